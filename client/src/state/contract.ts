@@ -1,0 +1,91 @@
+/**
+ * What features may know of the workshop: the bridge between `connection` and React.
+ * Features import the hooks of `state/hooks.ts` and nothing below them.
+ *
+ * Everything shown is `fold(visible state, pending commands)`: one's own change is on
+ * screen in the same frame, and leaves the fold when the server's feeds have caught up.
+ */
+import type { Action, CardId, Order, Queue, Refusal, Seat, Subject, Workshop } from '@tavolo/model';
+import type { CountsFeed, Presence } from '@tavolo/protocol';
+
+/** How far the page has come. Nothing of the board is drawn before `ready`. */
+export type Opening =
+  | { readonly is: 'opening' }
+  | { readonly is: 'ready' }
+  /** No session here: show the way to the code. */
+  | { readonly is: 'no-seat'; readonly message: string }
+  | { readonly is: 'not-found'; readonly message: string }
+  /** The board could not be loaded; the copy is not shown as if it were the truth. */
+  | { readonly is: 'failed'; readonly message: string };
+
+export type Saving =
+  | { readonly is: 'saved' }
+  | { readonly is: 'saving'; readonly waiting: number }
+  | { readonly is: 'offline'; readonly waiting: number };
+
+/** A change that the server refused. It has left the board; its text is kept here until dismissed. */
+export interface RefusedChange {
+  readonly id: string;
+  readonly order: Order;
+  readonly kind: string;
+  /** A sentence in the person's language. */
+  readonly message: string;
+  /** What they had written, if it was text. */
+  readonly text: string | null;
+}
+
+/** One's own last action, as long as it can be taken back. */
+export interface Undoable {
+  readonly id: string;
+  /** The orders it consisted of. */
+  readonly orders: readonly Order[];
+  readonly doneAt: number;
+  undo(): void;
+}
+
+export interface RoomState {
+  readonly opening: Opening;
+  /** The folded view of this seat. */
+  readonly workshop: Workshop;
+  readonly me: Seat | null;
+  readonly saving: Saving;
+  readonly refused: readonly RefusedChange[];
+  readonly undoable: Undoable | null;
+  /** Cards and clusters with a change that is not on the server yet. */
+  readonly waiting: ReadonlySet<string>;
+  readonly queue: Queue | null;
+  /** All seats, for the facilitator. */
+  readonly roster: readonly Seat[] | null;
+  readonly counts: CountsFeed | null;
+  readonly joinCode: string | null;
+  /** Server time minus this device's, ms. */
+  readonly clockOffset: number;
+  /** The server speaks another version than this page: say so, never reload by force. */
+  readonly versionDiffers: boolean;
+}
+
+/** One workshop as this page lives in it. Made once for `/w/<id>`; closed when left. */
+export interface Room {
+  get(): RoomState;
+  /** Called after each frame in which something changed. */
+  subscribe(listener: () => void): () => void;
+  /** For one card, so that others' changes do not wake it. */
+  subscribeCard(id: CardId, listener: () => void): () => void;
+  /**
+   * Wants something done. Shown at once where the local rules allow it. Returns the refusal
+   * where they do not: then nothing is sent and nothing typed is lost. Several orders are
+   * one action for undo and travel in one frame.
+   */
+  send(orders: Order | readonly Order[]): Refusal | null;
+  may(action: Action, subject?: Subject): true | Refusal;
+  dismiss(refusedId: string): void;
+  /** Others who are here, without oneself; changes often, so it is a channel of its own. */
+  readonly presence: {
+    get(): readonly Presence[];
+    subscribe(listener: () => void): () => void;
+    show(presence: { cursor?: { x: number; y: number } | null; holding?: CardId | null }): void;
+  };
+  /** Asks the server to end the session here and forgets the local copy. */
+  leave(): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,10 @@
+import { board } from './board.ts';
+import { common } from './common.ts';
+import { home } from './home.ts';
+import { join } from './join.ts';
+import { phases } from './phases.ts';
+import { refusals } from './refusals.ts';
+import { server } from './server.ts';
+
+/** Italian, the language the others are typed after. One file for each part of the product. */
+export const it = { common, home, join, board, phases, refusals, server } as const;

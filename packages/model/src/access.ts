@@ -1,0 +1,112 @@
+/**
+ * Who may do what, and when: the only answer to that question, on the server and in the
+ * browser. The cells are the table of RULES.md (A1 to A9), which a test reads.
+ */
+import type { Role } from './people.ts';
+import { type Phase, phaseIndex } from './phases.ts';
+import { type Refusal, refuse } from './refusal.ts';
+
+/** F facilitator · T table host · N antenna · P partner · C participant · R contributor. */
+const LETTERS = {
+  facilitator: 'F',
+  // Acts for the facilitator within what is assigned to them; until tables and gathering
+  // points can be assigned, that is what a table host may do.
+  'co-facilitator': 'T',
+  'table-host': 'T',
+  antenna: 'N',
+  partner: 'P',
+  participant: 'C',
+  contributor: 'R',
+  observer: 'O',
+} as const satisfies Record<Role, string>;
+
+interface ActionRule {
+  readonly rule: string;
+  /** One cell for each phase: letters of roles, `own` = the author, `-` = nobody. */
+  readonly cells: readonly [
+    prepare: string,
+    listen: string,
+    write: string,
+    share: string,
+    cluster: string,
+    prioritise: string,
+    tables: string,
+    plenary: string,
+    commit: string,
+    followUp: string,
+  ];
+}
+
+const ALL_F = ['F', 'F', 'F', 'F', 'F', 'F', 'F', 'F', 'F', 'F'] as const;
+
+const ACTIONS = {
+  addNeed: { rule: 'A1', cells: ['F', 'FTNPCR', 'FTPC', 'FT', 'FT', '-', 'FT', '-', '-', 'FNR'] },
+  addOffer: {
+    rule: 'A2',
+    cells: ['F', 'FTNPCR', 'FP', 'FP', 'FP', '-', 'FTPC', 'FP', 'FP', 'FP'],
+  },
+  editCard: { rule: 'A3', cells: ['F+own', 'own', 'own', 'own', '-', '-', '-', '-', '-', '-'] },
+  withdrawCard: {
+    rule: 'A4',
+    cells: ['F+own', 'own', 'own', 'own', '-', '-', '-', '-', 'own', 'own'],
+  },
+  restoreOthersCard: { rule: 'A5', cells: ALL_F },
+  moderate: { rule: 'A6', cells: ['F', 'F', '-', 'F', 'F', '-', 'F', '-', '-', 'F'] },
+  group: { rule: 'A7', cells: ['-', 'F', '-', 'F', 'FTC', '-', 'F', '-', '-', '-'] },
+  merge: { rule: 'A8', cells: ['-', 'F', '-', 'F', 'FT', '-', 'F', '-', '-', '-'] },
+  reveal: { rule: 'A9', cells: ['-', '-', '-', 'F', '-', '-', '-', '-', '-', '-'] },
+  run: { rule: 'A10', cells: ALL_F },
+  export: { rule: 'A11', cells: ['F', 'F', '-', 'F', 'F', 'F', 'F', 'F', 'FTPC', 'FTPC'] },
+} as const satisfies Record<string, ActionRule>;
+
+export type Action = keyof typeof ACTIONS;
+export const ACTION_NAMES = Object.keys(ACTIONS) as Action[];
+
+/** Who asks, as far as rights go. */
+export interface Asking {
+  readonly role: Role;
+}
+
+/** The stage on which it happens: the phase and what the facilitator has switched. */
+export interface Stage {
+  readonly phase: Phase;
+  readonly closed: boolean;
+  readonly everyoneCanGroup: boolean;
+}
+
+/** What it is done to; `own` where the person asking wrote it. */
+export interface Subject {
+  readonly own?: boolean;
+}
+
+/**
+ * `true`, or the refusal that says why not. Reading and exporting stay possible in a
+ * closed workshop, and its facilitator may run it (reopen it).
+ */
+export function may(
+  asking: Asking,
+  action: Action,
+  subject: Subject,
+  stage: Stage,
+): true | Refusal {
+  const { rule, cells } = ACTIONS[action];
+  if (stage.closed && action !== 'export' && action !== 'moderate' && action !== 'run') {
+    return refuse('closed', 'A12');
+  }
+  if (asking.role === 'observer') return refuse('wrong-role', 'A13');
+  const cell = cells[phaseIndex(stage.phase)] ?? '-';
+  if (cell === '-') return refuse('wrong-phase', rule);
+  if (cell.includes('own')) {
+    if (subject.own !== true) return refuse('not-yours', rule);
+    return cell === 'own' || asking.role === 'facilitator' ? true : refuse('wrong-phase', rule);
+  }
+  const letter = LETTERS[asking.role];
+  if (!cell.includes(letter)) {
+    const elsewhere = cells.some((other) => other.includes(letter));
+    return refuse(elsewhere ? 'wrong-phase' : 'wrong-role', rule);
+  }
+  if (action === 'group' && letter === 'C' && !stage.everyoneCanGroup) {
+    return refuse('wrong-role', rule);
+  }
+  return true;
+}

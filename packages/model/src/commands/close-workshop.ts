@@ -1,0 +1,14 @@
+import * as z from 'zod/mini';
+import { allowedSeat, defineCommand } from '../decide.ts';
+import { isRefusal } from '../refusal.ts';
+
+/** Nobody joins or writes any more; everything stays readable (rule W3). */
+export const closeWorkshop = defineCommand({
+  type: 'closeWorkshop',
+  payload: z.strictObject({}),
+  decide(state, actor) {
+    const asking = allowedSeat(state, actor, 'run');
+    if (isRefusal(asking)) return asking;
+    return state.closed ? [] : [{ type: 'workshopClosed' }];
+  },
+});

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { allowedSeat, checkTheme, defineCommand } from '../decide.ts';
+import { LIMITS } from '../limits.ts';
+import { isRefusal, refuse } from '../refusal.ts';
+import { checkLength, checkText, cleanLine } from '../text.ts';
+import * as wire from '../wire.ts';
+
+export const createCluster = defineCommand({
+  type: 'createCluster',
+  payload: z.strictObject({
+    clusterId: wire.clusterId,
+    themeId: z.nullable(wire.themeId),
+    name: wire.text,
+    /** How might we …? May be empty. */
+    question: wire.text,
+    x: wire.coordinate,
+    y: wire.coordinate,
+  }),
+  decide(state, actor, payload) {
+    const seat = allowedSeat(state, actor, 'group');
+    if (isRefusal(seat)) return seat;
+    if (state.clusters.has(payload.clusterId)) return refuse('id-taken', 'G1');
+    const name = cleanLine(payload.name);
+    const question = cleanLine(payload.question);
+    const wrong =
+      checkText(name, LIMITS.clusterName) ??
+      checkLength(question, LIMITS.clusterQuestion) ??
+      checkTheme(state, payload.themeId);
+    if (wrong !== null) return wrong;
+    const { clusterId, themeId, x, y } = payload;
+    return [{ type: 'clusterCreated', cluster: { id: clusterId, themeId, name, question, x, y } }];
+  },
+});

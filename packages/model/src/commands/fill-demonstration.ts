@@ -1,0 +1,102 @@
+import * as z from 'zod/mini';
+import { CARD_KINDS, HOLD_REASONS } from '../cards.ts';
+import { PLACE_KINDS, THEME_COLOURS } from '../clusters.ts';
+import { defineCommand } from '../decide.ts';
+import type { WorkshopEvent } from '../events.ts';
+import { spreadKeys } from '../order.ts';
+import { refuse } from '../refusal.ts';
+import * as wire from '../wire.ts';
+
+const onBehalf = z.strictObject({
+  recordedByRole: z.string(),
+  verbatim: z.boolean(),
+  consent: z.boolean(),
+  consentMethod: z.nullable(z.string()),
+  contactBack: z.boolean(),
+});
+
+/** What a demonstration is filled with; made from the fixture by the server. */
+export const demonstrationContent = z.strictObject({
+  themes: z.array(
+    z.strictObject({ id: wire.themeId, name: z.string(), colour: z.enum(THEME_COLOURS) }),
+  ),
+  places: z.array(
+    z.strictObject({
+      id: wire.placeId,
+      kind: z.enum(PLACE_KINDS),
+      name: z.string(),
+      zone: z.nullable(z.string()),
+    }),
+  ),
+  cards: z.array(
+    z.strictObject({
+      id: wire.cardId,
+      kind: z.enum(CARD_KINDS),
+      text: z.string(),
+      language: wire.language,
+      themeId: z.nullable(wire.themeId),
+      placeId: z.nullable(wire.placeId),
+      signedAs: z.nullable(z.string()),
+      heldFor: z.nullable(z.enum(HOLD_REASONS)),
+      onBehalf: z.nullable(onBehalf),
+    }),
+  ),
+  clusters: z.array(
+    z.strictObject({
+      id: wire.clusterId,
+      themeId: z.nullable(wire.themeId),
+      name: z.string(),
+      question: z.string(),
+      x: wire.coordinate,
+      y: wire.coordinate,
+      cardIds: z.array(wire.cardId),
+    }),
+  ),
+  phase: wire.phase,
+});
+export type DemonstrationContent = z.infer<typeof demonstrationContent>;
+
+/** Fills the demonstration, or puts it back as it was; seats stay. Server only (rule W4). */
+export const fillDemonstration = defineCommand({
+  type: 'fillDemonstration',
+  payload: z.strictObject({ content: demonstrationContent }),
+  decide(state, actor, { content }) {
+    if (actor.kind !== 'server') return refuse('wrong-role', 'W4');
+    if (!state.demonstration) return refuse('not-a-demonstration', 'W4');
+    const spots = new Map(
+      content.clusters.flatMap((cluster) => {
+        const keys = spreadKeys(cluster.cardIds.length);
+        return cluster.cardIds.map(
+          (cardId, index) =>
+            [cardId, { clusterId: cluster.id, order: keys[index] ?? null }] as const,
+        );
+      }),
+    );
+    const events: WorkshopEvent[] = [{ type: 'demonstrationCleared' }];
+    for (const [position, theme] of content.themes.entries()) {
+      events.push({ type: 'themeCreated', theme: { ...theme, position } });
+    }
+    for (const place of content.places) events.push({ type: 'placeAdded', place });
+    for (const { cardIds: _, ...cluster } of content.clusters) {
+      events.push({ type: 'clusterCreated', cluster });
+    }
+    for (const { heldFor, onBehalf, ...card } of content.cards) {
+      const spot = heldFor === null ? spots.get(card.id) : undefined;
+      events.push({
+        type: 'cardWritten',
+        card: {
+          ...card,
+          clusterId: spot?.clusterId ?? null,
+          order: spot?.order ?? null,
+          mergedInto: null,
+        },
+        author: null,
+        status: heldFor === null ? 'published' : 'held',
+        heldFor,
+        onBehalf,
+      });
+    }
+    events.push({ type: 'phaseMoved', phase: content.phase });
+    return events;
+  },
+});

@@ -1,0 +1,116 @@
+/**
+ * All commands. A new one is its file and its line here; the wire schema, the refusal
+ * checks and the API description follow from it.
+ */
+import * as z from 'zod/mini';
+import { ASK_SERVER, type AskServer, type Context, isAskServer, type Outcome } from '../decide.ts';
+import { type CommandId, UUID } from '../ids.ts';
+import type { Actor } from '../people.ts';
+import { isRefusal, refuse } from '../refusal.ts';
+import type { Workshop } from '../workshop.ts';
+import { cancelMove } from './cancel-move.ts';
+import { closeWorkshop } from './close-workshop.ts';
+import { completeMove } from './complete-move.ts';
+import { createCluster } from './create-cluster.ts';
+import { createTheme } from './create-theme.ts';
+import { editCard } from './edit-card.ts';
+import { fillDemonstration } from './fill-demonstration.ts';
+import { mergeCards } from './merge-cards.ts';
+import { moveCluster } from './move-cluster.ts';
+import { moveToPhase } from './move-to-phase.ts';
+import { openWorkshop } from './open-workshop.ts';
+import { placeCard } from './place-card.ts';
+import { removeCluster } from './remove-cluster.ts';
+import { renameCluster } from './rename-cluster.ts';
+import { renameTheme } from './rename-theme.ts';
+import { reopenWorkshop } from './reopen-workshop.ts';
+import { restoreCard } from './restore-card.ts';
+import { revealCards } from './reveal-cards.ts';
+import { setRole } from './set-role.ts';
+import { takeSeat } from './take-seat.ts';
+import { unmergeCards } from './unmerge-cards.ts';
+import { withdrawCard } from './withdraw-card.ts';
+import { writeCard } from './write-card.ts';
+
+/** Commands that people send, over HTTP or socket.io. */
+export const COMMANDS = {
+  setRole,
+  closeWorkshop,
+  reopenWorkshop,
+  createTheme,
+  renameTheme,
+  writeCard,
+  editCard,
+  withdrawCard,
+  restoreCard,
+  revealCards,
+  createCluster,
+  renameCluster,
+  moveCluster,
+  removeCluster,
+  placeCard,
+  mergeCards,
+  unmergeCards,
+  moveToPhase,
+  cancelMove,
+} as const;
+
+/** Commands that only the server gives itself. They never come over a wire. */
+export const SERVER_COMMANDS = { openWorkshop, takeSeat, completeMove, fillDemonstration } as const;
+
+const ALL = { ...COMMANDS, ...SERVER_COMMANDS };
+
+type PayloadOf<Definition> = Definition extends { payload: z.ZodMiniType<infer P> } ? P : never;
+type OrderOf<Definitions> = {
+  [Type in keyof Definitions]: { readonly type: Type } & PayloadOf<Definitions[Type]>;
+}[keyof Definitions];
+
+export type CommandType = keyof typeof COMMANDS;
+/** A command without its id: what somebody wants done. */
+export type Order = OrderOf<typeof COMMANDS>;
+/** A command as people send it. */
+export type Command = Order & { readonly cmdId: CommandId };
+export type ServerOrder = OrderOf<typeof SERVER_COMMANDS>;
+export type AnyOrder = Order | ServerOrder;
+
+export const COMMAND_TYPES = Object.keys(COMMANDS) as CommandType[];
+
+export function isCommandType(type: unknown): type is CommandType {
+  return typeof type === 'string' && Object.hasOwn(COMMANDS, type);
+}
+
+const envelope = z.object({ cmdId: z.string().check(z.regex(UUID)), type: z.string() });
+
+/** What came over a wire, parsed at the door. */
+export type ParsedCommand =
+  | { readonly ok: true; readonly command: Command }
+  | { readonly ok: false; readonly why: 'malformed' | 'unknown-command'; readonly path: string };
+
+/** Parses a command from the wire: `{cmdId, type, …payload}`. Strict: an unknown field is malformed. */
+export function parseCommand(value: unknown): ParsedCommand {
+  const outer = envelope.safeParse(value);
+  if (!outer.success) return malformed(outer.error);
+  const { cmdId, type, ...payload } = value as Record<string, unknown>;
+  if (!isCommandType(type)) return { ok: false, why: 'unknown-command', path: 'type' };
+  const inner = COMMANDS[type].payload.safeParse(payload);
+  if (!inner.success) return malformed(inner.error);
+  // The payload was checked against the schema of this very type.
+  return { ok: true, command: { ...inner.data, cmdId, type } as unknown as Command };
+}
+
+function malformed(error: { issues: readonly { path: PropertyKey[] }[] }): ParsedCommand {
+  return { ok: false, why: 'malformed', path: (error.issues[0]?.path ?? []).map(String).join('.') };
+}
+
+/** Decides any command or server order on a state. Extra envelope fields are ignored. */
+export function decide(state: Workshop, actor: Actor, order: AnyOrder, context: Context): Outcome {
+  if (state.id === null && order.type !== 'openWorkshop') return refuse('unknown-workshop', 'W2');
+  const { type, ...payload } = order;
+  // The registry pairs each type with its payload; the compiler cannot follow that through the index.
+  const definition = ALL[type] as {
+    decide: (state: Workshop, actor: Actor, payload: unknown, context: Context) => Outcome;
+  };
+  return definition.decide(state, actor, payload, context);
+}
+
+export { ASK_SERVER, type AskServer, isAskServer, isRefusal };

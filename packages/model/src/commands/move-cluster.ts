@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { allowedSeat, defineCommand, knownCluster } from '../decide.ts';
+import { isRefusal } from '../refusal.ts';
+import * as wire from '../wire.ts';
+
+/** Moves a cluster on the wall; x and y in board units. */
+export const moveCluster = defineCommand({
+  type: 'moveCluster',
+  payload: z.strictObject({ clusterId: wire.clusterId, x: wire.coordinate, y: wire.coordinate }),
+  decide(state, actor, { clusterId, x, y }) {
+    const seat = allowedSeat(state, actor, 'group');
+    if (isRefusal(seat)) return seat;
+    const cluster = knownCluster(state, clusterId);
+    if (isRefusal(cluster)) return cluster;
+    return cluster.x === x && cluster.y === y ? [] : [{ type: 'clusterMoved', clusterId, x, y }];
+  },
+});

@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { allowedSeat, defineCommand, knownCluster } from '../decide.ts';
+import { LIMITS } from '../limits.ts';
+import { isRefusal } from '../refusal.ts';
+import { checkLength, checkText, cleanLine } from '../text.ts';
+import * as wire from '../wire.ts';
+
+/** Changes a cluster's name and its how-might-we question. */
+export const renameCluster = defineCommand({
+  type: 'renameCluster',
+  payload: z.strictObject({ clusterId: wire.clusterId, name: wire.text, question: wire.text }),
+  decide(state, actor, payload) {
+    const seat = allowedSeat(state, actor, 'group');
+    if (isRefusal(seat)) return seat;
+    const cluster = knownCluster(state, payload.clusterId);
+    if (isRefusal(cluster)) return cluster;
+    const name = cleanLine(payload.name);
+    const question = cleanLine(payload.question);
+    const wrong =
+      checkText(name, LIMITS.clusterName) ?? checkLength(question, LIMITS.clusterQuestion);
+    if (wrong !== null) return wrong;
+    if (name === cluster.name && question === cluster.question) return [];
+    return [{ type: 'clusterRenamed', clusterId: cluster.id, name, question }];
+  },
+});

@@ -1,0 +1,87 @@
+import type { BoardCard, CardStatus, HoldReason, OnBehalf } from './cards.ts';
+import type { Cluster, Place, Theme } from './clusters.ts';
+import type { CardId, ClusterId, SeatId, ThemeId, WorkshopId } from './ids.ts';
+import type { Language } from './languages.ts';
+import type { Role, Seat } from './people.ts';
+import type { Phase } from './phases.ts';
+import type { Audience, Review } from './workshop.ts';
+
+/**
+ * What has happened. Events are facts: `evolve` applies them without asking.
+ * They are stored as they are for ever, so a field may be added but never change its meaning.
+ */
+export type WorkshopEvent =
+  | {
+      readonly type: 'workshopOpened';
+      readonly workshopId: WorkshopId;
+      readonly title: string;
+      readonly language: Language;
+      readonly challenge: string;
+      readonly audience: Audience;
+      readonly review: Review;
+      readonly demonstration: boolean;
+    }
+  | { readonly type: 'workshopClosed' }
+  | { readonly type: 'workshopReopened' }
+  | { readonly type: 'seatTaken'; readonly seat: Seat }
+  | { readonly type: 'roleSet'; readonly seatId: SeatId; readonly role: Role }
+  | { readonly type: 'themeCreated'; readonly theme: Theme }
+  | { readonly type: 'themeRenamed'; readonly themeId: ThemeId; readonly name: string }
+  | { readonly type: 'placeAdded'; readonly place: Place }
+  | {
+      readonly type: 'cardWritten';
+      readonly card: BoardCard;
+      readonly author: SeatId | null;
+      readonly status: Exclude<CardStatus, 'withdrawn'>;
+      readonly heldFor: HoldReason | null;
+      readonly onBehalf: OnBehalf | null;
+    }
+  | {
+      readonly type: 'cardEdited';
+      readonly cardId: CardId;
+      readonly text: string;
+      readonly language: Language;
+      readonly themeId: ThemeId | null;
+    }
+  | { readonly type: 'cardWithdrawn'; readonly cardId: CardId }
+  | { readonly type: 'cardRestored'; readonly cardId: CardId }
+  /** In the order in which they are to be turned over. */
+  | { readonly type: 'cardsRevealed'; readonly cardIds: readonly CardId[] }
+  | { readonly type: 'clusterCreated'; readonly cluster: Cluster }
+  | {
+      readonly type: 'clusterRenamed';
+      readonly clusterId: ClusterId;
+      readonly name: string;
+      readonly question: string;
+    }
+  | {
+      readonly type: 'clusterMoved';
+      readonly clusterId: ClusterId;
+      readonly x: number;
+      readonly y: number;
+    }
+  /** Its cards go back to the tray. */
+  | { readonly type: 'clusterRemoved'; readonly clusterId: ClusterId }
+  | {
+      readonly type: 'cardPlaced';
+      readonly cardId: CardId;
+      readonly clusterId: ClusterId | null;
+      readonly order: string | null;
+    }
+  /** New order keys for the cards of one cluster, after keys ran out of room. */
+  | { readonly type: 'cardsRenumbered'; readonly orders: readonly (readonly [CardId, string])[] }
+  | { readonly type: 'cardsMerged'; readonly intoId: CardId; readonly cardIds: readonly CardId[] }
+  /** A merged original stands on its own again, at the place given. */
+  | {
+      readonly type: 'cardUnmerged';
+      readonly cardId: CardId;
+      readonly clusterId: ClusterId | null;
+      readonly order: string | null;
+    }
+  | { readonly type: 'moveAnnounced'; readonly phase: Phase; readonly at: number }
+  | { readonly type: 'moveCancelled' }
+  | { readonly type: 'phaseMoved'; readonly phase: Phase }
+  /** Everything but the seats is gone; what follows in the same decision fills the board again. */
+  | { readonly type: 'demonstrationCleared' };
+
+export type EventType = WorkshopEvent['type'];

@@ -1,0 +1,147 @@
+/**
+ * State after an event. Pure and total: an event that names something unknown changes
+ * nothing, because what is in the log has happened and must load for ever.
+ */
+import type { Card } from './cards.ts';
+import type { WorkshopEvent } from './events.ts';
+import type { CardId } from './ids.ts';
+import { Table } from './table.ts';
+import type { Workshop } from './workshop.ts';
+
+export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
+  switch (event.type) {
+    case 'workshopOpened': {
+      const { type: _, workshopId, ...meta } = event;
+      return { ...state, ...meta, id: workshopId };
+    }
+    case 'workshopClosed':
+      return { ...state, closed: true };
+    case 'workshopReopened':
+      return { ...state, closed: false };
+    case 'seatTaken':
+      return { ...state, seats: state.seats.set(event.seat.id, event.seat) };
+    case 'roleSet': {
+      const seat = state.seats.get(event.seatId);
+      return seat === undefined
+        ? state
+        : { ...state, seats: state.seats.set(seat.id, { ...seat, role: event.role }) };
+    }
+    case 'themeCreated':
+      return { ...state, themes: state.themes.set(event.theme.id, event.theme) };
+    case 'themeRenamed': {
+      const theme = state.themes.get(event.themeId);
+      return theme === undefined
+        ? state
+        : { ...state, themes: state.themes.set(theme.id, { ...theme, name: event.name }) };
+    }
+    case 'placeAdded':
+      return { ...state, places: state.places.set(event.place.id, event.place) };
+    case 'cardWritten': {
+      const { card, author, status, heldFor, onBehalf } = event;
+      const written: Card = { ...card, author, status, heldFor, onBehalf, withdrawnFrom: null };
+      return { ...state, cards: state.cards.set(card.id, written) };
+    }
+    case 'cardEdited':
+      return changeCard(state, event.cardId, (card) => ({
+        ...card,
+        text: event.text,
+        language: event.language,
+        themeId: event.themeId,
+      }));
+    case 'cardWithdrawn':
+      return changeCard(state, event.cardId, (card) =>
+        card.status === 'withdrawn'
+          ? card
+          : { ...card, status: 'withdrawn', withdrawnFrom: card.status },
+      );
+    case 'cardRestored':
+      return changeCard(state, event.cardId, (card) =>
+        card.withdrawnFrom === null
+          ? card
+          : { ...card, status: card.withdrawnFrom, withdrawnFrom: null },
+      );
+    case 'cardsRevealed':
+      return event.cardIds.reduce(
+        (next, cardId) =>
+          changeCard(next, cardId, (card) =>
+            card.status === 'draft' ? { ...card, status: 'published' } : card,
+          ),
+        state,
+      );
+    case 'clusterCreated':
+      return { ...state, clusters: state.clusters.set(event.cluster.id, event.cluster) };
+    case 'clusterRenamed': {
+      const cluster = state.clusters.get(event.clusterId);
+      if (cluster === undefined) return state;
+      const renamed = { ...cluster, name: event.name, question: event.question };
+      return { ...state, clusters: state.clusters.set(cluster.id, renamed) };
+    }
+    case 'clusterMoved': {
+      const cluster = state.clusters.get(event.clusterId);
+      if (cluster === undefined) return state;
+      const moved = { ...cluster, x: event.x, y: event.y };
+      return { ...state, clusters: state.clusters.set(cluster.id, moved) };
+    }
+    case 'clusterRemoved': {
+      let cards = state.cards;
+      for (const card of state.cards.values()) {
+        if (card.clusterId === event.clusterId) {
+          cards = cards.set(card.id, { ...card, clusterId: null, order: null });
+        }
+      }
+      return { ...state, clusters: state.clusters.delete(event.clusterId), cards };
+    }
+    case 'cardPlaced':
+      return changeCard(state, event.cardId, (card) => ({
+        ...card,
+        clusterId: event.clusterId,
+        order: event.order,
+      }));
+    case 'cardsRenumbered':
+      return event.orders.reduce(
+        (next, [cardId, order]) => changeCard(next, cardId, (card) => ({ ...card, order })),
+        state,
+      );
+    case 'cardsMerged':
+      return event.cardIds.reduce(
+        (next, cardId) =>
+          changeCard(next, cardId, (card) => ({ ...card, mergedInto: event.intoId })),
+        state,
+      );
+    case 'cardUnmerged':
+      return changeCard(state, event.cardId, (card) => ({
+        ...card,
+        mergedInto: null,
+        clusterId: event.clusterId,
+        order: event.order,
+      }));
+    case 'moveAnnounced':
+      return { ...state, move: { phase: event.phase, at: event.at } };
+    case 'moveCancelled':
+      return { ...state, move: null };
+    case 'phaseMoved':
+      return { ...state, phase: event.phase, move: null };
+    case 'demonstrationCleared':
+      return {
+        ...state,
+        closed: false,
+        move: null,
+        themes: Table.empty(),
+        clusters: Table.empty(),
+        places: Table.empty(),
+        cards: Table.empty(),
+      };
+  }
+}
+
+/** State after several events. */
+export function evolveAll(state: Workshop, events: readonly WorkshopEvent[]): Workshop {
+  return events.reduce(evolve, state);
+}
+
+function changeCard(state: Workshop, id: CardId, change: (card: Card) => Card): Workshop {
+  const card = state.cards.get(id);
+  if (card === undefined) return state;
+  const changed = change(card);
+  return changed === card ? state : { ...state, cards: state.cards.set(id, changed) };
+}

@@ -1,0 +1,93 @@
+/**
+ * Which feeds carry what a decision changed. A command's answer names those that its
+ * sender receives, so that a pending command leaves the screen when they have caught up.
+ */
+import type { Card } from './cards.ts';
+import type { WorkshopEvent } from './events.ts';
+import type { CardId, SeatId } from './ids.ts';
+import type { Workshop } from './workshop.ts';
+
+export type FeedName = 'board' | 'mine' | 'queue' | 'roster';
+
+/** What a decision touches. */
+export interface Touched {
+  /** Something that every seat may read. */
+  readonly board: boolean;
+  /** Seats whose own cards or role changed. */
+  readonly mine: ReadonlySet<SeatId>;
+  /** What waits for moderation, or the bin. */
+  readonly queue: boolean;
+  /** Who is here and in which role. */
+  readonly roster: boolean;
+}
+
+/** `before` and `after` are the full states around all events of one decision. */
+export function touchedBy(
+  before: Workshop,
+  after: Workshop,
+  events: readonly WorkshopEvent[],
+): Touched {
+  const mine = new Set<SeatId>();
+  let board = false;
+  let queue = false;
+  let roster = false;
+  for (const event of events) {
+    switch (event.type) {
+      case 'seatTaken':
+        mine.add(event.seat.id);
+        roster = true;
+        break;
+      case 'roleSet':
+        mine.add(event.seatId);
+        queue = true;
+        roster = true;
+        break;
+      case 'cardWritten':
+      case 'cardEdited':
+      case 'cardWithdrawn':
+      case 'cardRestored':
+      case 'cardsRevealed':
+      case 'cardPlaced':
+      case 'cardUnmerged': {
+        const ids = event.type === 'cardsRevealed' ? event.cardIds : [idOf(event)];
+        for (const id of ids) {
+          const states = [before.cards.get(id), after.cards.get(id)];
+          board ||= states.some((card) => card?.status === 'published');
+          queue ||= states.some(isQueued);
+          for (const card of states) if (card?.author) mine.add(card.author);
+        }
+        break;
+      }
+      case 'phaseMoved':
+      case 'demonstrationCleared':
+        board = true;
+        queue = true;
+        // The phase decides what is readable in the queue; a cleared board empties everybody's own cards.
+        if (event.type === 'demonstrationCleared')
+          for (const id of after.seats.keys()) mine.add(id);
+        break;
+      default:
+        board = true;
+    }
+  }
+  return { board, mine, queue, roster };
+}
+
+/** The feeds that this seat receives and that the decision changed, in a fixed order. */
+export function feedsOf(touched: Touched, after: Workshop, seatId: SeatId): FeedName[] {
+  const facilitator = after.seats.get(seatId)?.role === 'facilitator';
+  const feeds: FeedName[] = [];
+  if (touched.board) feeds.push('board');
+  if (touched.mine.has(seatId)) feeds.push('mine');
+  if (touched.queue && facilitator) feeds.push('queue');
+  if (touched.roster && facilitator) feeds.push('roster');
+  return feeds;
+}
+
+function idOf(event: Extract<WorkshopEvent, { cardId: CardId } | { type: 'cardWritten' }>): CardId {
+  return event.type === 'cardWritten' ? event.card.id : event.cardId;
+}
+
+function isQueued(card: Card | undefined): boolean {
+  return card?.status === 'held' || card?.status === 'withdrawn';
+}

@@ -1,0 +1,23 @@
+/** The public door of the model: what a workshop is and which rules hold. Pure; imports nothing of ours. */
+export * from './access.ts';
+export * from './cards.ts';
+export * from './clusters.ts';
+export type { DemonstrationContent } from './commands/fill-demonstration.ts';
+export * from './commands/index.ts';
+export { type Context, eventsOf, type Outcome } from './decide.ts';
+export * from './events.ts';
+export * from './evolve.ts';
+export * from './feeds.ts';
+export * from './ids.ts';
+export * from './languages.ts';
+export * from './limits.ts';
+export * from './order.ts';
+export * from './people.ts';
+export * from './phases.ts';
+export * from './refusal.ts';
+export * from './table.ts';
+export * from './text.ts';
+export * from './undo.ts';
+export * from './view.ts';
+export * from './wall.ts';
+export * from './workshop.ts';

@@ -1,0 +1,19 @@
+/** Bounds of a workshop. Characters are Unicode code points, so an emoji counts as few, not by bytes. */
+export const LIMITS = {
+  cardText: 2_000,
+  workshopTitle: 160,
+  challenge: 600,
+  themeName: 80,
+  clusterName: 120,
+  clusterQuestion: 300,
+  seatName: 60,
+  organisation: 120,
+  /** Cards in a workshop, all states together. */
+  cards: 20_000,
+  /** Cards one seat may write; imports and gathering points do not count. */
+  cardsPerSeat: 2_000,
+  /** Late cards one seat may hand in (rule C6). */
+  latePerSeat: 20,
+  /** Board coordinates stay within ± this many units. */
+  coordinate: 100_000,
+} as const;

@@ -1,0 +1,45 @@
+import type { Refusal } from './refusal.ts';
+import { refuse } from './refusal.ts';
+
+/** C0 and C1 controls but the line break, and bidi overrides that could turn a neighbour's text around. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
+const UNWANTED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
+/**
+ * The one form in which text is kept: NFC, line breaks as \n, no control characters, no
+ * bidi overrides (isolation is the interface's job), trimmed.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(UNWANTED, '')
+    .replace(LONE_SURROGATE, '\ufffd')
+    .normalize('NFC')
+    .trim();
+}
+
+/** `cleanText` on one line, for names and titles. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s+/gu, ' ');
+}
+
+/** Length as people count it for limits: code points. */
+export function textLength(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
+/** Refuses what is empty or over `limit`; expects cleaned text. Rule C1. */
+export function checkText(cleaned: string, limit: number): Refusal | null {
+  if (cleaned === '') return refuse('text-empty', 'C1');
+  return checkLength(cleaned, limit);
+}
+
+/** Refuses what is over `limit`; empty is fine. */
+export function checkLength(cleaned: string, limit: number): Refusal | null {
+  const length = textLength(cleaned);
+  return length > limit ? refuse('text-too-long', 'C1', { limit, length }) : null;
+}

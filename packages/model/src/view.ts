@@ -1,0 +1,118 @@
+/**
+ * What one person may see. The board document carries what everybody may read; `mine`,
+ * `queue` and `roster` carry the rest. `view` is all of them together, and the browser
+ * puts it together again from its feeds.
+ */
+import { may } from './access.ts';
+import { boardCard, type Card, cardFromBoard } from './cards.ts';
+import type { CardId, SeatId } from './ids.ts';
+import type { Seat } from './people.ts';
+import { Table } from './table.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Feed of one seat: itself, its own cards that are not on the wall, and which ones on the wall are its own. */
+export interface Mine {
+  readonly seat: Seat;
+  readonly cards: readonly Card[];
+  readonly published: readonly CardId[];
+}
+
+/** Feed of the facilitator: what waits for moderation, and the bin. Authors are never in it. */
+export interface Queue {
+  readonly held: readonly Card[];
+  readonly withdrawn: readonly Card[];
+}
+
+/** May this seat read this card? Works on the full state and on a view alike. */
+export function canRead(state: Workshop, seat: Seat, card: Card): boolean {
+  if (card.status === 'published') return true;
+  if (card.author !== null && card.author === seat.id) return true;
+  return isInQueue(state, seat, card);
+}
+
+function isInQueue(state: Workshop, seat: Seat, card: Card): boolean {
+  if (seat.role !== 'facilitator') return false;
+  if (card.status === 'held') return may(seat, 'moderate', {}, state) === true;
+  return card.status === 'withdrawn' && card.withdrawnFrom === 'published';
+}
+
+/** The card without what only its author and the server know. */
+function withoutAuthor(card: Card): Card {
+  return { ...card, author: null, onBehalf: null };
+}
+
+export function mineOf(state: Workshop, seatId: SeatId): Mine | null {
+  const seat = state.seats.get(seatId);
+  if (seat === undefined) return null;
+  const cards: Card[] = [];
+  const published: CardId[] = [];
+  for (const card of state.cards.values()) {
+    if (card.author !== seatId) continue;
+    if (card.status === 'published') published.push(card.id);
+    else cards.push({ ...card, onBehalf: null });
+  }
+  return { seat, cards, published };
+}
+
+/** Null for whoever has no queue. Order is by random id, so that it tells nothing about time. */
+export function queueOf(state: Workshop, seatId: SeatId): Queue | null {
+  const seat = state.seats.get(seatId);
+  if (seat === undefined || seat.role !== 'facilitator') return null;
+  const cards = [...state.cards.values()]
+    .filter((card) => isInQueue(state, seat, card))
+    .map(withoutAuthor)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    held: cards.filter((card) => card.status === 'held'),
+    withdrawn: cards.filter((card) => card.status === 'withdrawn'),
+  };
+}
+
+/** All seats, for the facilitator; null for others, who meet each other by presence. */
+export function rosterOf(state: Workshop, seatId: SeatId): readonly Seat[] | null {
+  return state.seats.get(seatId)?.role === 'facilitator' ? [...state.seats.values()] : null;
+}
+
+/** What everybody reads: the wall alone, with no seats. */
+export function wallOf(state: Workshop): Workshop {
+  const cards: [CardId, Card][] = [];
+  for (const card of state.cards.values()) {
+    if (card.status === 'published') cards.push([card.id, cardFromBoard(boardCard(card))]);
+  }
+  return { ...state, seats: Table.empty(), cards: Table.from(cards) };
+}
+
+/** Lays the feeds of one seat over the wall. Its own cards carry its seat as their author. */
+export function withFeeds(
+  wall: Workshop,
+  mine: Mine | null,
+  queue: Queue | null,
+  roster: readonly Seat[] | null,
+): Workshop {
+  let { cards } = wall;
+  for (const card of [...(queue?.held ?? []), ...(queue?.withdrawn ?? [])]) {
+    if (!cards.has(card.id)) cards = cards.set(card.id, card);
+  }
+  if (mine === null) return { ...wall, cards };
+  for (const card of mine.cards) {
+    // A feed may be a frame behind the board: what is already on the wall stays there.
+    if (cards.get(card.id)?.status !== 'published') cards = cards.set(card.id, card);
+  }
+  for (const id of mine.published) {
+    const card = cards.get(id);
+    if (card !== undefined) cards = cards.set(id, { ...card, author: mine.seat.id });
+  }
+  const seats = new Map((roster ?? []).map((seat) => [seat.id, seat]));
+  seats.set(mine.seat.id, mine.seat);
+  return { ...wall, cards, seats: Table.from(seats) };
+}
+
+/** The workshop as one seat may see it; nothing at all but the wall for who has no seat. */
+export function view(state: Workshop, seatId: SeatId): Workshop {
+  return withFeeds(
+    wallOf(state),
+    mineOf(state, seatId),
+    queueOf(state, seatId),
+    rosterOf(state, seatId),
+  );
+}

@@ -1,0 +1,76 @@
+import type { Card } from './cards.ts';
+import type { Cluster, Place, Theme } from './clusters.ts';
+import type { CardId, ClusterId, PlaceId, SeatId, ThemeId, WorkshopId } from './ids.ts';
+import type { Language } from './languages.ts';
+import type { Seat } from './people.ts';
+import type { Phase } from './phases.ts';
+import { Table } from './table.ts';
+
+export const AUDIENCES = ['open', 'organisation', 'mixed'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** What is held for moderation. New workshops have `off` until there is a queue to release cards from. */
+export const REVIEWS = ['off', 'remote', 'all'] as const;
+export type Review = (typeof REVIEWS)[number];
+
+/** An announced move: the phase takes effect at `at` (ms since the epoch, server time) unless cancelled. */
+export interface PhaseMove {
+  readonly phase: Phase;
+  readonly at: number;
+}
+
+/** What a workshop is, apart from its tables. Every seat may read all of it. */
+export interface WorkshopMeta {
+  readonly id: WorkshopId | null;
+  readonly title: string;
+  readonly language: Language;
+  readonly challenge: string;
+  readonly audience: Audience;
+  readonly review: Review;
+  /** Marked on every screen, and may be reset. */
+  readonly demonstration: boolean;
+  /** A closed workshop can be read by its seats; nobody joins or writes. */
+  readonly closed: boolean;
+  /** Participants may create, move and rename clusters in phase 4, not just hosts. */
+  readonly everyoneCanGroup: boolean;
+  readonly phase: Phase;
+  readonly move: PhaseMove | null;
+}
+
+/**
+ * The `Visible` state that `decide` works on. The server's own has nothing left out;
+ * a browser's is `view(state, seat)`, of the same type.
+ */
+export interface Workshop extends WorkshopMeta {
+  readonly seats: Table<SeatId, Seat>;
+  readonly themes: Table<ThemeId, Theme>;
+  readonly clusters: Table<ClusterId, Cluster>;
+  readonly places: Table<PlaceId, Place>;
+  readonly cards: Table<CardId, Card>;
+}
+
+/** Before `openWorkshop`: `id` is null and every other command is refused. */
+export const UNOPENED: Workshop = {
+  id: null,
+  title: '',
+  language: 'it',
+  challenge: '',
+  audience: 'mixed',
+  review: 'off',
+  demonstration: false,
+  closed: false,
+  everyoneCanGroup: true,
+  phase: 'prepare',
+  move: null,
+  seats: Table.empty(),
+  themes: Table.empty(),
+  clusters: Table.empty(),
+  places: Table.empty(),
+  cards: Table.empty(),
+};
+
+/** The part of a workshop that is not a table. */
+export function metaOf(workshop: Workshop): WorkshopMeta {
+  const { seats, themes, clusters, places, cards, ...meta } = workshop;
+  return meta;
+}

@@ -1,0 +1,65 @@
+/** Bodies of the HTTP interface; `/api/openapi.json` is generated from these. */
+import {
+  AUDIENCES,
+  type BoardCard,
+  type Cluster,
+  LANGUAGES,
+  type Place,
+  SEAT_KINDS,
+  type Theme,
+  type WorkshopMeta,
+} from '@tavolo/model';
+import * as z from 'zod/mini';
+
+const shortText = z.string().check(z.maxLength(10_000));
+
+export const WORKSHOP_TEMPLATES = ['welfare', 'blank'] as const;
+
+export const createWorkshopBody = z.strictObject({
+  title: shortText,
+  language: z.enum(LANGUAGES),
+  /** `welfare` starts with eight themes, `blank` with none. */
+  template: z.optional(z.enum(WORKSHOP_TEMPLATES)),
+  challenge: z.optional(shortText),
+  audience: z.optional(z.enum(AUDIENCES)),
+  /** The facilitator's shown name. */
+  name: z.optional(shortText),
+  /** The operator's code, where creating is not open to anyone. */
+  operatorCode: z.optional(shortText),
+});
+export type CreateWorkshopBody = z.infer<typeof createWorkshopBody>;
+
+export interface CreatedWorkshop {
+  readonly workshopId: string;
+  readonly joinCode: string;
+  readonly joinUrl: string;
+  readonly ownerRecoveryUrl: string;
+}
+
+export const joinBody = z.strictObject({
+  code: shortText,
+  name: z.optional(shortText),
+  kind: z.optional(z.nullable(z.enum(SEAT_KINDS))),
+  organisation: z.optional(z.nullable(shortText)),
+  language: z.optional(z.enum(LANGUAGES)),
+});
+export type JoinBody = z.infer<typeof joinBody>;
+
+export interface Joined {
+  readonly workshopId: string;
+  readonly seatId: string;
+  readonly role: string;
+}
+
+/** `GET /api/workshops/:id`: the workshop as this person may see it. */
+export interface WorkshopAnswer {
+  readonly seq: number;
+  readonly epoch: string;
+  readonly joinCode: string;
+  readonly workshop: WorkshopMeta;
+  readonly seat: { readonly seatId: string; readonly role: string; readonly name: string };
+  readonly themes: readonly Theme[];
+  readonly clusters: readonly Cluster[];
+  readonly places: readonly Place[];
+  readonly cards: readonly BoardCard[];
+}

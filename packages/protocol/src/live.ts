@@ -1,0 +1,61 @@
+/**
+ * The live channel: socket.io at `/live`, one connection for each tab, handshake query
+ * `{workshop, version}` and the session cookie. After connecting, and whenever they
+ * change, the server sends each feed whole with its `seq`.
+ */
+import type { Mine, Queue, Seat } from '@tavolo/model';
+import type { Answer } from './answers.ts';
+
+export const LIVE_PATH = '/live';
+
+/** First thing on every connection. */
+export interface Hello {
+  readonly version: number;
+  /** Epoch of the board document. */
+  readonly epoch: string;
+  /** Server time (ms since the epoch) for clocks and timers. */
+  readonly now: number;
+  readonly joinCode: string;
+}
+
+export interface MineFeed extends Mine {
+  readonly seq: number;
+}
+export interface QueueFeed extends Queue {
+  readonly seq: number;
+}
+export interface RosterFeed {
+  readonly seq: number;
+  readonly seats: readonly Seat[];
+}
+/** Numbers without names; in private phases they change at most every 10 s. */
+export interface CountsFeed {
+  /** People with at least one open tab. */
+  readonly present: number;
+  /** Unrevealed drafts, for the facilitator; null for others. */
+  readonly drafts: number | null;
+  /** Held cards, for the facilitator; null for others. */
+  readonly held: number | null;
+}
+
+export interface ServerToClient {
+  hello: (hello: Hello) => void;
+  mine: (feed: MineFeed) => void;
+  queue: (feed: QueueFeed | null) => void;
+  roster: (feed: RosterFeed | null) => void;
+  counts: (feed: CountsFeed) => void;
+  /** The session has ended here (left, or its seat is gone). */
+  ended: () => void;
+}
+
+export interface ClientToServer {
+  /** One command, or a batch decided in order; the answers come in the same shape. */
+  command: (commands: unknown, answer: (answers: Answer | readonly Answer[]) => void) => void;
+}
+
+/** `error.data` of a refused connection. */
+export interface ConnectRefusal {
+  readonly kind: 'no-session' | 'version' | 'not-found';
+  readonly message: string;
+  readonly version: number;
+}

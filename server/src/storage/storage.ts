@@ -1,0 +1,97 @@
+/**
+ * What is kept for ever. The log of decisions is the only truth of a workshop; sessions and
+ * keys say who sits where. Every backend passes `storage.contract.ts`.
+ *
+ * A promise that resolves means: on the disk (committed and fsynced). A promise that
+ * rejects means: assume nothing, read again.
+ */
+import type { AnyOrder, FeedName, SeatId, WorkshopEvent, WorkshopId } from '@tavolo/model';
+
+/** One decision: a command and the events it led to, atomic. Event bodies are kept as canonical JSON text. */
+export interface Decision {
+  /** From 1, without gaps. */
+  readonly seq: number;
+  /** Who sent the command; null for the server's own orders. */
+  readonly seatId: SeatId | null;
+  /** A cmdId counts per workshop and seat; null for the server's own orders. */
+  readonly cmdId: string | null;
+  readonly type: AnyOrder['type'];
+  readonly events: readonly WorkshopEvent[];
+  /** The sender's feeds that show it, to answer a repeat as the first time. */
+  readonly in: readonly FeedName[];
+  /** Server time, ms since the epoch. Never shown together with an anonymous card. */
+  readonly at: number;
+}
+
+export interface WorkshopRecord {
+  readonly id: WorkshopId;
+  /** In its kept form: eight capitals and digits. */
+  readonly joinCode: string;
+  readonly demonstration: boolean;
+  /** Raised when the past is rewritten (a restore from backup, an erasure); part of every document's epoch. */
+  readonly restore: number;
+  /** When an announced move is due (ms), so that any node can fire it. */
+  readonly dueAt: number | null;
+}
+
+/** One browser has one token and may sit in several workshops, one seat in each. */
+export interface SessionRecord {
+  /** SHA-256 of the cookie's token, hex. The token itself is kept nowhere. */
+  readonly tokenHash: string;
+  readonly workshopId: WorkshopId;
+  readonly seatId: SeatId;
+  readonly expiresAt: number;
+}
+
+export type AppendResult =
+  | { readonly ok: true }
+  /** Somebody else appended first: catch up from the log and decide again. */
+  | { readonly ok: false; readonly seq: number };
+
+export interface Storage {
+  /** Creates a workshop with its first decisions and the owner's recovery key, all or nothing. False where its join code is taken. */
+  createWorkshop(
+    workshop: WorkshopRecord,
+    decisions: readonly Decision[],
+    recoveryHash: string,
+  ): Promise<boolean>;
+  findWorkshop(id: WorkshopId): Promise<WorkshopRecord | null>;
+  findWorkshopByCode(joinCode: string): Promise<WorkshopRecord | null>;
+  /** The demonstration of this installation, if there is one. */
+  findDemonstration(): Promise<WorkshopRecord | null>;
+  /** Announced moves that are due up to `before` (ms), and the earliest one after it. */
+  dueMoves(before: number): Promise<readonly { workshopId: WorkshopId; dueAt: number }[]>;
+
+  /**
+   * Appends decisions with consecutive numbers, all or nothing, the first at the log's
+   * last seq + 1; also sets `dueAt`. What arrives during a commit forms the next one.
+   */
+  append(
+    workshopId: WorkshopId,
+    decisions: readonly Decision[],
+    dueAt: number | null,
+  ): Promise<AppendResult>;
+  /** Decisions after `seq`, ascending, at most `limit`. Throws where the log has a gap or a broken checksum. */
+  read(workshopId: WorkshopId, afterSeq: number, limit: number): Promise<readonly Decision[]>;
+
+  /** One for each token and workshop; a later one replaces it. */
+  saveSession(session: SessionRecord): Promise<void>;
+  /** Null where unknown or expired at `now`. */
+  findSession(
+    tokenHash: string,
+    workshopId: WorkshopId,
+    now: number,
+  ): Promise<SessionRecord | null>;
+  endSession(tokenHash: string, workshopId: WorkshopId): Promise<void>;
+  /** Moves all sessions of a browser to its new token, atomic. */
+  rotateSessions(tokenHash: string, nextTokenHash: string): Promise<void>;
+  /** Uses an owner's recovery key once and puts the next one in its place, atomic. Null where it is not the current one. */
+  useRecovery(hash: string, nextHash: string): Promise<WorkshopId | null>;
+  /** Puts a new recovery key in the place of the old, whatever it was. */
+  setRecovery(workshopId: WorkshopId, hash: string): Promise<void>;
+
+  /** Resolves when a write has reached the disk: for /readyz. */
+  check(): Promise<void>;
+  /** Waits for what is in flight; may be called twice. */
+  close(): Promise<void>;
+}

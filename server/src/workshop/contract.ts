@@ -1,0 +1,67 @@
+/**
+ * The one write path. `http`, `live` and `sync` know each other not at all; they all speak
+ * to the house through these types.
+ */
+import type {
+  Actor,
+  AnyOrder,
+  Command,
+  FeedName,
+  Refusal,
+  SeatId,
+  Touched,
+  Workshop,
+  WorkshopEvent,
+  WorkshopId,
+} from '@tavolo/model';
+import type * as Y from 'yjs';
+
+/** What a command came to. */
+export type Performed =
+  | { readonly ok: true; readonly seq: number; readonly in: readonly FeedName[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** A committed change, told after it is on the disk and on the board. */
+export interface Change {
+  readonly seq: number;
+  readonly before: Workshop;
+  readonly after: Workshop;
+  readonly events: readonly WorkshopEvent[];
+  readonly touched: Touched;
+}
+
+/** One workshop in memory. Everything readable here is committed. */
+export interface OpenWorkshop {
+  readonly id: WorkshopId;
+  readonly joinCode: string;
+  /** Epoch of its board document: `<restore>.<projectionVersion>`. */
+  readonly boardEpoch: string;
+  /** The last committed decision. */
+  readonly seq: number;
+  /** The full state; show people `view(state, seatId)` or a feed of it, never this. */
+  readonly state: Workshop;
+  /** The board document. Read and encode it; only the house writes. */
+  readonly board: Y.Doc;
+
+  /** Decides a person's command, in the order of arrival; resolves once it is on the disk and shown. Rejects with StorageFailure. */
+  perform(seatId: SeatId, command: Command): Promise<Performed>;
+  /** Decides an order of the server's own (taking a seat, a due move). */
+  order(order: AnyOrder, actor?: Actor): Promise<Performed>;
+  /** Reads what other nodes have appended up to now. */
+  catchUp(): Promise<void>;
+  /** Told of every committed change, in order. */
+  subscribe(listener: (change: Change) => void): () => void;
+}
+
+export interface House {
+  /** Loads it once, however many ask at the same time; null where there is none. Rejects where its log is broken. */
+  open(id: WorkshopId): Promise<OpenWorkshop | null>;
+  /** Keeps a workshop in memory while somebody is connected; call the result when they leave. */
+  hold(workshop: OpenWorkshop): () => void;
+  close(): Promise<void>;
+}
+
+/** The disk did not take it: nothing was acknowledged and nothing shown. */
+export class StorageFailure extends Error {
+  override readonly name = 'StorageFailure';
+}
