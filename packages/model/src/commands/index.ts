@@ -60,7 +60,12 @@ export const SERVER_COMMANDS = { openWorkshop, takeSeat, completeMove, fillDemon
 
 const ALL = { ...COMMANDS, ...SERVER_COMMANDS };
 
-type PayloadOf<Definition> = Definition extends { payload: z.ZodMiniType<infer P> } ? P : never;
+/** An empty strict object infers as Record<string, never>, which nothing else could be joined to. */
+type PayloadOf<Definition> = Definition extends { payload: z.ZodMiniType<infer P> }
+  ? string extends keyof P
+    ? object
+    : P
+  : never;
 type OrderOf<Definitions> = {
   [Type in keyof Definitions]: { readonly type: Type } & PayloadOf<Definitions[Type]>;
 }[keyof Definitions];

@@ -1,0 +1,86 @@
+/**
+ * Announced moves take effect at their time, also when the server was down at that moment:
+ * due times are in the storage, and any node may ask. `decide` refuses the second who does.
+ */
+import type { WorkshopId } from '@tavolo/model';
+import type { Logger } from 'pino';
+import type { Storage } from '../storage/storage.ts';
+import type { OpenWorkshop } from './contract.ts';
+
+/** The longest sleep; Node's timers overflow at 24 days. */
+const LONGEST_MS = 3_600_000;
+/** After a failure, and the least time between two looks. */
+const RETRY_MS = 1_000;
+const SOONEST_MS = 5;
+
+interface DueMovesOptions {
+  readonly storage: Storage;
+  readonly log: Logger;
+  readonly clock: () => number;
+  readonly open: (id: WorkshopId) => Promise<OpenWorkshop | null>;
+}
+
+export interface DueMoves {
+  /** Something was announced or cancelled: look at the due times again. */
+  look(): void;
+  close(): Promise<void>;
+}
+
+export function startDueMoves({ storage, log, clock, open }: DueMovesOptions): DueMoves {
+  let timer: NodeJS.Timeout | null = null;
+  let looking: Promise<void> | null = null;
+  let lookAgain = false;
+  let closed = false;
+
+  function look(): void {
+    if (closed) return;
+    if (looking !== null) {
+      lookAgain = true;
+      return;
+    }
+    lookAgain = false;
+    looking = settle()
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'could not settle announced moves');
+        return clock() + RETRY_MS;
+      })
+      .then((next) => {
+        looking = null;
+        if (lookAgain) look();
+        else if (next !== null) sleepUntil(next);
+      });
+  }
+
+  /** Settles what is due; the time of the next one, or null. */
+  async function settle(): Promise<number | null> {
+    let next: number | null = null;
+    for (const { workshopId, dueAt } of await storage.dueMoves(clock())) {
+      if (dueAt > clock()) {
+        next = next === null ? dueAt : Math.min(next, dueAt);
+        continue;
+      }
+      const workshop = await open(workshopId);
+      const performed = await workshop?.order({ type: 'completeMove' });
+      if (performed?.ok === false && performed.refusal.kind !== 'not-due') {
+        log.warn({ workshop: workshopId, refusal: performed.refusal.kind }, 'a move was refused');
+      }
+    }
+    return next;
+  }
+
+  function sleepUntil(time: number): void {
+    if (closed) return;
+    if (timer !== null) clearTimeout(timer);
+    const delay = Math.min(Math.max(time - clock(), SOONEST_MS), LONGEST_MS);
+    timer = setTimeout(look, delay);
+    timer.unref();
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    if (timer !== null) clearTimeout(timer);
+    await looking;
+  }
+
+  return { look, close };
+}

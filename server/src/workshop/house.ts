@@ -1,0 +1,136 @@
+/**
+ * All workshops of this node: loads each once, keeps it while somebody is connected, and
+ * lets announced moves take effect when they are due.
+ */
+import type { WorkshopId } from '@tavolo/model';
+import type { Logger } from 'pino';
+import type { Bus } from '../bus/bus.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { House, OpenWorkshop } from './contract.ts';
+import { startDueMoves } from './due-moves.ts';
+import { LiveWorkshop } from './live-workshop.ts';
+
+/** How long a workshop stays in memory after the last person has left. */
+const KEEP_MS = 30_000;
+
+export interface HouseOptions {
+  readonly storage: Storage;
+  readonly bus: Bus;
+  readonly log: Logger;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** 32 random bits. */
+  readonly random: () => number;
+}
+
+interface Room {
+  readonly workshop: Promise<LiveWorkshop | null>;
+  loaded: LiveWorkshop | null;
+  holds: number;
+  unload: NodeJS.Timeout | null;
+}
+
+export function openHouse(options: HouseOptions): House {
+  const { storage, bus, log, clock, random } = options;
+  const rooms = new Map<WorkshopId, Room>();
+  let closed = false;
+
+  const house: House = { open, hold, close };
+  const moves = startDueMoves({ storage, log, clock, open });
+
+  const stopListening = bus.listen(({ workshopId, seq }) => {
+    const loaded = rooms.get(workshopId)?.loaded;
+    if (loaded === undefined || loaded === null || loaded.seq >= seq) return;
+    loaded.catchUp().catch((error: unknown) => {
+      log.error({ workshop: workshopId, err: error }, 'could not catch up with the log');
+    });
+  });
+
+  async function load(id: WorkshopId): Promise<LiveWorkshop | null> {
+    const record = await storage.findWorkshop(id);
+    if (record === null) return null;
+    const workshop = new LiveWorkshop(record, {
+      storage,
+      clock,
+      random,
+      committed: (changed) => bus.ring({ workshopId: changed.id, seq: changed.seq }),
+      listenerFailed: (error) => log.error({ workshop: id, err: error }, 'a listener failed'),
+    });
+    await workshop.catchUp();
+    let announced = workshop.state.move?.at ?? null;
+    workshop.subscribe(({ after }) => {
+      const at = after.move?.at ?? null;
+      if (at !== announced) moves.look();
+      announced = at;
+    });
+    return workshop;
+  }
+
+  function open(id: WorkshopId): Promise<OpenWorkshop | null> {
+    if (closed) return Promise.reject(new Error('the house is closed'));
+    const present = rooms.get(id);
+    if (present !== undefined) {
+      keep(id, present);
+      return present.workshop;
+    }
+    const room: Room = { workshop: load(id), loaded: null, holds: 0, unload: null };
+    rooms.set(id, room);
+    room.workshop.then(
+      (workshop) => {
+        room.loaded = workshop;
+        // Unknown ids must not fill the memory.
+        if (workshop === null) rooms.delete(id);
+        else keep(id, room);
+      },
+      () => rooms.delete(id),
+    );
+    return room.workshop;
+  }
+
+  /** Starts the time after which an unused workshop leaves memory, anew. */
+  function keep(id: WorkshopId, room: Room): void {
+    if (room.unload !== null) clearTimeout(room.unload);
+    room.unload = null;
+    if (room.holds > 0 || closed) return;
+    room.unload = setTimeout(() => {
+      if (room.holds > 0) return;
+      if (room.loaded?.idle === true) rooms.delete(id);
+      else keep(id, room);
+    }, KEEP_MS);
+    room.unload.unref();
+  }
+
+  function hold(workshop: OpenWorkshop): () => void {
+    const room = rooms.get(workshop.id);
+    if (room === undefined || room.loaded !== workshop) {
+      throw new Error('hold a workshop right after opening it');
+    }
+    room.holds += 1;
+    keep(workshop.id, room);
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      room.holds -= 1;
+      keep(workshop.id, room);
+    };
+  }
+
+  async function close(): Promise<void> {
+    if (closed) return;
+    closed = true;
+    stopListening();
+    await moves.close();
+    for (const room of rooms.values()) {
+      if (room.unload !== null) clearTimeout(room.unload);
+      // Whatever is in the queue is finished before the storage is closed.
+      await room.loaded?.catchUp().catch((error: unknown) => {
+        log.error({ err: error }, 'could not finish a workshop');
+      });
+    }
+    rooms.clear();
+  }
+
+  moves.look();
+  return house;
+}
