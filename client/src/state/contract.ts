@@ -79,6 +79,8 @@ export interface Room {
   send(orders: Order | readonly Order[]): Refusal | null;
   may(action: Action, subject?: Subject): true | Refusal;
   dismiss(refusedId: string): void;
+  /** Tries again to open, from `failed`. */
+  retry(): void;
   /** Others who are here, without oneself; changes often, so it is a channel of its own. */
   readonly presence: {
     get(): readonly Presence[];

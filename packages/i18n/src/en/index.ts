@@ -1,10 +1,20 @@
 import type { Catalog } from '../catalog.ts';
 import { board } from './board.ts';
 import { common } from './common.ts';
+import { connection } from './connection.ts';
 import { home } from './home.ts';
 import { join } from './join.ts';
 import { phases } from './phases.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
 
-export const en = { common, home, join, board, phases, refusals, server } satisfies Catalog;
+export const en = {
+  common,
+  connection,
+  home,
+  join,
+  board,
+  phases,
+  refusals,
+  server,
+} satisfies Catalog;

@@ -1,5 +1,6 @@
 import { board } from './board.ts';
 import { common } from './common.ts';
+import { connection } from './connection.ts';
 import { home } from './home.ts';
 import { join } from './join.ts';
 import { phases } from './phases.ts';
@@ -7,4 +8,4 @@ import { refusals } from './refusals.ts';
 import { server } from './server.ts';
 
 /** Italian, the language the others are typed after. One file for each part of the product. */
-export const it = { common, home, join, board, phases, refusals, server } as const;
+export const it = { common, connection, home, join, board, phases, refusals, server } as const;

@@ -1,0 +1,40 @@
+/**
+ * Which page is on screen. Every page is a chunk of its own, loaded by a plain
+ * `() => import()`: in a conditional chain Vite emits a page's styles and never loads them.
+ */
+import { lazy, Suspense } from 'react';
+import { RoomProvider } from '../state/room-context.tsx';
+import { PageFailure } from './page-failure.tsx';
+import { routeOf, usePath } from './router.ts';
+import { UnknownPage } from './unknown-page.tsx';
+
+const HomePage = lazy(() => import('../home/home-page.tsx'));
+const WorkshopPage = lazy(() => import('../board/workshop-page.tsx'));
+
+export function App() {
+  const path = usePath();
+  return (
+    <PageFailure key={path}>
+      <Suspense fallback={null}>
+        <Page path={path} />
+      </Suspense>
+    </PageFailure>
+  );
+}
+
+function Page({ path }: { path: string }) {
+  const route = routeOf(path);
+  switch (route.page) {
+    case 'home':
+      return <HomePage />;
+    case 'workshop':
+      return (
+        <RoomProvider workshopId={route.workshopId}>
+          <WorkshopPage />
+        </RoomProvider>
+      );
+    case 'gallery':
+    case 'unknown':
+      return <UnknownPage />;
+  }
+}

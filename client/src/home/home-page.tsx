@@ -1,0 +1,4 @@
+/** The way in: with a code, or by opening a workshop. */
+export default function HomePage() {
+  return <main />;
+}

@@ -1,0 +1,87 @@
+/**
+ * The only way for features to the workshop and to the words. Selected values keep their
+ * identity while nothing in them changes, so a component renders for its own changes alone.
+ */
+import type { InterfaceLanguage, Key, Params } from '@tavolo/i18n';
+import type { Action, Card, CardId, Refusal, Subject, Workshop } from '@tavolo/model';
+import type { Presence } from '@tavolo/protocol';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RoomState } from './contract.ts';
+import { currentLanguage, setLanguage } from './language.ts';
+import { useRoom } from './room-context.tsx';
+
+export { useRoom } from './room-context.tsx';
+
+/** The whole state, or what `select` takes from it; what it returns must keep its identity. */
+export function useRoomState(): RoomState;
+export function useRoomState<T>(select: (state: RoomState) => T): T;
+export function useRoomState<T>(select?: (state: RoomState) => T): T | RoomState {
+  const room = useRoom();
+  const subscribe = useCallback((listener: () => void) => room.subscribe(listener), [room]);
+  return useSyncExternalStore(subscribe, () => {
+    const state = room.get();
+    return select === undefined ? state : select(state);
+  });
+}
+
+/** The folded workshop of this seat, or what `select` takes from it. */
+export function useWorkshop(): Workshop;
+export function useWorkshop<T>(select: (workshop: Workshop) => T): T;
+export function useWorkshop<T>(select?: (workshop: Workshop) => T): T | Workshop {
+  return useRoomState((state) => (select === undefined ? state.workshop : select(state.workshop)));
+}
+
+/** One card; others' changes do not wake it. */
+export function useCard(id: CardId): Card | undefined {
+  const room = useRoom();
+  const subscribe = useCallback(
+    (listener: () => void) => room.subscribeCard(id, listener),
+    [room, id],
+  );
+  return useSyncExternalStore(subscribe, () => room.get().workshop.cards.get(id));
+}
+
+/** True where this seat may do it, else the refusal that says why not. */
+export function useMay(action: Action, subject?: Subject): true | Refusal {
+  const room = useRoom();
+  const { workshop, me } = useRoomState();
+  const own = subject?.own;
+  // Rights hang on the seat and on the stage; nothing else of the workshop matters here.
+  const { phase, closed, everyoneCanGroup } = workshop;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are what `room.may` reads.
+  return useMemo(
+    () => room.may(action, own === undefined ? {} : { own }),
+    [room, action, own, me, phase, closed, everyoneCanGroup],
+  );
+}
+
+/** Others who are here; wakes at the pace of their cursors. */
+export function usePresence(): readonly Presence[] {
+  const { presence } = useRoom();
+  return useSyncExternalStore(presence.subscribe, presence.get);
+}
+
+/** Words: `text('board.addNeed')`, with parameters, plural by `count`. */
+export type Text = (key: Key, params?: Params) => string;
+
+export function useText(): Text {
+  const { t } = useTranslation();
+  return useCallback((key: Key, params: Params = {}) => t(key, { ...params }), [t]);
+}
+
+/** The interface's language and the way to choose another. */
+export function useLanguage(): [InterfaceLanguage, (language: InterfaceLanguage) => void] {
+  useTranslation();
+  const choose = useCallback((language: InterfaceLanguage) => void setLanguage(language), []);
+  return [currentLanguage(), choose];
+}
+
+/** The sentence for a local refusal. */
+export function useRefusalText(): (refusal: Refusal) => string {
+  const text = useText();
+  return useCallback(
+    (refusal: Refusal) => text(`refusals.${refusal.kind}`, refusal.params),
+    [text],
+  );
+}

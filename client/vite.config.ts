@@ -1,0 +1,34 @@
+/**
+ * Builds the pages. `source` lets Vite read our packages' TypeScript, so that nothing has
+ * to be built beforehand in development; the server serves what lands in `dist`.
+ */
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig } from 'vite';
+
+const server = process.env.TAVOLO_SERVER ?? `http://127.0.0.1:${process.env.PORT ?? '4400'}`;
+const passed = { target: server, changeOrigin: false };
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { conditions: ['source', ...defaultClientConditions] },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    // The content security policy allows no data: and no inline anything.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: Number(process.env.TAVOLO_CLIENT_PORT ?? '5173'),
+    proxy: {
+      '/api': passed,
+      '/j': passed,
+      '/r': passed,
+      '/healthz': passed,
+      '/live': { ...passed, ws: true },
+      '/sync': { ...passed, ws: true },
+    },
+  },
+});
