@@ -1,0 +1,41 @@
+/**
+ * How storage fails. A lost race is an answer (`AppendResult`), not one of these: these
+ * mean that the disk, the file or the caller is wrong. The house turns them into its own
+ * StorageFailure, and nothing is acknowledged.
+ */
+import type { WorkshopId } from '@tavolo/model';
+
+/** The log of a workshop cannot be trusted: it must not be opened, and never skipped over. */
+export class BrokenLog extends Error {
+  override readonly name = 'BrokenLog';
+  readonly workshopId: WorkshopId;
+  readonly seq: number;
+  readonly reason: 'gap' | 'checksum';
+
+  constructor(workshopId: WorkshopId, seq: number, reason: 'gap' | 'checksum') {
+    super(
+      reason === 'gap'
+        ? `The log of workshop ${workshopId} has no decision ${seq}.`
+        : `Decision ${seq} of workshop ${workshopId} does not match its checksum.`,
+    );
+    this.workshopId = workshopId;
+    this.seq = seq;
+    this.reason = reason;
+  }
+}
+
+/** The disk did not take a write, or the store is gone. Assume nothing about what was in flight. */
+export class StorageUnavailable extends Error {
+  override readonly name = 'StorageUnavailable';
+}
+
+/** The caller broke the contract; the store is well. */
+export class StorageMisuse extends Error {
+  override readonly name = 'StorageMisuse';
+  readonly kind: 'unknown workshop' | 'repeated command' | 'not consecutive' | 'closed';
+
+  constructor(kind: StorageMisuse['kind'], detail: string) {
+    super(`${kind}: ${detail}`);
+    this.kind = kind;
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * A store that forgets everything when it is closed: for tests, and for trying Tavolo
+ * without a data folder. Rows keep the same text and checksums as on a disk, so what is
+ * read is never the object that was written.
+ */
+import type { WorkshopId } from '@tavolo/model';
+import { StorageMisuse } from '../errors.ts';
+import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
+import type { Decision, SessionRecord, Storage, WorkshopRecord } from '../storage.ts';
+
+interface Kept {
+  record: WorkshopRecord;
+  readonly rows: Row[];
+  /** `seatId cmdId` of every command in the log. */
+  readonly commands: Set<string>;
+  recoveryHash: string;
+}
+
+export function openMemoryStorage(): Storage {
+  const workshops = new Map<WorkshopId, Kept>();
+  const sessions = new Map<string, SessionRecord>();
+  let closed = false;
+
+  /** Every call goes through here: closed stores refuse, and an exception becomes a rejection. */
+  async function ask<Answer>(work: () => Answer): Promise<Answer> {
+    if (closed) throw new StorageMisuse('closed', 'the store was closed');
+    return work();
+  }
+
+  function known(id: WorkshopId): Kept {
+    const kept = workshops.get(id);
+    if (kept === undefined) throw new StorageMisuse('unknown workshop', id);
+    return kept;
+  }
+
+  const find = (fits: (kept: Kept) => boolean): WorkshopRecord | null =>
+    [...workshops.values()].find(fits)?.record ?? null;
+
+  return {
+    createWorkshop: (record, decisions, recoveryHash) =>
+      ask(() => {
+        if (find((kept) => kept.record.joinCode === record.joinCode) !== null) return false;
+        if (seqBefore(decisions) !== 0) throw new StorageMisuse('not consecutive', 'not from 1');
+        const kept: Kept = { record, rows: [], commands: new Set(), recoveryHash };
+        push(kept, decisions);
+        workshops.set(record.id, kept);
+        return true;
+      }),
+    findWorkshop: (id) => ask(() => workshops.get(id)?.record ?? null),
+    findWorkshopByCode: (code) => ask(() => find((kept) => kept.record.joinCode === code)),
+    findDemonstration: () => ask(() => find((kept) => kept.record.demonstration)),
+    dueMoves: (before) => ask(() => dueUpTo([...workshops.values()], before)),
+
+    append: (id, decisions, dueAt) =>
+      ask(() => {
+        const kept = known(id);
+        const last = kept.rows.length;
+        if (seqBefore(decisions) !== last) return { ok: false, seq: last } as const;
+        push(kept, decisions);
+        kept.record = { ...kept.record, dueAt };
+        return { ok: true } as const;
+      }),
+    read: (id, afterSeq, limit) =>
+      ask(() => decisionsOf(id, afterSeq, known(id).rows.slice(afterSeq, afterSeq + limit))),
+
+    saveSession: (session) =>
+      ask(() => {
+        known(session.workshopId);
+        sessions.set(sessionKey(session.tokenHash, session.workshopId), session);
+      }),
+    findSession: (tokenHash, workshopId, now) =>
+      ask(() => {
+        const session = sessions.get(sessionKey(tokenHash, workshopId));
+        return session !== undefined && session.expiresAt > now ? session : null;
+      }),
+    endSession: (tokenHash, workshopId) =>
+      ask(() => {
+        sessions.delete(sessionKey(tokenHash, workshopId));
+      }),
+    rotateSessions: (tokenHash, nextTokenHash) =>
+      ask(() => {
+        for (const [key, session] of [...sessions]) {
+          if (session.tokenHash !== tokenHash) continue;
+          sessions.delete(key);
+          const moved = { ...session, tokenHash: nextTokenHash };
+          sessions.set(sessionKey(nextTokenHash, session.workshopId), moved);
+        }
+      }),
+    useRecovery: (hash, nextHash) =>
+      ask(() => {
+        const kept = [...workshops.values()].find((each) => each.recoveryHash === hash);
+        if (kept === undefined) return null;
+        kept.recoveryHash = nextHash;
+        return kept.record.id;
+      }),
+    setRecovery: (id, hash) =>
+      ask(() => {
+        known(id).recoveryHash = hash;
+      }),
+
+    check: () => ask(() => undefined),
+    close: async () => {
+      closed = true;
+    },
+  };
+}
+
+/** All or nothing: the commands are looked at before the first row is kept. */
+function push(kept: Kept, decisions: readonly Decision[]): void {
+  const fresh = new Set<string>();
+  for (const { seatId, cmdId } of decisions) {
+    if (cmdId === null) continue;
+    const key = `${seatId} ${cmdId}`;
+    if (kept.commands.has(key) || fresh.has(key)) {
+      throw new StorageMisuse('repeated command', cmdId);
+    }
+    fresh.add(key);
+  }
+  const rows = decisions.map((decision) => rowOf(kept.record.id, decision));
+  kept.rows.push(...rows);
+  for (const key of fresh) kept.commands.add(key);
+}
+
+function dueUpTo(all: readonly Kept[], before: number) {
+  const announced = all
+    .flatMap(({ record: { id, dueAt } }) => (dueAt === null ? [] : [{ workshopId: id, dueAt }]))
+    .sort((a, b) => a.dueAt - b.dueAt);
+  const due = announced.filter(({ dueAt }) => dueAt <= before);
+  const next = announced[due.length];
+  return next === undefined ? due : [...due, next];
+}
+
+function sessionKey(tokenHash: string, workshopId: WorkshopId): string {
+  return `${tokenHash} ${workshopId}`;
+}
