@@ -106,7 +106,10 @@ function writeMeta(writes: Write[], maps: BoardMaps, before: Workshop, after: Wo
   writes.push(() => maps.meta.set('workshop', meta));
 }
 
-/** For the small tables: whatever is another object than before. Their order is that of the tables. */
+/**
+ * For the small tables: whatever is another object than before. Written in the order of
+ * the ids: a Table's own order depends on its past, and a snapshot forgets that.
+ */
 function writeTable<K extends ThemeId | ClusterId | PlaceId, V>(
   writes: Write[],
   map: Y.Map<V>,
@@ -114,17 +117,19 @@ function writeTable<K extends ThemeId | ClusterId | PlaceId, V>(
   after: Table<K, V>,
 ): void {
   if (before === after) return;
-  for (const key of before.keys()) {
+  for (const key of [...before.keys()].sort()) {
     if (!after.has(key)) writes.push(() => map.delete(key));
   }
-  for (const [key, value] of after.entries()) {
-    if (before.get(key) !== value) writes.push(() => map.set(key, value));
+  for (const key of [...after.keys()].sort()) {
+    const value = after.get(key);
+    if (value !== undefined && before.get(key) !== value) writes.push(() => map.set(key, value));
   }
 }
 
-/** Cards whose board record may have changed, in the order in which the events name them. */
+/** Cards whose board record may have changed: in the events' order, those they do not name by id. */
 function touchedCards(before: Workshop, events: readonly WorkshopEvent[]): Set<CardId> {
   const touched = new Set<CardId>();
+  const unnamed: CardId[] = [];
   for (const event of events) {
     switch (event.type) {
       case 'cardWritten':
@@ -146,14 +151,15 @@ function touchedCards(before: Workshop, events: readonly WorkshopEvent[]): Set<C
         break;
       case 'clusterRemoved':
         for (const card of before.cards.values()) {
-          if (card.clusterId === event.clusterId) touched.add(card.id);
+          if (card.clusterId === event.clusterId) unnamed.push(card.id);
         }
         break;
       case 'demonstrationCleared':
-        for (const id of before.cards.keys()) touched.add(id);
+        unnamed.push(...before.cards.keys());
         break;
     }
   }
+  for (const id of unnamed.sort()) touched.add(id);
   return touched;
 }
 

@@ -58,6 +58,15 @@ export function touchedBy(
         }
         break;
       }
+      case 'clusterRemoved':
+        board = true;
+        // Cards in the bin may have lain in it too: their own feeds carry where they were.
+        for (const card of before.cards.values()) {
+          if (card.clusterId !== event.clusterId || card.status === 'published') continue;
+          queue ||= isQueued(card);
+          if (card.author !== null) mine.add(card.author);
+        }
+        break;
       case 'phaseMoved':
       case 'demonstrationCleared':
         board = true;

@@ -109,9 +109,10 @@ const PLANTS = {
 /** A plant that nobody here is called yet; with a number once all are taken. */
 export function nickname(language: Language, taken: ReadonlySet<string>, seed: number): string {
   const plants = PLANTS[language];
+  const start = seed >>> 0;
   for (let round = 1; ; round += 1) {
     for (let step = 0; step < plants.length; step += 1) {
-      const plant = plants[(seed + step) % plants.length];
+      const plant = plants[(start + step) % plants.length];
       const name = round === 1 ? `${plant}` : `${plant} ${round}`;
       if (!taken.has(name)) return name;
     }

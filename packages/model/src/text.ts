@@ -5,6 +5,8 @@ import { refuse } from './refusal.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the point
 const UNWANTED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
+/** Anything an eye can see; joiners, marks of direction and fillers alone are no text. */
+const VISIBLE = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 
 /**
  * The one form in which text is kept: NFC, line breaks as \n, no control characters, no
@@ -12,7 +14,7 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
  */
 export function cleanText(text: string): string {
   return text
-    .replace(/\r\n?/g, '\n')
+    .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
     .replace(/\t/g, ' ')
     .replace(UNWANTED, '')
     .replace(LONE_SURROGATE, '\ufffd')
@@ -32,9 +34,14 @@ export function textLength(text: string): number {
   return length;
 }
 
-/** Refuses what is empty or over `limit`; expects cleaned text. Rule C1. */
+/** True where nothing could be seen: empty, or made of invisible characters only. */
+export function isBlank(cleaned: string): boolean {
+  return !VISIBLE.test(cleaned);
+}
+
+/** Refuses what is blank or over `limit`; expects cleaned text. Rule C1. */
 export function checkText(cleaned: string, limit: number): Refusal | null {
-  if (cleaned === '') return refuse('text-empty', 'C1');
+  if (isBlank(cleaned)) return refuse('text-empty', 'C1');
   return checkLength(cleaned, limit);
 }
 

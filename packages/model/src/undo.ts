@@ -2,8 +2,10 @@
  * Undo of one's own last action: the orders that take a command back, worked out from the
  * state before it. They are ordinary commands, so rights and later changes by others hold.
  */
+import { may } from './access.ts';
 import type { Order } from './commands/index.ts';
-import { cardsOfCluster, neighbourBefore } from './wall.ts';
+import type { CardId, ClusterId } from './ids.ts';
+import { cardsOfCluster, neighbourBefore, trayCards } from './wall.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Orders that undo `order`, in the order to send them; null where there is no way back. */
@@ -12,9 +14,12 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'writeCard':
       return [{ type: 'withdrawCard', cardId: order.cardId }];
     case 'withdrawCard':
-      return [{ type: 'restoreCard', cardId: order.cardId }];
-    case 'restoreCard':
-      return [{ type: 'withdrawCard', cardId: order.cardId }];
+      return [{ type: 'restoreCard', cardId: order.cardId }, ...mergesBack(before, order.cardId)];
+    case 'restoreCard': {
+      // Somebody else's card can be taken out of the bin, but not put there.
+      const author = before.cards.get(order.cardId)?.author ?? null;
+      return author === null ? null : [{ type: 'withdrawCard', cardId: order.cardId }];
+    }
     case 'editCard': {
       const card = before.cards.get(order.cardId);
       if (card === undefined) return null;
@@ -59,7 +64,10 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
       return [{ type: 'moveCluster', clusterId: cluster.id, x: cluster.x, y: cluster.y }];
     }
     case 'mergeCards':
-      return [{ type: 'unmergeCards', cardIds: order.cardIds }];
+      return [
+        { type: 'unmergeCards', cardIds: order.cardIds },
+        ...placesBack(before, new Set(order.cardIds)),
+      ];
     case 'unmergeCards': {
       const heads = new Map(
         order.cardIds.map((cardId) => [cardId, before.cards.get(cardId)?.mergedInto ?? null]),
@@ -87,4 +95,29 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'reopenWorkshop':
       return null;
   }
+}
+
+/** Withdrawing a card frees what was merged into it; whoever may merge lays it under the card again. */
+function mergesBack(before: Workshop, cardId: CardId): Order[] {
+  const author = before.cards.get(cardId)?.author ?? null;
+  const seat = author === null ? undefined : before.seats.get(author);
+  if (seat === undefined || may(seat, 'merge', {}, before) !== true) return [];
+  const cardIds = [...before.cards.values()]
+    .filter((card) => card.mergedInto === cardId && card.status === 'published')
+    .map((card) => card.id);
+  return cardIds.map((original) => ({ type: 'mergeCards', intoId: cardId, cardIds: [original] }));
+}
+
+/** Un-merging puts an original behind its head; these put each back where it lay before. */
+function placesBack(before: Workshop, cardIds: ReadonlySet<CardId>): Order[] {
+  const clusters = new Set<ClusterId | null>();
+  for (const id of cardIds) clusters.add(before.cards.get(id)?.clusterId ?? null);
+  return [...clusters].flatMap((clusterId): Order[] => {
+    const cards = clusterId === null ? trayCards(before) : cardsOfCluster(before, clusterId);
+    return cards.flatMap((card, index): Order[] => {
+      if (!cardIds.has(card.id)) return [];
+      const after = clusterId === null ? null : (cards[index - 1]?.id ?? null);
+      return [{ type: 'placeCard', cardId: card.id, clusterId, after }];
+    });
+  });
 }

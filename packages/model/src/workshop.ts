@@ -69,8 +69,19 @@ export const UNOPENED: Workshop = {
   cards: Table.empty(),
 };
 
-/** The part of a workshop that is not a table. */
+/** The part of a workshop that is not a table. Its keys come in one order always: it is projected into bytes. */
 export function metaOf(workshop: Workshop): WorkshopMeta {
-  const { seats, themes, clusters, places, cards, ...meta } = workshop;
-  return meta;
+  return {
+    id: workshop.id,
+    title: workshop.title,
+    language: workshop.language,
+    challenge: workshop.challenge,
+    audience: workshop.audience,
+    review: workshop.review,
+    demonstration: workshop.demonstration,
+    closed: workshop.closed,
+    everyoneCanGroup: workshop.everyoneCanGroup,
+    phase: workshop.phase,
+    move: workshop.move === null ? null : { phase: workshop.move.phase, at: workshop.move.at },
+  };
 }

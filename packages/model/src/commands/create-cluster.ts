@@ -27,7 +27,10 @@ export const createCluster = defineCommand({
       checkLength(question, LIMITS.clusterQuestion) ??
       checkTheme(state, payload.themeId);
     if (wrong !== null) return wrong;
-    const { clusterId, themeId, x, y } = payload;
+    const { clusterId, themeId } = payload;
+    // Adding 0 turns -0 into 0: JSON writes both the same, the board's bytes would not.
+    const x = payload.x + 0;
+    const y = payload.y + 0;
     return [{ type: 'clusterCreated', cluster: { id: clusterId, themeId, name, question, x, y } }];
   },
 });

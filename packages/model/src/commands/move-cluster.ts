@@ -7,11 +7,14 @@ import * as wire from '../wire.ts';
 export const moveCluster = defineCommand({
   type: 'moveCluster',
   payload: z.strictObject({ clusterId: wire.clusterId, x: wire.coordinate, y: wire.coordinate }),
-  decide(state, actor, { clusterId, x, y }) {
+  decide(state, actor, { clusterId, ...spot }) {
     const seat = allowedSeat(state, actor, 'group');
     if (isRefusal(seat)) return seat;
     const cluster = knownCluster(state, clusterId);
     if (isRefusal(cluster)) return cluster;
+    // Adding 0 turns -0 into 0: JSON writes both the same, the board's bytes would not.
+    const x = spot.x + 0;
+    const y = spot.y + 0;
     return cluster.x === x && cluster.y === y ? [] : [{ type: 'clusterMoved', clusterId, x, y }];
   },
 });

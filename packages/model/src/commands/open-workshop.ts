@@ -3,7 +3,7 @@ import { THEME_COLOURS } from '../clusters.ts';
 import { defineCommand } from '../decide.ts';
 import type { WorkshopEvent } from '../events.ts';
 import { LIMITS } from '../limits.ts';
-import { refuse } from '../refusal.ts';
+import { isRefusal, refuse } from '../refusal.ts';
 import { checkLength, checkText, cleanLine, cleanText } from '../text.ts';
 import * as wire from '../wire.ts';
 import { AUDIENCES, REVIEWS } from '../workshop.ts';
@@ -52,7 +52,7 @@ export const openWorkshop = defineCommand({
       },
     ];
     const seat = newSeat(state, { ...owner, role: 'facilitator', language, owner: true }, context);
-    if ('refused' in seat) return seat;
+    if (isRefusal(seat)) return seat;
     events.push({ type: 'seatTaken', seat });
     for (const [position, theme] of payload.themes.entries()) {
       const name = cleanLine(theme.name);

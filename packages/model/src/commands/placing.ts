@@ -46,5 +46,6 @@ export function placeAfter(state: Workshop, card: Card): Spot {
   if (clusterId === null) return { clusterId: null, order: null };
   const cards = cardsOfCluster(state, clusterId);
   const next = cards[cards.findIndex((other) => other.id === card.id) + 1];
-  return { clusterId, order: keyBetween(card.order, next?.order ?? null) ?? card.order };
+  const order = keyBetween(card.order, next?.order ?? null);
+  return { clusterId, order: order !== null && order.length <= MAX_KEY ? order : card.order };
 }

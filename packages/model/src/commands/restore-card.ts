@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { may } from '../access.ts';
 import { allowedSeat, defineCommand, readableCard, seatOf } from '../decide.ts';
 import type { WorkshopEvent } from '../events.ts';
+import { isPastShare } from '../phases.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
 
@@ -22,6 +23,10 @@ export const restoreCard = defineCommand({
     }
     if (card.status !== 'withdrawn') return refuse('not-withdrawn', 'C4');
     const restored: WorkshopEvent[] = [{ type: 'cardRestored', cardId }];
+    // Past share no draft may stay hidden (rule P3), nor one that comes back from the bin.
+    if (card.withdrawnFrom === 'draft' && isPastShare(state.phase)) {
+      restored.push({ type: 'cardsRevealed', cardIds: [cardId] });
+    }
     // The card it was merged into may have been withdrawn meanwhile: then it stands alone.
     const head = card.mergedInto === null ? null : state.cards.get(card.mergedInto);
     if (head !== null && head?.status !== 'published') {

@@ -5,8 +5,8 @@ import type { Language } from '../languages.ts';
 import { LIMITS } from '../limits.ts';
 import { nickname } from '../nicknames.ts';
 import { ROLES, type Role, SEAT_KINDS, type Seat, type SeatKind } from '../people.ts';
-import { type Refusal, refuse } from '../refusal.ts';
-import { checkLength, cleanLine } from '../text.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
+import { checkLength, cleanLine, isBlank } from '../text.ts';
 import * as wire from '../wire.ts';
 import type { Workshop } from '../workshop.ts';
 
@@ -28,7 +28,7 @@ export const takeSeat = defineCommand({
     if (state.closed) return refuse('closed', 'W3');
     if (state.seats.has(payload.seatId)) return refuse('id-taken', 'S1');
     const seat = newSeat(state, { ...payload, owner: false }, context);
-    return 'refused' in seat ? seat : [{ type: 'seatTaken', seat }];
+    return isRefusal(seat) ? seat : [{ type: 'seatTaken', seat }];
   },
 });
 
@@ -53,9 +53,9 @@ export function newSeat(state: Workshop, newcomer: Newcomer, context: Context): 
   return {
     id: newcomer.seatId,
     role: newcomer.role,
-    name: given === '' ? nickname(newcomer.language, taken, context.seed ?? 0) : given,
+    name: isBlank(given) ? nickname(newcomer.language, taken, context.seed ?? 0) : given,
     kind: newcomer.kind ?? null,
-    organisation: organisation === '' ? null : organisation,
+    organisation: isBlank(organisation) ? null : organisation,
     language: newcomer.language,
     owner: newcomer.owner,
   };

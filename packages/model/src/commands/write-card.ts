@@ -79,10 +79,10 @@ function arrivalOf(
     return then === true ? { status: 'held', heldFor: 'late' } : now;
   }
   if (state.phase === 'write') return { status: 'draft', heldFor: null };
+  if (payload.kind === 'need' && state.phase === 'follow-up') {
+    return { status: 'held', heldFor: 'next-round' };
+  }
   if (seat.role !== 'facilitator') {
-    if (payload.kind === 'need' && state.phase === 'follow-up') {
-      return { status: 'held', heldFor: 'next-round' };
-    }
     const remote = seat.role === 'contributor' || seat.role === 'antenna';
     if (state.review === 'all' || (state.review === 'remote' && remote)) {
       return { status: 'held', heldFor: 'review' };
