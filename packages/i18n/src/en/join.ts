@@ -1,1 +1,36 @@
-export const join = {} as const;
+export const join = {
+  'page-title': 'Join',
+  language: 'Language',
+  title: 'Take a seat at the table',
+  lead: 'Your seat is ready: no account, app or e-mail needed.',
+  code: 'Code',
+  'code-help': 'You see it on the screen in the room or on the poster.',
+  'code-missing': 'Type the code: it is eight letters and numbers.',
+  'code-short_one': 'One character is missing: the code has eight.',
+  'code-short_other': '{{count}} characters are missing: the code has eight.',
+  'code-long_one': 'There is one character too many: the code has eight.',
+  'code-long_other': 'There are {{count}} characters too many: the code has eight.',
+  'code-odd': 'Codes have no “{{char}}”: look at that character again.',
+  'code-unknown': 'There is no workshop with this code. Check the letters and try again.',
+  closed: 'This workshop is closed: nobody can join any more.',
+  'present-none': 'Workshop open',
+  present_one: 'Workshop open, {{count}} person here',
+  present_other: 'Workshop open, {{count}} people here',
+  name: 'What shall we call you?',
+  'name-optional': 'If you like',
+  'name-placeholder': 'A name, a nickname, or nothing',
+  'name-long': 'It is too long: {{length}} characters, at most {{limit}} are possible.',
+  enter: 'Join',
+  'seated-as': 'You already have a seat on this device, as {{name}}.',
+  'seated-back': 'Back to your seat',
+  'other-code': 'I have another code',
+  stale: 'The page was open for a long time. Press “Join” again.',
+  purpose:
+    'We gather needs to design services together. What you write is read by the people of this workshop, without your name unless you sign. It stays on this server until whoever runs it deletes it.',
+  'cookies-title': 'Your browser does not keep your seat',
+  'cookies-lead':
+    'Remembering where you sit takes one cookie of this site. Your browser blocks it.',
+  'cookies-help':
+    'Allow cookies for this site in the settings of your browser, or open the link in another browser. Then join again.',
+  'cookies-again': 'Join again',
+} as const;

@@ -1,1 +1,40 @@
-export const join = {} as const;
+/** The page where one takes a seat. It is drawn by the server and works without JavaScript. */
+export const join = {
+  'page-title': 'Entra',
+  language: 'Lingua',
+  title: 'Siediti al tavolo',
+  lead: 'Il tuo posto è pronto: non servono account, app o e-mail.',
+  code: 'Codice',
+  'code-help': 'Lo vedi sullo schermo della sala o sul manifesto.',
+  'code-missing': 'Scrivi il codice: sono otto lettere e numeri.',
+  'code-short_one': 'Manca un carattere: il codice ne ha otto.',
+  'code-short_many': 'Mancano {{count}} caratteri: il codice ne ha otto.',
+  'code-short_other': 'Mancano {{count}} caratteri: il codice ne ha otto.',
+  'code-long_one': 'C’è un carattere di troppo: il codice ne ha otto.',
+  'code-long_many': 'Ci sono {{count}} caratteri di troppo: il codice ne ha otto.',
+  'code-long_other': 'Ci sono {{count}} caratteri di troppo: il codice ne ha otto.',
+  'code-odd': 'Nei codici non c’è «{{char}}»: guarda di nuovo quel carattere.',
+  'code-unknown': 'Non c’è nessun laboratorio con questo codice. Controlla le lettere e riprova.',
+  closed: 'Questo laboratorio è chiuso: non si può più entrare.',
+  'present-none': 'Laboratorio aperto',
+  present_one: 'Laboratorio aperto, {{count}} persona presente',
+  present_many: 'Laboratorio aperto, {{count}} persone presenti',
+  present_other: 'Laboratorio aperto, {{count}} persone presenti',
+  name: 'Come ti chiamiamo?',
+  'name-optional': 'Se vuoi',
+  'name-placeholder': 'Un nome, un soprannome, o niente',
+  'name-long': 'È troppo lungo: {{length}} caratteri, il massimo è {{limit}}.',
+  enter: 'Entra',
+  'seated-as': 'Su questo dispositivo hai già un posto, come {{name}}.',
+  'seated-back': 'Torna al tuo posto',
+  'other-code': 'Ho un altro codice',
+  stale: 'La pagina era aperta da molto tempo. Premi di nuovo «Entra».',
+  purpose:
+    'Raccogliamo bisogni per progettare servizi insieme. Quello che scrivi lo leggono le persone di questo laboratorio, senza il tuo nome se non firmi. Resta su questo server finché chi lo gestisce non lo cancella.',
+  'cookies-title': 'Il browser non tiene il tuo posto',
+  'cookies-lead':
+    'Per ricordare il tuo posto serve un cookie di questo sito. Il tuo browser lo blocca.',
+  'cookies-help':
+    'Permetti i cookie per questo sito nelle impostazioni del browser, oppure apri il link in un altro browser. Poi entra di nuovo.',
+  'cookies-again': 'Entra di nuovo',
+} as const;

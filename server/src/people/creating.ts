@@ -1,0 +1,109 @@
+/** A new workshop with its owner's seat, and the themes people usually start from. */
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { interfaceLanguage, type Key, translate } from '@tavolo/i18n';
+import {
+  type Language,
+  type Seat,
+  type SeatId,
+  THEME_COLOURS,
+  type ThemeId,
+  uuidFrom,
+  type WorkshopId,
+} from '@tavolo/model';
+import type { CreateWorkshopBody } from '@tavolo/protocol';
+import type { Storage } from '../storage/storage.ts';
+import type { House } from '../workshop/contract.ts';
+import { createWorkshop } from '../workshop/create-workshop.ts';
+import { type Denial, denialOf, deny, denyFor } from './denial.ts';
+import { hashOf, newToken, sameSecret } from './secrets.ts';
+import type { Sessions } from './sessions.ts';
+import { guestOf, type WrongCodes } from './wrong-codes.ts';
+
+export interface Opened {
+  readonly workshopId: WorkshopId;
+  readonly joinCode: string;
+  readonly recoveryToken: string;
+  readonly cookie: string;
+}
+
+export interface Creating {
+  create(
+    body: CreateWorkshopBody,
+    request: IncomingMessage,
+    address: string,
+  ): Promise<Opened | Denial>;
+}
+
+/** `operatorCode` is what has to be brought; null where anyone may create. */
+export function openCreating(
+  storage: Storage,
+  house: House,
+  sessions: Sessions,
+  wrongCodes: WrongCodes,
+  operatorCode: string | null,
+  now: () => number,
+): Creating {
+  const checkOperator = async (
+    given: string | undefined,
+    request: IncomingMessage,
+    address: string,
+  ) => {
+    if (operatorCode === null) return null;
+    const guest = guestOf(sessions, request, address);
+    const wait = await wrongCodes.waitOf(guest);
+    if (wait > 0) return denyFor(wait);
+    if (given !== undefined && sameSecret(codeForm(given), codeForm(operatorCode))) return null;
+    if (given !== undefined) await wrongCodes.count(guest);
+    return deny('may-not-create');
+  };
+
+  return {
+    async create(body, request, address) {
+      const stopped = await checkOperator(body.operatorCode, request, address);
+      if (stopped !== null) return stopped;
+      const workshopId = newId<WorkshopId>();
+      const seatId = newId<SeatId>();
+      const recoveryToken = newToken();
+      const created = await createWorkshop(
+        {
+          type: 'openWorkshop',
+          workshopId,
+          title: body.title,
+          language: body.language,
+          challenge: body.challenge ?? '',
+          audience: body.audience ?? 'mixed',
+          review: 'off',
+          demonstration: false,
+          owner: { seatId, name: body.name ?? '' },
+          themes: body.template === 'blank' ? [] : welfareThemes(body.language),
+        },
+        { storage, now: now(), randomBytes, recoveryHash: hashOf(recoveryToken) },
+      );
+      if (!created.ok) return denialOf(created.refusal);
+      const workshop = await house.open(workshopId);
+      const owner: Seat | undefined = workshop?.state.seats.get(seatId);
+      if (owner === undefined) throw new Error('a workshop just created is not there');
+      const cookie = await sessions.begin(request, workshopId, owner);
+      return { workshopId, joinCode: created.joinCode, recoveryToken, cookie };
+    },
+  };
+}
+
+/** One theme for each colour, named in the workshop's language. */
+function welfareThemes(language: Language) {
+  const spoken = interfaceLanguage(language);
+  return THEME_COLOURS.map((colour) => {
+    const key: Key = `server.theme-${colour}`;
+    return { themeId: newId<ThemeId>(), name: translate(spoken, key), colour };
+  });
+}
+
+function newId<Id extends string>(): Id {
+  return uuidFrom(randomBytes(16)) as Id;
+}
+
+/** However it was typed: a code is read off a terminal. */
+function codeForm(code: string): string {
+  return code.toUpperCase().replace(/[\s-]/g, '');
+}

@@ -1,0 +1,49 @@
+/**
+ * The owner's way back: a link that works once and is replaced by the next one in the same
+ * step. Opening it uses nothing up, since programs that preview links open them too.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Storage } from '../storage/storage.ts';
+import type { House, OpenWorkshop } from '../workshop/contract.ts';
+import { type Denial, deny, denyFor } from './denial.ts';
+import { hashOf, isToken, newToken } from './secrets.ts';
+import type { Sessions } from './sessions.ts';
+import { guestOf, type WrongCodes } from './wrong-codes.ts';
+
+export interface Recovered {
+  readonly workshop: OpenWorkshop;
+  readonly cookie: string;
+  /** The token of the link to keep from now on; it is shown once. */
+  readonly nextToken: string;
+}
+
+export interface Recovery {
+  use(token: string, request: IncomingMessage, address: string): Promise<Recovered | Denial>;
+}
+
+export function openRecovery(
+  storage: Storage,
+  house: House,
+  sessions: Sessions,
+  wrongCodes: WrongCodes,
+): Recovery {
+  return {
+    async use(token, request, address) {
+      const guest = guestOf(sessions, request, address);
+      const wait = await wrongCodes.waitOf(guest);
+      if (wait > 0) return denyFor(wait);
+      const nextToken = newToken();
+      const workshopId = isToken(token)
+        ? await storage.useRecovery(hashOf(token), hashOf(nextToken))
+        : null;
+      const workshop = workshopId === null ? null : await house.open(workshopId);
+      if (workshop === null) {
+        await wrongCodes.count(guest);
+        return deny('used-link');
+      }
+      const owner = [...workshop.state.seats.values()].find((seat) => seat.owner);
+      if (owner === undefined) throw new Error('a workshop without an owner');
+      return { workshop, cookie: await sessions.begin(request, workshop.id, owner), nextToken };
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** Random words of the door, and the one form in which they are kept: their SHA-256. */
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** 256 random bits as they stand in a cookie or a link. */
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
+export function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** Compares without telling by its time how much was right. */
+export function sameSecret(a: string, b: string): boolean {
+  return timingSafeEqual(
+    createHash('sha256').update(a).digest(),
+    createHash('sha256').update(b).digest(),
+  );
+}
+
+/** Signs what a form must bring back, so that a form on another page cannot be made by hand. */
+export interface Seal {
+  /** A token for one kind of form, good for half a day. */
+  seal(purpose: string): string;
+  isSealed(purpose: string, token: string): boolean;
+}
+
+const SEAL_MS = 12 * 60 * 60 * 1000;
+
+/**
+ * The key lives as long as the process: a form that was open over a restart is shown again
+ * with what was typed, and goes through at the second press.
+ */
+export function openSeal(now: () => number, key: Uint8Array = randomBytes(32)): Seal {
+  const sign = (purpose: string, until: string) =>
+    createHmac('sha256', key).update(`${purpose}\n${until}`).digest('base64url');
+  return {
+    seal(purpose) {
+      const until = (now() + SEAL_MS).toString(36);
+      return `${until}.${sign(purpose, until)}`;
+    },
+    isSealed(purpose, token) {
+      const [until = '', signature = ''] = token.split('.');
+      if (!sameSecret(signature, sign(purpose, until))) return false;
+      return Number.parseInt(until, 36) > now();
+    },
+  };
+}

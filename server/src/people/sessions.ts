@@ -1,0 +1,131 @@
+/**
+ * Who sits where, by a cookie. A browser has one random token; only its SHA-256 is kept,
+ * with a row for each workshop it sits in. The token changes whenever somebody sits down
+ * and when a seat comes to lead: a token known before is worth nothing after.
+ */
+import type { IncomingMessage } from 'node:http';
+import type { Role, Seat, WorkshopId } from '@tavolo/model';
+import type { SessionRecord, Storage } from '../storage/storage.ts';
+import type { Visitor } from './contract.ts';
+import { hashOf, isToken, newToken } from './secrets.ts';
+
+export interface SessionSettings {
+  /** True where the public address is https: then the cookie is `__Host-` and Secure. */
+  readonly secure: boolean;
+  /** How long those who take part keep their seat. */
+  readonly days: number;
+}
+
+export interface Sessions {
+  visitorOf(request: IncomingMessage, workshopId: WorkshopId): Promise<Visitor | null>;
+  /** The hash of the browser's token, whether it opens something or not. */
+  tokenHashOf(request: IncomingMessage): string | null;
+  /** Sits the browser down; it keeps its other seats. Returns the `Set-Cookie` to answer with. */
+  begin(request: IncomingMessage, workshopId: WorkshopId, seat: Seat): Promise<string>;
+  /** The `Set-Cookie` for a seat whose role has come to lead, or no longer does; null where nothing changes. */
+  renew(request: IncomingMessage, visitor: Visitor, role: Role): Promise<string | null>;
+  end(visitor: Visitor): Promise<void>;
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+/** Browsers keep no cookie longer than 400 days. */
+const MOST_DAYS = 400;
+/** Who leads is asked for the recovery link after this long without a visit. */
+export const LEADER_IDLE_MS = 8 * HOUR_MS;
+/** A leader's visit is written down at most this often. */
+const TOUCH_MS = 5 * 60 * 1000;
+
+export function openSessions(
+  storage: Storage,
+  settings: SessionSettings,
+  now: () => number,
+): Sessions {
+  const name = settings.secure ? '__Host-tavolo' : 'tavolo';
+  const lastingMs = Math.min(settings.days, MOST_DAYS) * 24 * HOUR_MS;
+  const lifeOf = (role: Role) => (leads(role) ? Math.min(LEADER_IDLE_MS, lastingMs) : lastingMs);
+
+  const setCookie = (token: string) =>
+    [
+      `${name}=${token}`,
+      'Path=/',
+      `Max-Age=${Math.floor(lastingMs / 1000)}`,
+      'HttpOnly',
+      'SameSite=Lax',
+      ...(settings.secure ? ['Secure'] : []),
+    ].join('; ');
+
+  const tokenHashOf = (request: IncomingMessage) => {
+    const token = readCookie(request.headers.cookie, name);
+    return token === null || !isToken(token) ? null : hashOf(token);
+  };
+
+  const find = async (request: IncomingMessage, workshopId: WorkshopId) => {
+    const tokenHash = tokenHashOf(request);
+    return tokenHash === null ? null : storage.findSession(tokenHash, workshopId, now());
+  };
+
+  const moveTo = async (oldHash: string | null, session: SessionRecord) => {
+    if (oldHash !== null) await storage.rotateSessions(oldHash, session.tokenHash);
+    await storage.saveSession(session);
+  };
+
+  return {
+    tokenHashOf,
+
+    async visitorOf(request, workshopId) {
+      const session = await find(request, workshopId);
+      if (session === null) return null;
+      const left = session.expiresAt - now();
+      // Whatever has less than a leader's idle time left lives by its visits.
+      if (left < LEADER_IDLE_MS - TOUCH_MS) {
+        await storage.saveSession({
+          ...session,
+          expiresAt: now() + Math.min(LEADER_IDLE_MS, lastingMs),
+        });
+      }
+      return { workshopId, seatId: session.seatId, tokenHash: session.tokenHash };
+    },
+
+    async begin(request, workshopId, seat) {
+      const token = newToken();
+      await moveTo(tokenHashOf(request), {
+        tokenHash: hashOf(token),
+        workshopId,
+        seatId: seat.id,
+        expiresAt: now() + lifeOf(seat.role),
+      });
+      return setCookie(token);
+    },
+
+    async renew(request, visitor, role) {
+      const session = await find(request, visitor.workshopId);
+      if (session === null) return null;
+      const isShort = session.expiresAt - now() <= LEADER_IDLE_MS;
+      if (isShort === lifeOf(role) <= LEADER_IDLE_MS) return null;
+      const token = newToken();
+      await moveTo(visitor.tokenHash, {
+        ...session,
+        tokenHash: hashOf(token),
+        expiresAt: now() + lifeOf(role),
+      });
+      return setCookie(token);
+    },
+
+    async end(visitor) {
+      await storage.endSession(visitor.tokenHash, visitor.workshopId);
+    },
+  };
+}
+
+function leads(role: Role): boolean {
+  return role === 'facilitator' || role === 'co-facilitator';
+}
+
+/** The value of one cookie; the first one counts. */
+function readCookie(header: string | undefined, name: string): string | null {
+  for (const pair of (header ?? '').split(';')) {
+    const [key, ...value] = pair.split('=');
+    if (key?.trim() === name) return value.join('=').trim();
+  }
+  return null;
+}
