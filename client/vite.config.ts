@@ -1,16 +1,25 @@
 /**
- * Builds the pages. `source` lets Vite read our packages' TypeScript, so that nothing has
- * to be built beforehand in development; the server serves what lands in `dist`.
+ * Builds the pages. Our packages are read as TypeScript, so that nothing has to be built
+ * beforehand in development; the server serves what lands in `dist`. Not by the condition
+ * `source`: the widget library has one of its own, which our compiler settings reject.
  */
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defineConfig } from 'vite';
 
 const server = process.env.TAVOLO_SERVER ?? `http://127.0.0.1:${process.env.PORT ?? '4400'}`;
 const passed = { target: server, changeOrigin: false };
 
 export default defineConfig({
   plugins: [react()],
-  resolve: { conditions: ['source', ...defaultClientConditions] },
+  resolve: {
+    alias: [
+      {
+        find: /^@tavolo\/([a-z0-9]+)$/,
+        replacement: `${fileURLToPath(new URL('../packages/', import.meta.url))}$1/src/index.ts`,
+      },
+    ],
+  },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

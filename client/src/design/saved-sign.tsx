@@ -1,0 +1,17 @@
+/** Whether what one did is safe: words with an icon, said politely when it changes. */
+import { Check, CloudOff, RefreshCw } from 'lucide-react';
+import css from './saved-sign.module.css';
+
+export type SavedState = 'saved' | 'saving' | 'offline';
+
+const ICONS = { saved: Check, saving: RefreshCw, offline: CloudOff } as const;
+
+export function SavedSign({ state, children }: { state: SavedState; children: string }) {
+  const Icon = ICONS[state];
+  return (
+    <p className={css.sign} data-state={state} role="status">
+      <Icon aria-hidden />
+      <span>{children}</span>
+    </p>
+  );
+}
