@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto';
+import { cardsOfCluster, queueOf, trayCards, view, type Workshop } from '@tavolo/model';
+import pino from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLocalBus } from '../bus/local.ts';
+import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { House, OpenWorkshop } from '../workshop/contract.ts';
+import { openHouse } from '../workshop/house.ts';
+import { type Demonstration, ensureDemonstration, resetDemonstration } from './demonstration.ts';
+import { readFixture } from './fixture.ts';
+import { cardIdOf, demonstrationContent } from './mapping.ts';
+import { CLUSTER_WIDTH, heightOf } from './wall-layout.ts';
+
+const fixture = readFixture();
+const { expected } = fixture;
+
+let storage: Storage;
+let house: House;
+let keys: number;
+
+const ensure = (): Promise<Demonstration> =>
+  ensureDemonstration({
+    storage,
+    house,
+    clock: () => 1_764_000_000_000,
+    ownerName: 'Chi conduce',
+    newKey: () => {
+      keys += 1;
+      return { token: `token-${keys}`, hash: `${keys}`.padStart(64, '0') };
+    },
+  });
+
+async function opened(): Promise<OpenWorkshop> {
+  const { workshopId } = await ensure();
+  const workshop = await house.open(workshopId);
+  if (workshop === null) throw new Error('not there');
+  return workshop;
+}
+
+beforeEach(() => {
+  keys = 0;
+  storage = openMemoryStorage();
+  house = openHouse({
+    storage,
+    bus: openLocalBus(),
+    log: pino({ level: 'silent' }),
+    clock: () => 1_764_000_000_000,
+    random: () => randomBytes(4).readUInt32BE(0),
+  });
+});
+
+afterEach(async () => {
+  await house.close();
+  await storage.close();
+});
+
+const published = (state: Workshop) =>
+  [...state.cards.values()].filter((card) => card.status === 'published');
+
+describe('the demonstration', () => {
+  it('holds what the fixture counts', async () => {
+    const { state } = await opened();
+    const cards = [...state.cards.values()];
+    const needs = cards.filter((card) => card.kind === 'need');
+    expect({
+      needs: needs.filter((card) => card.language === 'it').length,
+      needs_en: needs.filter((card) => card.language === 'en').length,
+      needs_ar: needs.filter((card) => card.language === 'ar').length,
+      offers: cards.filter((card) => card.kind === 'offer').length,
+      themes: state.themes.size,
+      proposals: expected.counts.proposals,
+      clusters: state.clusters.size,
+    }).toEqual(expected.counts);
+    expect(state.places.size).toBe(fixture.origins.length);
+    for (const [id, count] of Object.entries(expected.needsByTheme)) {
+      const label = fixture.themes.find((theme) => theme.id === id)?.label.it;
+      const theme = [...state.themes.values()].find(({ name }) => name === label);
+      const italian = needs.filter((card) => card.language === 'it' && card.themeId === theme?.id);
+      expect(italian.length, id).toBe(count);
+    }
+    expect(new Set([...state.themes.values()].map(({ colour }) => colour)).size).toBe(8);
+  });
+
+  it('is open in the cluster phase, without review, marked as a demonstration', async () => {
+    const { state } = await opened();
+    expect(state).toMatchObject({
+      title: fixture.workshop.title.it,
+      challenge: fixture.workshop.challenge.it,
+      language: 'it',
+      phase: 'cluster',
+      review: 'off',
+      demonstration: true,
+    });
+    expect([...state.seats.values()]).toMatchObject([
+      { name: 'Chi conduce', role: 'facilitator', owner: true },
+    ]);
+  });
+
+  it('places the needs in their clusters, in order, and leaves the others in the tray', async () => {
+    const { state } = await opened();
+    for (const cluster of fixture.clusters) {
+      const ours = [...state.clusters.values()].find(({ name }) => name === cluster.title);
+      if (ours === undefined) throw new Error(`no ${cluster.title}`);
+      expect(cardsOfCluster(state, ours.id).map((card) => card.id)).toEqual(
+        cluster.needs.map(cardIdOf),
+      );
+    }
+    const onTheWall = expected.unclustered.filter((id) => !expected.heldFromWall.includes(id));
+    const italianTray = trayCards(state).filter(
+      (card) => card.kind === 'need' && card.language === 'it',
+    );
+    expect(italianTray.map((card) => card.id).sort()).toEqual(onTheWall.map(cardIdOf).sort());
+  });
+
+  it('keeps the held need off the wall, with its consent, for the queue alone', async () => {
+    const { state } = await opened();
+    const [held, ...others] = [...state.cards.values()].filter((card) => card.status === 'held');
+    expect(others).toEqual([]);
+    expect(expected.heldFromWall.map(cardIdOf)).toEqual([held?.id]);
+    expect(held).toMatchObject({
+      heldFor: 'third-person',
+      clusterId: null,
+      onBehalf: { recordedByRole: 'esercente', consent: false, verbatim: true },
+    });
+    const [owner] = state.seats.values();
+    if (owner === undefined) throw new Error('no owner');
+    const queue = queueOf(state, owner.id);
+    expect(queue?.held.map((card) => card.id)).toEqual([held?.id]);
+    expect(queue?.held[0]?.onBehalf).toBeNull();
+    expect(JSON.stringify([...view(state, owner.id).cards.values()])).not.toContain('esercente');
+  });
+
+  it('shows the place of an anonymous card only where five cards share it', async () => {
+    const { state } = await opened();
+    const all = [...fixture.needs, ...fixture.needs_en, ...fixture.needs_ar];
+    const hidden = all.filter((need) => {
+      const sharing = all.filter(({ origin }) => origin === need.origin).length;
+      return need.anonymous && sharing < 5;
+    });
+    expect(hidden.length).toBeGreaterThan(0);
+    for (const need of all) {
+      const card = state.cards.get(cardIdOf(need.id));
+      expect(card?.placeId === null, need.id).toBe(hidden.includes(need));
+      expect(card?.signedAs).toBeNull();
+    }
+  });
+
+  it('lays the clusters out in four columns without overlap', () => {
+    const content = demonstrationContent(fixture);
+    const texts = new Map(content.cards.map(({ id, text }) => [id, text]));
+    const boxes = content.clusters.map(({ x, y, name, question, cardIds }) => {
+      const cardTexts = cardIds.map((id) => texts.get(id) ?? '');
+      return { x, y, height: heightOf({ name, question, texts: cardTexts }) };
+    });
+    expect(new Set(boxes.map(({ x }) => x)).size).toBe(4);
+    for (const [index, a] of boxes.entries()) {
+      for (const b of boxes.slice(index + 1)) {
+        const beside = Math.abs(a.x - b.x) >= CLUSTER_WIDTH + 28;
+        const below = a.y + a.height + 28 <= b.y || b.y + b.height + 28 <= a.y;
+        expect(beside || below).toBe(true);
+      }
+    }
+  });
+
+  it('is made once, with a new recovery key at every start', async () => {
+    const first = await ensure();
+    const again = await ensure();
+    expect(again).toEqual({ ...first, recoveryToken: 'token-2' });
+    const hash = (key: number) => `${key}`.padStart(64, '0');
+    expect(await storage.useRecovery(hash(1), hash(9))).toBeNull();
+    expect(await storage.useRecovery(hash(2), hash(9))).toBe(first.workshopId);
+  });
+
+  it('[W4] comes back as it was after a reset, and seats stay', async () => {
+    const workshop = await opened();
+    const { state: before } = workshop;
+    const cluster = [...before.clusters.keys()][0];
+    const [owner] = before.seats.values();
+    if (cluster === undefined || owner === undefined) throw new Error('empty');
+    const removed = await workshop.order(
+      { type: 'removeCluster', clusterId: cluster },
+      { kind: 'seat', seatId: owner.id },
+    );
+    expect(removed.ok).toBe(true);
+    expect(workshop.state.clusters.size).toBe(before.clusters.size - 1);
+
+    expect((await resetDemonstration(workshop)).ok).toBe(true);
+    const byId = (state: Workshop) => published(state).sort((a, b) => (a.id < b.id ? -1 : 1));
+    expect(byId(workshop.state)).toEqual(byId(before));
+    expect([...workshop.state.clusters.values()]).toEqual([...before.clusters.values()]);
+    expect([...workshop.state.seats.keys()]).toEqual([owner.id]);
+  });
+});
