@@ -32,10 +32,17 @@ export class StorageUnavailable extends Error {
 /** The caller broke the contract; the store is well. */
 export class StorageMisuse extends Error {
   override readonly name = 'StorageMisuse';
-  readonly kind: 'unknown workshop' | 'repeated command' | 'not consecutive' | 'closed';
+  readonly kind:
+    | 'unknown workshop'
+    | 'workshop exists'
+    | 'repeated command'
+    | 'not consecutive'
+    | 'closed';
+  readonly detail: string;
 
   constructor(kind: StorageMisuse['kind'], detail: string) {
     super(`${kind}: ${detail}`);
     this.kind = kind;
+    this.detail = detail;
   }
 }

@@ -39,6 +39,7 @@ export function openMemoryStorage(): Storage {
   return {
     createWorkshop: (record, decisions, recoveryHash) =>
       ask(() => {
+        if (workshops.has(record.id)) throw new StorageMisuse('workshop exists', record.id);
         if (find((kept) => kept.record.joinCode === record.joinCode) !== null) return false;
         if (seqBefore(decisions) !== 0) throw new StorageMisuse('not consecutive', 'not from 1');
         const kept: Kept = { record, rows: [], commands: new Set(), recoveryHash };

@@ -1,0 +1,86 @@
+/** What every bus promises, run against each of them (`*.test.ts` beside it). */
+import type { WorkshopId } from '@tavolo/model';
+import { describe, expect, test, vi } from 'vitest';
+import type { Bus, Ring } from './bus.ts';
+
+/** Opens a bus whose deaf listeners are reported to `failed`. */
+export type OpenBus = (failed: (error: unknown) => void) => Promise<Bus>;
+
+const A = '00000000-0000-4000-8000-00000000000a' as WorkshopId;
+const B = '00000000-0000-4000-8000-00000000000b' as WorkshopId;
+
+export function busContract(name: string, open: OpenBus): void {
+  async function onBus(body: (bus: Bus, failed: ReturnType<typeof vi.fn>) => Promise<void>) {
+    const failed = vi.fn();
+    const bus = await open(failed);
+    try {
+      await body(bus, failed);
+    } finally {
+      await bus.close();
+    }
+  }
+
+  describe(`${name} as a bus`, () => {
+    test('every listener hears every ring, of all workshops, in order', () =>
+      onBus(async (bus) => {
+        const heard: [Ring[], Ring[]] = [[], []];
+        bus.listen((ring) => heard[0].push(ring));
+        bus.listen((ring) => heard[1].push(ring));
+        const rings = [
+          { workshopId: A, seq: 1 },
+          { workshopId: B, seq: 7 },
+          { workshopId: A, seq: 2 },
+        ];
+        for (const ring of rings) bus.ring(ring);
+        await vi.waitFor(() => expect(heard).toEqual([rings, rings]));
+      }));
+
+    test('ringing never calls a listener before it returns', () =>
+      onBus(async (bus) => {
+        const heard = vi.fn();
+        bus.listen(heard);
+        bus.ring({ workshopId: A, seq: 1 });
+        expect(heard).not.toHaveBeenCalled();
+        await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce());
+      }));
+
+    test('who stopped listening hears nothing; the same listener may come twice', () =>
+      onBus(async (bus) => {
+        const twice = vi.fn();
+        const witness = vi.fn();
+        const stop = bus.listen(twice);
+        bus.listen(twice);
+        bus.listen(witness);
+        stop();
+        stop();
+        bus.ring({ workshopId: A, seq: 1 });
+        await vi.waitFor(() => expect(witness).toHaveBeenCalledOnce());
+        expect(twice).toHaveBeenCalledOnce();
+      }));
+
+    test('one listener that throws is reported and silences nobody', () =>
+      onBus(async (bus, failed) => {
+        const error = new Error('deaf');
+        const witness = vi.fn();
+        bus.listen(() => {
+          throw error;
+        });
+        bus.listen(witness);
+        bus.ring({ workshopId: A, seq: 1 });
+        await vi.waitFor(() => expect(witness).toHaveBeenCalledOnce());
+        expect(failed).toHaveBeenCalledWith(error);
+      }));
+
+    test('a closed bus is silent, never throws, and may be closed twice', () =>
+      onBus(async (bus) => {
+        const heard = vi.fn();
+        bus.listen(heard);
+        await bus.close();
+        await bus.close();
+        bus.ring({ workshopId: A, seq: 1 });
+        bus.listen(heard)();
+        await new Promise((resolve) => setImmediate(resolve));
+        expect(heard).not.toHaveBeenCalled();
+      }));
+  });
+}

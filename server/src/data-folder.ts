@@ -1,0 +1,68 @@
+/**
+ * The folder that keeps everything. Here it is made and tried; whether another program has
+ * it open, or a newer one has written it, is found by the store when it opens its file.
+ * Either way `main` prints the one line of a DataFolderError and exits with 1.
+ */
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+export type DataFolderProblem =
+  | 'not a folder'
+  | 'cannot be made'
+  | 'read-only'
+  | 'in use'
+  | 'newer'
+  | 'foreign';
+
+const LINES: Readonly<Record<DataFolderProblem, (folder: string) => string>> = {
+  'not a folder': (folder) =>
+    `${folder} is a file: choose a folder for the data with TAVOLO_DATA_DIR.`,
+  'cannot be made': (folder) =>
+    `The data folder ${folder} cannot be made: make it, or choose another with TAVOLO_DATA_DIR.`,
+  'read-only': (folder) =>
+    `The data folder ${folder} cannot be written: give this user the right to write, or choose another with TAVOLO_DATA_DIR.`,
+  'in use': (folder) =>
+    `The data folder ${folder} is in use by another running Tavolo: stop that one, or choose another with TAVOLO_DATA_DIR.`,
+  newer: (folder) =>
+    `The data folder ${folder} was written by a newer Tavolo: start that version, or choose another with TAVOLO_DATA_DIR.`,
+  foreign: (folder) =>
+    `The file tavolo.db in ${folder} is not Tavolo's: choose another folder with TAVOLO_DATA_DIR.`,
+};
+
+/** The message is one line for the person who starts the program: the folder, and what to do. */
+export class DataFolderError extends Error {
+  override readonly name = 'DataFolderError';
+  readonly problem: DataFolderProblem;
+  readonly folder: string;
+
+  constructor(problem: DataFolderProblem, folder: string, cause?: unknown) {
+    super(LINES[problem](folder), { cause });
+    this.problem = problem;
+    this.folder = folder;
+  }
+}
+
+/** Makes the folder where it is missing, for this user alone, and tries that it can be written. Returns its full path. */
+export async function prepareDataFolder(path: string): Promise<string> {
+  const folder = resolve(path);
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    throw new DataFolderError(isFile(cause) ? 'not a folder' : 'cannot be made', folder, cause);
+  });
+  if (!(await stat(folder)).isDirectory()) throw new DataFolderError('not a folder', folder);
+  // Trying is surer than asking for rights: mounts, quotas and lists of rights all have a say.
+  const trial = join(folder, `.trial-${randomUUID()}`);
+  try {
+    await writeFile(trial, 'x', { mode: 0o600, flag: 'wx' });
+    await rm(trial);
+    // A folder that was there keeps what its owner chose, unless it is open to everybody.
+    if (made !== undefined) await chmod(folder, 0o700);
+  } catch (cause) {
+    throw new DataFolderError('read-only', folder, cause);
+  }
+  return folder;
+}
+
+function isFile(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(EEXIST|ENOTDIR)$/.test(String(error.code));
+}

@@ -1,0 +1,80 @@
+/** Sessions end when they should; a recovery key works once. */
+import { expect } from 'vitest';
+import type { OnStore } from '../storage.contract.ts';
+import type { Storage } from '../storage.ts';
+import { decisions, idOf, session, workshopRecord } from '../storage-samples.ts';
+
+export function sessionPromises(onStore: OnStore): void {
+  const two = async (s: Storage): Promise<void> => {
+    await s.createWorkshop(workshopRecord(1), decisions(1, 1), 'key-1');
+    await s.createWorkshop(workshopRecord(2), decisions(1, 1), 'key-2');
+  };
+
+  onStore('a session is found until it expires, in its own workshop alone', async (s) => {
+    await two(s);
+    const saved = session('token', 1, 1_000);
+    await s.saveSession(saved);
+    expect(await s.findSession('token', idOf(1), 999)).toEqual(saved);
+    expect(await s.findSession('token', idOf(1), 1_000)).toBeNull();
+    expect(await s.findSession('token', idOf(2), 0)).toBeNull();
+    expect(await s.findSession('other', idOf(1), 0)).toBeNull();
+  });
+
+  onStore('a later session of the same token and workshop replaces the earlier', async (s) => {
+    await two(s);
+    await s.saveSession(session('token', 1, 1_000));
+    const later = { ...session('token', 1, 5_000), seatId: idOf<never>(7) };
+    await s.saveSession(later);
+    expect(await s.findSession('token', idOf(1), 0)).toEqual(later);
+  });
+
+  onStore('ending a session ends that one alone', async (s) => {
+    await two(s);
+    await s.saveSession(session('token', 1, 1_000));
+    await s.saveSession(session('token', 2, 1_000));
+    await s.endSession('token', idOf(1));
+    await s.endSession('token', idOf(1));
+    expect(await s.findSession('token', idOf(1), 0)).toBeNull();
+    expect(await s.findSession('token', idOf(2), 0)).not.toBeNull();
+  });
+
+  onStore('a new token takes over all sessions of the browser, and no others', async (s) => {
+    await two(s);
+    await s.saveSession(session('old', 1, 1_000));
+    await s.saveSession(session('old', 2, 2_000));
+    await s.saveSession(session('new', 2, 9_000));
+    await s.saveSession(session('bystander', 1, 1_000));
+    await s.rotateSessions('old', 'new');
+    expect(await s.findSession('old', idOf(1), 0)).toBeNull();
+    expect(await s.findSession('old', idOf(2), 0)).toBeNull();
+    expect(await s.findSession('new', idOf(1), 0)).toEqual(session('new', 1, 1_000));
+    expect(await s.findSession('new', idOf(2), 0)).toEqual(session('new', 2, 2_000));
+    expect(await s.findSession('bystander', idOf(1), 0)).not.toBeNull();
+  });
+
+  onStore('a session needs a workshop', async (s) => {
+    await expect(s.saveSession(session('t', 9, 1))).rejects.toThrow(/unknown workshop/);
+  });
+
+  onStore('a recovery key works once and leaves the next in its place', async (s) => {
+    await two(s);
+    expect(await s.useRecovery('key-1', 'next')).toBe(idOf(1));
+    expect(await s.useRecovery('key-1', 'again')).toBeNull();
+    expect(await s.useRecovery('next', 'third')).toBe(idOf(1));
+    expect(await s.useRecovery('key-2', 'other')).toBe(idOf(2));
+  });
+
+  onStore('of many who use a key at once, one gets in', async (s) => {
+    await two(s);
+    const tries = Array.from({ length: 30 }, (_, n) => s.useRecovery('key-1', `next-${n}`));
+    expect((await Promise.all(tries)).filter((id) => id !== null)).toEqual([idOf(1)]);
+  });
+
+  onStore('a recovery key can be replaced, whatever it was', async (s) => {
+    await two(s);
+    await s.setRecovery(idOf(1), 'fresh');
+    expect(await s.useRecovery('key-1', 'x')).toBeNull();
+    expect(await s.useRecovery('fresh', 'y')).toBe(idOf(1));
+    await expect(s.setRecovery(idOf(9), 'z')).rejects.toThrow(/unknown workshop/);
+  });
+}

@@ -1,0 +1,106 @@
+/** The SQL of workshops and their logs, on an open connection. */
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { WorkshopId } from '@tavolo/model';
+import { StorageMisuse } from '../errors.ts';
+import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
+import type { Decision, WorkshopRecord } from '../storage.ts';
+import { sqliteCode } from './connection.ts';
+import type { SyncStore } from './operations.ts';
+
+type LogCalls =
+  | 'createWorkshop'
+  | 'findWorkshop'
+  | 'findWorkshopByCode'
+  | 'findDemonstration'
+  | 'dueMoves'
+  | 'append'
+  | 'read';
+
+interface WorkshopRow {
+  readonly id: WorkshopId;
+  readonly joinCode: string;
+  readonly demonstration: number;
+  readonly restore: number;
+  readonly dueAt: number | null;
+}
+
+const WORKSHOP = `SELECT id, join_code AS joinCode, demonstration, restore, due_at AS dueAt
+  FROM workshop`;
+const DUE = 'SELECT id AS workshopId, due_at AS dueAt FROM workshop';
+
+export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
+  const byId = db.prepare(`${WORKSHOP} WHERE id = ?`);
+  const byCode = db.prepare(`${WORKSHOP} WHERE join_code = ?`);
+  const demonstration = db.prepare(`${WORKSHOP} WHERE demonstration = 1 ORDER BY rowid LIMIT 1`);
+  const open = db.prepare(`INSERT INTO workshop
+    (id, join_code, demonstration, restore, due_at, recovery_hash) VALUES (?, ?, ?, ?, ?, ?)`);
+  const due = db.prepare(`${DUE} WHERE due_at <= ? ORDER BY due_at`);
+  const nextDue = db.prepare(`${DUE} WHERE due_at > ? ORDER BY due_at LIMIT 1`);
+  const setDue = db.prepare('UPDATE workshop SET due_at = ? WHERE id = ?');
+  const lastSeq = db.prepare(
+    'SELECT coalesce(max(seq), 0) AS seq FROM decision WHERE workshop_id = ?',
+  );
+  const insert = db.prepare(`INSERT INTO decision
+    (workshop_id, seq, seat_id, cmd_id, type, at, body, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const after = db.prepare(`SELECT seq, seat_id AS seatId, cmd_id AS cmdId, type, at, body, crc
+    FROM decision WHERE workshop_id = ? AND seq > ? ORDER BY seq LIMIT ?`);
+
+  function push(id: WorkshopId, decisions: readonly Decision[]): void {
+    for (const decision of decisions) {
+      const { seq, seatId, cmdId, type, at, body, crc } = rowOf(id, decision);
+      try {
+        insert.run(id, seq, seatId, cmdId, type, at, body, crc);
+      } catch (error) {
+        throw isConstraint(error) ? new StorageMisuse('repeated command', cmdId ?? '') : error;
+      }
+    }
+  }
+
+  function known(id: WorkshopId): void {
+    if (byId.get(id) === undefined) throw new StorageMisuse('unknown workshop', id);
+  }
+
+  return {
+    createWorkshop(workshop, decisions, recoveryHash) {
+      const { id, joinCode, restore, dueAt } = workshop;
+      if (byId.get(id) !== undefined) throw new StorageMisuse('workshop exists', id);
+      if (byCode.get(joinCode) !== undefined) return false;
+      if (seqBefore(decisions) !== 0) throw new StorageMisuse('not consecutive', 'not from 1');
+      open.run(id, joinCode, workshop.demonstration ? 1 : 0, restore, dueAt, recoveryHash);
+      push(id, decisions);
+      return true;
+    },
+    findWorkshop: (id) => recordOf(byId.get(id)),
+    findWorkshopByCode: (joinCode) => recordOf(byCode.get(joinCode)),
+    findDemonstration: () => recordOf(demonstration.get()),
+    dueMoves: (before) =>
+      [...due.all(before), ...nextDue.all(before)] as {
+        workshopId: WorkshopId;
+        dueAt: number;
+      }[],
+
+    append(id, decisions, dueAt) {
+      known(id);
+      const { seq } = lastSeq.get(id) as { seq: number };
+      if (seqBefore(decisions) !== seq) return { ok: false, seq };
+      push(id, decisions);
+      setDue.run(dueAt, id);
+      return { ok: true };
+    },
+    read(id, afterSeq, limit) {
+      known(id);
+      return decisionsOf(id, afterSeq, after.all(id, afterSeq, limit) as unknown as Row[]);
+    },
+  };
+}
+
+function recordOf(row: unknown): WorkshopRecord | null {
+  if (row === undefined) return null;
+  const { id, joinCode, demonstration, restore, dueAt } = row as WorkshopRow;
+  return { id, joinCode, demonstration: demonstration === 1, restore, dueAt };
+}
+
+/** SQLITE_CONSTRAINT. The number was looked at before, so it can only be the command. */
+function isConstraint(error: unknown): boolean {
+  return sqliteCode(error) === 19;
+}

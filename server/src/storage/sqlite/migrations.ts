@@ -1,0 +1,72 @@
+/**
+ * How the file came to its present form: numbered steps, each run once, in one transaction
+ * with the number it leads to (`user_version`). A step that has been released never
+ * changes; a new form is a new step at the end.
+ */
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+
+export const MIGRATIONS: readonly string[] = [
+  // 1: workshops, their logs, sessions. `body` is text as it was written, never parsed by SQL.
+  `CREATE TABLE workshop (
+     id TEXT PRIMARY KEY,
+     join_code TEXT NOT NULL UNIQUE,
+     demonstration INTEGER NOT NULL,
+     restore INTEGER NOT NULL,
+     due_at INTEGER,
+     recovery_hash TEXT NOT NULL UNIQUE
+   ) STRICT;
+   CREATE INDEX workshop_due ON workshop (due_at) WHERE due_at IS NOT NULL;
+
+   CREATE TABLE decision (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     seq INTEGER NOT NULL,
+     seat_id TEXT,
+     cmd_id TEXT,
+     type TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     body TEXT NOT NULL,
+     crc INTEGER NOT NULL,
+     PRIMARY KEY (workshop_id, seq)
+   ) STRICT;
+   CREATE UNIQUE INDEX decision_command
+     ON decision (workshop_id, coalesce(seat_id, ''), cmd_id) WHERE cmd_id IS NOT NULL;
+
+   CREATE TABLE session (
+     token_hash TEXT NOT NULL,
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     seat_id TEXT NOT NULL,
+     expires_at INTEGER NOT NULL,
+     PRIMARY KEY (token_hash, workshop_id)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE pulse (id INTEGER PRIMARY KEY CHECK (id = 1), beats INTEGER NOT NULL) STRICT;`,
+];
+
+/** Marks the file as Tavolo's ("TVLO"), so that another program's is not written into. */
+export const APPLICATION_ID = 0x54_56_4c_4f;
+
+export type Migrated =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly problem: 'newer' | 'foreign' };
+
+/** Brings the file to the newest form that this program knows. */
+export function migrate(db: DatabaseSyncInstance): Migrated {
+  const version = Number(pragma(db, 'user_version'));
+  const owner = pragma(db, 'application_id');
+  const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
+  if (owner !== APPLICATION_ID && (tables.n > 0 || version > 0)) {
+    return { ok: false, problem: 'foreign' };
+  }
+  if (version > MIGRATIONS.length) return { ok: false, problem: 'newer' };
+  MIGRATIONS.slice(version).forEach((step, index) => {
+    db.exec(`BEGIN IMMEDIATE; ${step}
+      PRAGMA application_id = ${APPLICATION_ID};
+      PRAGMA user_version = ${version + index + 1}; COMMIT`);
+  });
+  return { ok: true };
+}
+
+function pragma(db: DatabaseSyncInstance, name: string): unknown {
+  const row = db.prepare(`PRAGMA ${name}`).get() as Record<string, unknown>;
+  return Object.values(row)[0];
+}

@@ -1,0 +1,36 @@
+/** The store of one computer: one file in the data folder. Opened by `app`, known to nobody else. */
+import { join } from 'node:path';
+import { prepareDataFolder } from '../../data-folder.ts';
+import type { Storage } from '../storage.ts';
+import type { Answer, Operation } from './operations.ts';
+import { startThread } from './thread.ts';
+
+/** Rejects with a DataFolderError where the folder cannot be used. */
+export async function openSqliteStorage(folder: string): Promise<Storage> {
+  const file = join(await prepareDataFolder(folder), 'tavolo.db');
+  const thread = await startThread({ file });
+
+  function call<Name extends Operation>(name: Name) {
+    // The worker runs the call of this name, so its answer has this type.
+    return (...args: Parameters<Storage[Name]>) =>
+      thread.ask({ name, args }) as Promise<Answer<Name>>;
+  }
+
+  return {
+    createWorkshop: call('createWorkshop'),
+    findWorkshop: call('findWorkshop'),
+    findWorkshopByCode: call('findWorkshopByCode'),
+    findDemonstration: call('findDemonstration'),
+    dueMoves: call('dueMoves'),
+    append: call('append'),
+    read: call('read'),
+    saveSession: call('saveSession'),
+    findSession: call('findSession'),
+    endSession: call('endSession'),
+    rotateSessions: call('rotateSessions'),
+    useRecovery: call('useRecovery'),
+    setRecovery: call('setRecovery'),
+    check: call('check'),
+    close: () => thread.close(),
+  };
+}

@@ -1,0 +1,57 @@
+/**
+ * What the main thread may ask of the worker: the calls of `Storage`, by name. Both sides
+ * read this file; nothing else crosses between the threads.
+ */
+import type { Storage } from '../storage.ts';
+import type { Failure } from './failure.ts';
+
+export type Operation = Exclude<keyof Storage, 'close'>;
+export type Answer<Name extends Operation> = Awaited<ReturnType<Storage[Name]>>;
+
+/** The same calls, on a connection that answers at once. */
+export type SyncStore = {
+  readonly [Name in Operation]: (...args: Parameters<Storage[Name]>) => Answer<Name>;
+};
+
+/** Writes share a commit; reads see what is committed and nothing else. */
+export const WRITES: Readonly<Record<Operation, boolean>> = {
+  createWorkshop: true,
+  append: true,
+  saveSession: true,
+  endSession: true,
+  rotateSessions: true,
+  useRecovery: true,
+  setRecovery: true,
+  check: true,
+  findWorkshop: false,
+  findWorkshopByCode: false,
+  findDemonstration: false,
+  dueMoves: false,
+  read: false,
+  findSession: false,
+};
+
+export interface Call {
+  readonly name: Operation;
+  readonly args: readonly unknown[];
+}
+
+export type Outcome =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface WorkerData {
+  readonly file: string;
+}
+
+/** `group` goes out only when the one before it has been answered. */
+export type ToWorker =
+  | { readonly kind: 'group'; readonly calls: readonly Call[] }
+  | { readonly kind: 'close' };
+
+export type FromWorker =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'notOpened'; readonly failure: Failure }
+  /** In the order of the calls. */
+  | { readonly kind: 'answered'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'closed'; readonly failure: Failure | null };

@@ -1,0 +1,67 @@
+/**
+ * The thread that owns the database: all SQLite work happens here, so that an fsync stalls
+ * nobody's socket. It takes a group, answers it, and takes the next (see `thread.ts`).
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { openDatabase } from './connection.ts';
+import { failureOf } from './failure.ts';
+import { runGroup } from './group-commit.ts';
+import { logStore } from './log-store.ts';
+import type { FromWorker, SyncStore, ToWorker, WorkerData } from './operations.ts';
+import { sessionStore } from './session-store.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('The storage worker is started as a thread.');
+// Given by `startThread` alone.
+const { file } = workerData as WorkerData;
+
+const say = (message: FromWorker): void => port.postMessage(message);
+let open: { readonly db: DatabaseSyncInstance; readonly store: SyncStore } | null = null;
+
+function connect(): void {
+  const db = openDatabase(file);
+  open = { db, store: { ...logStore(db), ...sessionStore(db) } };
+}
+
+function disconnect(): void {
+  open?.db.close();
+  open = null;
+}
+
+function answer(message: ToWorker): void {
+  if (message.kind === 'close') {
+    disconnect();
+    leave({ kind: 'closed', failure: null });
+    return;
+  }
+  if (open === null) throw new Error('A group came before the database was open.');
+  const { outcomes, spoiled } = runGroup(open.db, open.store, message.calls);
+  // After a failed sync the kernel may call the lost pages clean: asking the same
+  // connection again could "succeed". A new one reads what is really there and makes it safe.
+  if (spoiled) {
+    disconnect();
+    connect();
+  }
+  say({ kind: 'answered', outcomes });
+}
+
+function leave(last: FromWorker): void {
+  say(last);
+  port?.close();
+}
+
+port.on('message', (message: ToWorker) => {
+  try {
+    answer(message);
+  } catch (error) {
+    leave({ kind: 'closed', failure: failureOf(error) });
+  }
+});
+
+try {
+  connect();
+  say({ kind: 'opened' });
+} catch (error) {
+  leave({ kind: 'notOpened', failure: failureOf(error) });
+}

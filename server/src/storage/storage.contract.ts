@@ -1,0 +1,33 @@
+/**
+ * What every store promises, run against each of them (`*-storage.test.ts`). A backend
+ * that passes may hold workshops.
+ */
+import { describe, test } from 'vitest';
+import { logPromises } from './contract/log.ts';
+import { sessionPromises } from './contract/sessions.ts';
+import { workshopPromises } from './contract/workshops.ts';
+import type { Storage } from './storage.ts';
+
+/** Opens a fresh, empty store; the suite closes it. */
+export type OpenFresh = () => Promise<Storage>;
+
+/** Runs a test on a store of its own and closes it, also when the test fails. */
+export type OnStore = (title: string, body: (storage: Storage) => Promise<void>) => void;
+
+export function storageContract(name: string, open: OpenFresh): void {
+  const onStore: OnStore = (title, body) =>
+    test(title, async () => {
+      const storage = await open();
+      try {
+        await body(storage);
+      } finally {
+        await storage.close();
+      }
+    });
+
+  describe(`${name} as a store`, () => {
+    workshopPromises(onStore);
+    logPromises(onStore);
+    sessionPromises(onStore);
+  });
+}
