@@ -3,13 +3,12 @@
  * `() => import()`: in a conditional chain Vite emits a page's styles and never loads them.
  */
 import { lazy, Suspense } from 'react';
-import { RoomProvider } from '../state/room-context.tsx';
 import { PageFailure } from './page-failure.tsx';
 import { routeOf, usePath } from './router.ts';
 import { UnknownPage } from './unknown-page.tsx';
 
 const HomePage = lazy(() => import('../home/home-page.tsx'));
-const WorkshopPage = lazy(() => import('../board/workshop-page.tsx'));
+const WorkshopRoute = lazy(() => import('./workshop-route.tsx'));
 
 export function App() {
   const path = usePath();
@@ -28,11 +27,7 @@ function Page({ path }: { path: string }) {
     case 'home':
       return <HomePage />;
     case 'workshop':
-      return (
-        <RoomProvider workshopId={route.workshopId}>
-          <WorkshopPage />
-        </RoomProvider>
-      );
+      return <WorkshopRoute workshopId={route.workshopId} />;
     case 'gallery':
     case 'unknown':
       return <UnknownPage />;

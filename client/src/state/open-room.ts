@@ -1,6 +1,25 @@
+/** A room over the real network, in a browser. */
+import { openApi } from '../connection/api.ts';
+import { openBoardSync } from '../connection/board-sync.ts';
+import { deviceClock } from '../connection/clock.ts';
+import { newId } from '../connection/ids.ts';
+import { openLive } from '../connection/live.ts';
 import type { Room } from './contract.ts';
+import { say, suggestLanguage } from './language.ts';
+import { deviceMemory } from './remembered.ts';
+import { createRoom } from './room.ts';
 
-/** Opens the workshop of this page. */
 export function openRoom(workshopId: string): Room {
-  throw new Error(`not connected yet: ${workshopId}`);
+  const socketOrigin = window.location.origin.replace(/^http/, 'ws');
+  return createRoom(workshopId, {
+    clock: deviceClock,
+    api: openApi(),
+    memory: deviceMemory,
+    openLive: (id, events) => openLive({ workshopId: id }, events),
+    openBoard: (id, seatId, events) =>
+      openBoardSync({ workshopId: id, seatId, clock: deviceClock, socketOrigin }, events),
+    newId,
+    say,
+    suggestLanguage: (language) => void suggestLanguage(language),
+  });
 }

@@ -100,11 +100,22 @@ export function withFeeds(
   }
   for (const id of mine.published) {
     const card = cards.get(id);
-    if (card !== undefined) cards = cards.set(id, { ...card, author: mine.seat.id });
+    if (card !== undefined) cards = cards.set(id, owned(card, mine.seat.id));
   }
   const seats = new Map((roster ?? []).map((seat) => [seat.id, seat]));
   seats.set(mine.seat.id, mine.seat);
   return { ...wall, cards, seats: Table.from(seats) };
+}
+
+const OWNED = new WeakMap<Card, Card>();
+
+/** The card with its author. The same object for the same card, so that `===` tells what changed. */
+function owned(card: Card, author: SeatId): Card {
+  const known = OWNED.get(card);
+  if (known?.author === author) return known;
+  const made = { ...card, author };
+  OWNED.set(card, made);
+  return made;
 }
 
 /** The workshop as one seat may see it; nothing at all but the wall for who has no seat. */

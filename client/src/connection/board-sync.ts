@@ -1,0 +1,268 @@
+/**
+ * Keeps a board document in step with the server's: a local copy first, then the stock
+ * y-websocket provider. One board is shown at a time; with a new epoch the old one stays
+ * on screen until the new one is synced, and is deleted then.
+ */
+
+import { boardSeq } from '@tavolo/documents';
+import { BOARD_DOCUMENT, CLOSE } from '@tavolo/protocol';
+import * as encoding from 'lib0/encoding';
+import { writeSyncStep1 } from 'y-protocols/sync';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Clock } from './clock.ts';
+import { copyName, forgetCopies, type LocalCopy, openCopy } from './local-copy.ts';
+import { PresenceChannel } from './presence-channel.ts';
+
+export interface BoardEvents {
+  /** This document is to be shown from now on. `synced` false: a copy that may be behind. */
+  show(doc: Y.Doc, epoch: string, synced: boolean): void;
+  /** The shown document holds everything the server had when `ask` was last called or the connection began. */
+  synced(): void;
+  /** Nothing to show: there is no copy of this epoch on this device. */
+  noCopy(): void;
+  /** The server will not have us (4401), or there is no such workshop (4404). */
+  refused(why: 'no-session' | 'not-found'): void;
+  presence(): void;
+}
+
+export interface BoardSync {
+  /** Loads the copy of this epoch and dials. Again with the same epoch it changes nothing. */
+  open(epoch: string): void;
+  /** Dials again, and says `synced` when the server has told all it has. */
+  ask(): void;
+  readonly presence: Pick<PresenceChannel, 'others' | 'show'>;
+  /** Ends everything; the copy stays. May be called twice. */
+  close(): void;
+  /** Ends everything and deletes this seat's copies. */
+  forget(): Promise<void>;
+}
+
+export interface BoardOptions {
+  readonly workshopId: string;
+  readonly seatId: string;
+  readonly clock: Clock;
+  /** `ws://…` or `wss://…`, without a path. */
+  readonly socketOrigin: string;
+  /** For callers outside a browser. */
+  readonly Socket?: typeof WebSocket;
+}
+
+const WATCH_MS = 10_000;
+/** Longer than this in silence, ask; the answer comes at once on a living connection. */
+const PROBE_AFTER_S = 40;
+const DEAD_AFTER_S = 60;
+/** A server that refuses the epoch it has just told will not be asked in a tight loop. */
+const AGAIN_MS = 5_000;
+
+/** One document being kept in step. */
+interface Line {
+  readonly epoch: string;
+  readonly doc: Y.Doc;
+  readonly provider: WebsocketProvider;
+  readonly detach: () => void;
+  copy: LocalCopy | null;
+  closed: boolean;
+}
+
+export function openBoardSync(options: BoardOptions, events: BoardEvents): BoardSync {
+  const { clock, workshopId, seatId } = options;
+  const presence = new PresenceChannel(clock, () => events.presence());
+  let shown: Line | null = null;
+  let dialed: Line | null = null;
+  let refusals = 0;
+  let closed = false;
+  let again: (() => void) | null = null;
+  let watch: (() => void) | null = null;
+
+  function dial(epoch: string): void {
+    const doc = new Y.Doc();
+    presence.claim(doc);
+    const provider = new WebsocketProvider(
+      `${options.socketOrigin}/sync/${workshopId}`,
+      BOARD_DOCUMENT,
+      doc,
+      {
+        connect: false,
+        // Tabs of one browser may hold other seats and epochs.
+        disableBc: true,
+        params: { epoch },
+        awareness: presence.awareness,
+        // The provider knows no jitter: without this a whole room returns in lock-step.
+        maxBackoffTime: 2_000 + Math.random() * 8_000,
+        ...(options.Socket === undefined ? {} : { WebSocketPolyfill: options.Socket }),
+      },
+    );
+    // It would take a quiet board for a dead one; see `look`.
+    clearInterval(provider._checkInterval);
+    const line: Line = {
+      epoch,
+      doc,
+      provider,
+      detach: presence.attach(provider),
+      copy: null,
+      closed: false,
+    };
+    dialed = line;
+    provider.on('sync', (synced) => {
+      if (synced) arrived(line);
+    });
+    provider.on('closed', ({ code, reason }) => turnedAway(line, code, reason));
+    openCopy(copyName(seatId, workshopId, epoch), doc).then(
+      (copy) => loaded(line, copy),
+      (error: unknown) => {
+        console.info('the copy on this device cannot be read', error);
+        loaded(line, null);
+      },
+    );
+  }
+
+  function loaded(line: Line, copy: LocalCopy | null): void {
+    line.copy = copy;
+    if (line.closed) {
+      void copy?.close();
+      return;
+    }
+    if (shown === null) {
+      if (boardSeq(line.doc) > 0) {
+        shown = line;
+        events.show(line.doc, line.epoch, false);
+      } else events.noCopy();
+    }
+    line.provider.connect();
+  }
+
+  function arrived(line: Line): void {
+    if (line.closed || line !== dialed) return;
+    refusals = 0;
+    if (shown !== line) {
+      const old = shown;
+      shown = line;
+      events.show(line.doc, line.epoch, true);
+      if (old !== null) void end(old, true);
+    }
+    void forgetCopies(seatId, workshopId, line.epoch);
+    events.synced();
+  }
+
+  function turnedAway(line: Line, code: number, reason: string): void {
+    if (line.closed || line !== dialed) return;
+    if (code === CLOSE.unauthorised) events.refused('no-session');
+    else if (code === CLOSE.unknownDocument) events.refused('not-found');
+    else if (code === CLOSE.wrongEpoch) startAfresh(line, toldEpoch(reason) ?? line.epoch);
+    // Rights may have changed: the next connection is asked about anew.
+    else later(() => line.provider.connect());
+  }
+
+  /** The copy of `line` is of another past: leave it where it is shown, and begin another. */
+  function startAfresh(line: Line, epoch: string): void {
+    refusals += 1;
+    const begin = () => {
+      if (line !== shown) void end(line, true).then(() => dialUnlessClosed(epoch));
+      else if (line.epoch === epoch) {
+        // Ahead of the server within one epoch: its copy must not load into the new document.
+        stop(line);
+        void forgetCopy(line).then(() => dialUnlessClosed(epoch));
+      } else {
+        stop(line);
+        dialUnlessClosed(epoch);
+      }
+    };
+    if (refusals <= 1) begin();
+    else later(begin);
+  }
+
+  function dialUnlessClosed(epoch: string): void {
+    if (!closed) dial(epoch);
+  }
+
+  function later(run: () => void): void {
+    again?.();
+    again = clock.after(AGAIN_MS, () => {
+      again = null;
+      if (!closed) run();
+    });
+  }
+
+  function redial(): void {
+    if (dialed === null || dialed.closed) return;
+    dialed.provider.disconnect();
+    dialed.provider.connect();
+  }
+
+  function look(): void {
+    watch = clock.after(WATCH_MS, look);
+    const { provider } = dialed ?? {};
+    if (provider === undefined || !provider.wsconnected) return;
+    const silentS = (Date.now() - provider.wsLastMessageReceived) / 1_000;
+    if (silentS > DEAD_AFTER_S) redial();
+    else if (silentS > PROBE_AFTER_S && provider.ws !== null) {
+      const encoder = encoding.createEncoder();
+      encoding.writeVarUint(encoder, 0);
+      writeSyncStep1(encoder, provider.doc);
+      provider.ws.send(encoding.toUint8Array(encoder));
+    }
+  }
+
+  look();
+  return {
+    open(epoch) {
+      if (closed || dialed?.epoch === epoch) return;
+      const before = dialed;
+      if (before === null) dial(epoch);
+      else if (before === shown) {
+        stop(before);
+        dial(epoch);
+      } else void end(before, true).then(() => dialUnlessClosed(epoch));
+    },
+    ask: redial,
+    presence,
+    close() {
+      if (closed) return;
+      closed = true;
+      again?.();
+      watch?.();
+      for (const line of new Set([shown, dialed])) if (line !== null) void end(line, false);
+      presence.close();
+    },
+    async forget() {
+      this.close();
+      await forgetCopies(seatId, workshopId, null);
+    },
+  };
+}
+
+/** Ends the connection; the document stays readable. */
+function stop(line: Line): void {
+  line.detach();
+  line.provider.destroy();
+}
+
+async function forgetCopy(line: Line): Promise<void> {
+  const { copy } = line;
+  line.copy = null;
+  await copy?.forget();
+}
+
+async function end(line: Line, forget: boolean): Promise<void> {
+  if (!line.closed) {
+    line.closed = true;
+    stop(line);
+  }
+  const { copy } = line;
+  line.copy = null;
+  await (forget ? copy?.forget() : copy?.close());
+  line.doc.destroy();
+}
+
+/** The reason of a close 4409: `{"epoch":"…"}`. */
+function toldEpoch(reason: string): string | null {
+  try {
+    const told: unknown = JSON.parse(reason);
+    const epoch = (told as { epoch?: unknown } | null)?.epoch;
+    return typeof epoch === 'string' ? epoch : null;
+  } catch (error) {
+    console.info('a close without an epoch', error);
+    return null;
+  }
+}

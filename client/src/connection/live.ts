@@ -1,0 +1,124 @@
+/**
+ * The live channel: commands go up with their answers, this seat's own feeds come down.
+ * socket.io's buffering is never used: what has no connection waits in the outbox, which
+ * knows what was sent and what was answered.
+ */
+import type { Command } from '@tavolo/model';
+import {
+  type Answer,
+  type ClientToServer,
+  type ConnectRefusal,
+  type CountsFeed,
+  type Hello,
+  LIVE_PATH,
+  type MineFeed,
+  PROTOCOL_VERSION,
+  type QueueFeed,
+  type RosterFeed,
+  type ServerToClient,
+} from '@tavolo/protocol';
+import { io, type Socket } from 'socket.io-client';
+
+export interface LiveEvents {
+  /** Connected; the feeds follow. */
+  up(hello: Hello): void;
+  /** Not, or no longer, connected; it goes on trying. */
+  down(): void;
+  mine(feed: MineFeed): void;
+  queue(feed: QueueFeed | null): void;
+  roster(feed: RosterFeed | null): void;
+  counts(feed: CountsFeed): void;
+  /** The server will not have us; it has stopped trying. */
+  refused(refusal: ConnectRefusal): void;
+  /** The session has ended; it has stopped trying. */
+  ended(): void;
+}
+
+export interface Live {
+  /** Sends one frame. False where there is no connection: nothing was sent then. */
+  send(commands: readonly Command[], answered: (answers: readonly Answer[]) => void): boolean;
+  /** Dials again: every connection starts with all feeds whole. */
+  redial(): void;
+  /** May be called twice. */
+  close(): void;
+}
+
+export interface LiveOptions {
+  readonly workshopId: string;
+  /** For callers outside a browser. */
+  readonly origin?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export function openLive(options: LiveOptions, events: LiveEvents): Live {
+  const socket: Socket<ServerToClient, ClientToServer> = io(options.origin ?? '', {
+    path: LIVE_PATH,
+    transports: ['websocket'],
+    query: { workshop: options.workshopId, version: String(PROTOCOL_VERSION) },
+    ...(options.headers === undefined ? {} : { extraHeaders: { ...options.headers } }),
+    // Every room has a connection of its own; two pages of one tab never share one.
+    forceNew: true,
+    reconnectionDelay: 400,
+    reconnectionDelayMax: 5_000,
+    // A whole room comes back after a restart: half of each delay is random.
+    randomizationFactor: 0.5,
+    timeout: 8_000,
+  });
+  // Connected in socket.io's sense is not enough: `hello` proves that the server took us.
+  let greeted = false;
+
+  const down = () => {
+    greeted = false;
+    events.down();
+  };
+  socket.on('hello', (hello) => {
+    greeted = true;
+    events.up(hello);
+  });
+  socket.on('mine', (feed) => events.mine(feed));
+  socket.on('queue', (feed) => events.queue(feed));
+  socket.on('roster', (feed) => events.roster(feed));
+  socket.on('counts', (feed) => events.counts(feed));
+  socket.on('ended', () => {
+    socket.disconnect();
+    events.ended();
+  });
+  socket.on('disconnect', (reason) => {
+    down();
+    // After a disconnect by the server socket.io does not dial by itself.
+    if (reason === 'io server disconnect') socket.connect();
+  });
+  socket.on('connect_error', (error) => {
+    const refusal = connectRefusal(error);
+    if (refusal === null) {
+      down();
+      return;
+    }
+    socket.disconnect();
+    events.refused(refusal);
+  });
+
+  return {
+    send(commands, answered) {
+      if (!greeted || !socket.connected) return false;
+      socket.emit('command', commands, (answers) => {
+        answered(Array.isArray(answers) ? answers : commands.map(() => answers as Answer));
+      });
+      return true;
+    },
+    redial() {
+      socket.disconnect();
+      socket.connect();
+    },
+    close() {
+      socket.removeAllListeners();
+      socket.disconnect();
+    },
+  };
+}
+
+function connectRefusal(error: Error): ConnectRefusal | null {
+  const data = (error as Error & { data?: unknown }).data;
+  if (typeof data !== 'object' || data === null || !('kind' in data)) return null;
+  return data as ConnectRefusal;
+}

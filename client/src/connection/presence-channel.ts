@@ -1,0 +1,142 @@
+/**
+ * Who else is here, through awareness. Ours tells the server about ourselves alone: the
+ * stock provider repeats to the server whatever it hears about others.
+ */
+import { type ClientPresence, MESSAGE, PRESENCE_SHAPES, type Presence } from '@tavolo/protocol';
+import * as encoding from 'lib0/encoding';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import type { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Clock } from './clock.ts';
+
+const NOWHERE: ClientPresence = { cursor: null, holding: null };
+/** About fifteen times a second, as often as cursors are drawn. */
+const SHOW_EVERY_MS = 66;
+/** Without news a card in somebody's hand counts as put down. */
+const HOLDING_MS = 5_000;
+
+export class PresenceChannel {
+  readonly #clock: Clock;
+  readonly #changed: () => void;
+  /** Outlives documents and providers: a new epoch is no reason to vanish. */
+  readonly awareness: Awareness;
+  readonly #home = new Y.Doc();
+  #others: readonly Presence[] = [];
+  #mine: ClientPresence = NOWHERE;
+  #pending: (() => void) | null = null;
+  #expiry: (() => void) | null = null;
+  readonly #heardAt = new Map<number, number>();
+
+  constructor(clock: Clock, changed: () => void) {
+    this.#clock = clock;
+    this.#changed = changed;
+    this.awareness = new Awareness(this.#home);
+    this.awareness.setLocalState({ ...NOWHERE });
+    this.awareness.on('update', this.#heard);
+  }
+
+  others(): readonly Presence[] {
+    return this.#others;
+  }
+
+  show(change: Partial<ClientPresence>): void {
+    this.#mine = { ...this.#mine, ...change };
+    this.#pending ??= this.#clock.after(SHOW_EVERY_MS, () => {
+      this.#pending = null;
+      this.awareness.setLocalState({ ...this.#mine });
+    });
+  }
+
+  /** Awareness and the documents it goes with must share one id; boards have no other use for theirs. */
+  claim(doc: Y.Doc): void {
+    doc.clientID = this.awareness.clientID;
+  }
+
+  /** Makes a provider speak for ourselves alone. Returns the way to undo it. */
+  attach(provider: WebsocketProvider): () => void {
+    this.awareness.off('update', provider._awarenessUpdateHandler);
+    const speak = (changes: AwarenessChanges) => {
+      if (concerns(changes, this.awareness.clientID)) this.#tell(provider);
+    };
+    provider.messageHandlers[MESSAGE.queryAwareness] = (encoder) => {
+      encoding.writeVarUint(encoder, MESSAGE.awareness);
+      encoding.writeVarUint8Array(encoder, this.#encoded());
+    };
+    provider.on('status', ({ status }) => {
+      // A state that was withdrawn at the last goodbye counts again only with a later clock.
+      if (status === 'connected') this.awareness.setLocalState({ ...this.#mine });
+    });
+    this.awareness.on('update', speak);
+    return () => this.awareness.off('update', speak);
+  }
+
+  close(): void {
+    this.#pending?.();
+    this.#expiry?.();
+    this.awareness.off('update', this.#heard);
+    this.awareness.destroy();
+    this.#home.destroy();
+  }
+
+  #tell(provider: WebsocketProvider): void {
+    const { ws } = provider;
+    if (ws === null || ws.readyState !== ws.OPEN) return;
+    const encoder = encoding.createEncoder();
+    encoding.writeVarUint(encoder, MESSAGE.awareness);
+    encoding.writeVarUint8Array(encoder, this.#encoded());
+    ws.send(encoding.toUint8Array(encoder));
+  }
+
+  #encoded(): Uint8Array {
+    return encodeAwarenessUpdate(this.awareness, [this.awareness.clientID]);
+  }
+
+  readonly #heard = (changes: AwarenessChanges) => {
+    const now = this.#clock.now();
+    for (const id of [...changes.added, ...changes.updated]) this.#heardAt.set(id, now);
+    for (const id of changes.removed) this.#heardAt.delete(id);
+    this.#read();
+  };
+
+  #read(): void {
+    const now = this.#clock.now();
+    const seats = new Map<string, Presence>();
+    let next: number | null = null;
+    for (const [id, state] of this.awareness.getStates()) {
+      if (id === this.awareness.clientID) continue;
+      let presence = asPresence(state);
+      if (presence === null) continue;
+      const expiresAt = (this.#heardAt.get(id) ?? now) + HOLDING_MS;
+      if (presence.holding !== null) {
+        if (expiresAt <= now) presence = { ...presence, holding: null };
+        else next = Math.min(next ?? expiresAt, expiresAt);
+      }
+      // Somebody with two tabs is one person: the one with a hand on the board counts.
+      const known = seats.get(presence.seatKey);
+      if (known === undefined || (known.cursor === null && presence.cursor !== null)) {
+        seats.set(presence.seatKey, presence);
+      }
+    }
+    this.#others = [...seats.values()];
+    this.#expiry?.();
+    this.#expiry = next === null ? null : this.#clock.after(next - now, () => this.#read());
+    this.#changed();
+  }
+}
+
+interface AwarenessChanges {
+  readonly added: readonly number[];
+  readonly updated: readonly number[];
+  readonly removed: readonly number[];
+}
+
+function concerns(changes: AwarenessChanges, id: number): boolean {
+  return [changes.added, changes.updated, changes.removed].some((ids) => ids.includes(id));
+}
+
+/** The server writes names and shapes; anything else in there is not shown. */
+function asPresence(state: Readonly<Record<string, unknown>>): Presence | null {
+  const { seatKey, name, shape } = state;
+  if (typeof seatKey !== 'string' || typeof name !== 'string') return null;
+  return PRESENCE_SHAPES.some((known) => known === shape) ? (state as unknown as Presence) : null;
+}
