@@ -1,0 +1,43 @@
+/** Who may connect: the handshake names the workshop and the page's version, the cookie the seat. */
+import { languageFromHeader, translate } from '@tavolo/i18n';
+import { UUID, type WorkshopId } from '@tavolo/model';
+import { type ConnectRefusal, PROTOCOL_VERSION } from '@tavolo/protocol';
+import type { Doorkeeper } from '../people/contract.ts';
+import type { House } from '../workshop/contract.ts';
+import type { LiveSocket, SocketData } from './sockets.ts';
+
+/** `data` is what the page gets as `error.data`. */
+export class ConnectRefused extends Error {
+  override readonly name = 'ConnectRefused';
+  readonly data: ConnectRefusal;
+
+  constructor(data: ConnectRefusal) {
+    super(data.kind);
+    this.data = data;
+  }
+}
+
+export async function admit(
+  socket: LiveSocket,
+  { house, doorkeeper }: { readonly house: House; readonly doorkeeper: Doorkeeper },
+): Promise<SocketData> {
+  const { query, headers } = socket.handshake;
+  const refuse = (kind: ConnectRefusal['kind']): ConnectRefused => {
+    const language = languageFromHeader(headers['accept-language']);
+    const message = translate(language, `refusals.${kind}`);
+    return new ConnectRefused({ kind, message, version: PROTOCOL_VERSION });
+  };
+
+  // A page newer than its server would speak words that this one does not know. An older
+  // page is served, and learns from `hello` that it is older.
+  const version = Number(query.version);
+  if (!Number.isInteger(version) || version > PROTOCOL_VERSION) throw refuse('version');
+  const id = query.workshop;
+  if (typeof id !== 'string' || !UUID.test(id)) throw refuse('not-found');
+  const workshopId = id as WorkshopId;
+  const visitor = await doorkeeper.visitorOf(socket.request, workshopId);
+  const workshop = await house.open(workshopId);
+  if (workshop === null) throw refuse('not-found');
+  if (visitor === null || !workshop.state.seats.has(visitor.seatId)) throw refuse('no-session');
+  return { workshop, visitor };
+}

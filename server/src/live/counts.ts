@@ -1,0 +1,87 @@
+/**
+ * Numbers without names: who is here, what waits. They go out at most once a second; in
+ * the private phase only every ten seconds by the clock, whoever asks, because the moment
+ * at which a number moves would tell who has just saved a draft.
+ */
+import type { Workshop } from '@tavolo/model';
+
+const PAUSE_MS = 1_000;
+const PRIVATE_PAUSE_MS = 10_000;
+
+export interface Counted {
+  readonly present: number;
+  readonly drafts: number;
+  readonly held: number;
+}
+
+export interface CountsOptions {
+  readonly state: () => Workshop;
+  readonly present: () => number;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly send: (counted: Counted) => void;
+}
+
+export class Counts {
+  readonly #options: CountsOptions;
+  #shown: Counted;
+  #sentAt = 0;
+  #timer: NodeJS.Timeout | null = null;
+  #dueAt = 0;
+
+  constructor(options: CountsOptions) {
+    this.#options = options;
+    this.#shown = this.#count();
+  }
+
+  /** What everybody has now; for who has just come. */
+  get shown(): Counted {
+    return this.#shown;
+  }
+
+  /** Something may have changed. */
+  touch(): void {
+    const now = this.#options.clock();
+    const dueAt = this.#isPrivate()
+      ? now + PRIVATE_PAUSE_MS - (now % PRIVATE_PAUSE_MS)
+      : Math.max(now, this.#sentAt + PAUSE_MS);
+    if (this.#timer !== null) {
+      if (this.#dueAt <= dueAt) return;
+      clearTimeout(this.#timer);
+    }
+    this.#dueAt = dueAt;
+    this.#timer = setTimeout(() => this.#send(), dueAt - now);
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #send(): void {
+    this.#timer = null;
+    this.#sentAt = this.#options.clock();
+    const counted = this.#count();
+    const before = this.#shown;
+    this.#shown = counted;
+    const same =
+      counted.present === before.present &&
+      counted.drafts === before.drafts &&
+      counted.held === before.held;
+    if (!same) this.#options.send(counted);
+  }
+
+  #count(): Counted {
+    let drafts = 0;
+    let held = 0;
+    for (const { status } of this.#options.state().cards.values()) {
+      if (status === 'draft') drafts += 1;
+      else if (status === 'held') held += 1;
+    }
+    return { present: this.#options.present(), drafts, held };
+  }
+
+  #isPrivate(): boolean {
+    return this.#options.state().phase === 'write';
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * One workshop's live connections: sends each seat its own feeds, whole on connecting and
+ * again whenever a decision touched them. Made by the first who comes, gone with the last.
+ */
+import { mineOf, queueOf, rosterOf, type Seat, type SeatId, type Workshop } from '@tavolo/model';
+import { type CountsFeed, PROTOCOL_VERSION } from '@tavolo/protocol';
+import type { Change, OpenWorkshop } from '../workshop/contract.ts';
+import { type Counted, Counts } from './counts.ts';
+import { News } from './news.ts';
+import type { LiveSocket } from './sockets.ts';
+
+export interface StageOptions {
+  readonly workshop: OpenWorkshop;
+  readonly clock: () => number;
+  /** The last one has left. */
+  readonly emptied: () => void;
+}
+
+export class Stage {
+  readonly #options: StageOptions;
+  readonly #sockets = new Set<LiveSocket>();
+  /** Who had the facilitator's feeds last; a demoted one is sent `null` once. */
+  readonly #leading = new Set<LiveSocket>();
+  readonly #counts: Counts;
+  readonly #unsubscribe: () => void;
+  #news: News | null = null;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+    const { workshop, clock } = options;
+    this.#counts = new Counts({
+      state: () => workshop.state,
+      present: () => this.present,
+      clock,
+      send: (counted) => {
+        for (const socket of this.#sockets) this.#sendCounts(socket, counted);
+      },
+    });
+    this.#unsubscribe = workshop.subscribe((change) => this.#changed(change));
+  }
+
+  /** People with at least one open tab. */
+  get present(): number {
+    return new Set([...this.#sockets].map((socket) => socket.data.visitor.seatId)).size;
+  }
+
+  get size(): number {
+    return this.#sockets.size;
+  }
+
+  socketsOf(seatId: SeatId): LiveSocket[] {
+    return [...this.#sockets].filter((socket) => socket.data.visitor.seatId === seatId);
+  }
+
+  enter(socket: LiveSocket): void {
+    const { workshop, clock } = this.#options;
+    this.#sockets.add(socket);
+    socket.on('disconnect', () => this.#left(socket));
+    socket.emit('hello', {
+      version: PROTOCOL_VERSION,
+      epoch: workshop.boardEpoch,
+      now: clock(),
+      joinCode: workshop.joinCode,
+    });
+    const seat = workshop.state.seats.get(socket.data.visitor.seatId);
+    if (seat === undefined) {
+      end(socket);
+      return;
+    }
+    this.#sendMine(socket);
+    if (leads(seat)) this.#leading.add(socket);
+    this.#sendQueue(socket);
+    this.#sendRoster(socket);
+    this.#sendCounts(socket, this.#counts.shown);
+    this.#counts.touch();
+  }
+
+  leaveSeat(seatId: SeatId, tokenHash: string): void {
+    for (const socket of this.socketsOf(seatId)) {
+      if (socket.data.visitor.tokenHash === tokenHash) end(socket);
+    }
+  }
+
+  tokenRotated(tokenHash: string, nextTokenHash: string): void {
+    for (const { data } of this.#sockets) {
+      if (data.visitor.tokenHash === tokenHash) {
+        data.visitor = { ...data.visitor, tokenHash: nextTokenHash };
+      }
+    }
+  }
+
+  #changed(change: Change): void {
+    if (this.#news === null) setImmediate(() => this.#tell());
+    this.#news ??= new News();
+    this.#news.add(change);
+    this.#counts.touch();
+  }
+
+  #tell(): void {
+    const news = this.#news ?? new News();
+    this.#news = null;
+    const { state } = this.#options.workshop;
+    for (const socket of [...this.#sockets]) {
+      const { seatId } = socket.data.visitor;
+      const seat = state.seats.get(seatId);
+      if (seat === undefined) end(socket);
+      else this.#tellOne(socket, seat, news);
+    }
+  }
+
+  #tellOne(socket: LiveSocket, seat: Seat, news: News): void {
+    if (news.hasMine(seat.id)) this.#sendMine(socket);
+    const led = this.#leading.has(socket);
+    if (leads(seat)) this.#leading.add(socket);
+    else this.#leading.delete(socket);
+    const changed = led !== leads(seat);
+    if (changed || (led && news.hasQueue(seat.id))) this.#sendQueue(socket);
+    if (changed || (led && news.hasRoster)) this.#sendRoster(socket);
+    if (changed) this.#sendCounts(socket, this.#counts.shown);
+  }
+
+  #sendMine(socket: LiveSocket): void {
+    const { state, seq } = this.#options.workshop;
+    const mine = mineOf(state, socket.data.visitor.seatId);
+    if (mine !== null) socket.emit('mine', { ...mine, seq });
+  }
+
+  #sendQueue(socket: LiveSocket): void {
+    const { state, seq } = this.#options.workshop;
+    const queue = queueOf(state, socket.data.visitor.seatId);
+    socket.emit('queue', queue === null ? null : { ...queue, seq });
+  }
+
+  #sendRoster(socket: LiveSocket): void {
+    const { state, seq } = this.#options.workshop;
+    const seats = rosterOf(state, socket.data.visitor.seatId);
+    socket.emit('roster', seats === null ? null : { seats, seq });
+  }
+
+  #sendCounts(socket: LiveSocket, counted: Counted): void {
+    const { state } = this.#options.workshop;
+    socket.emit('counts', countsFor(state, socket.data.visitor.seatId, counted));
+  }
+
+  #left(socket: LiveSocket): void {
+    this.#sockets.delete(socket);
+    this.#leading.delete(socket);
+    if (this.#sockets.size > 0) {
+      this.#counts.touch();
+      return;
+    }
+    this.#counts.close();
+    this.#unsubscribe();
+    this.#options.emptied();
+  }
+}
+
+/** The session is over here; the page says so instead of dialling again. */
+function end(socket: LiveSocket): void {
+  socket.emit('ended');
+  socket.disconnect(true);
+}
+
+function leads(seat: Seat): boolean {
+  return seat.role === 'facilitator';
+}
+
+function countsFor(state: Workshop, seatId: SeatId, counted: Counted): CountsFeed {
+  const seat = state.seats.get(seatId);
+  const isLeading = seat !== undefined && leads(seat);
+  return {
+    present: counted.present,
+    drafts: isLeading ? counted.drafts : null,
+    held: isLeading ? counted.held : null,
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * Who may come in, settled before the socket is upgraded. A refusal that the page has to
+ * understand is a close code, because a browser does not show the status of a failed
+ * upgrade: so those are let in and closed at once. A foreign origin learns nothing.
+ */
+import type { IncomingMessage } from 'node:http';
+import { BOARD_DOCUMENT, CLOSE } from '@tavolo/protocol';
+import type { Doorkeeper, Visitor } from '../people/contract.ts';
+import type { House, OpenWorkshop } from '../workshop/contract.ts';
+import type { Address } from './address.ts';
+import { epochReason, isCurrentEpoch } from './board-feed.ts';
+
+export type Admission =
+  | { readonly is: 'admitted'; readonly workshop: OpenWorkshop; readonly visitor: Visitor }
+  | { readonly is: 'refused'; readonly code: number; readonly reason: string };
+
+export async function admit(
+  request: IncomingMessage,
+  address: Address,
+  { house, doorkeeper }: { readonly house: House; readonly doorkeeper: Doorkeeper },
+): Promise<Admission> {
+  const { workshopId, document, epoch } = address;
+  if (workshopId === null || document !== BOARD_DOCUMENT) return unknown();
+  const visitor = await doorkeeper.visitorOf(request, workshopId);
+  const workshop = await house.open(workshopId);
+  if (workshop === null) return unknown();
+  if (visitor === null || !workshop.state.seats.has(visitor.seatId)) {
+    return { is: 'refused', code: CLOSE.unauthorised, reason: 'no seat here' };
+  }
+  if (!(await isCurrentEpoch(workshop, epoch))) {
+    return { is: 'refused', code: CLOSE.wrongEpoch, reason: epochReason(workshop) };
+  }
+  return { is: 'admitted', workshop, visitor };
+}
+
+function unknown(): Admission {
+  return { is: 'refused', code: CLOSE.unknownDocument, reason: 'no such document' };
+}

@@ -1,0 +1,98 @@
+/**
+ * The board as its connections get it: the whole of it or what they lack when they ask,
+ * and from then on every change. The document is the house's; it is read here and never
+ * written: no way leads from a frame to it.
+ */
+import { CLOSE } from '@tavolo/protocol';
+import * as Y from 'yjs';
+import type { OpenWorkshop } from '../workshop/contract.ts';
+import type { Connection } from './connection.ts';
+import { step2Frame, updateFrame } from './frames.ts';
+
+export interface BoardFeed {
+  /** Answers a state vector; closes with 4409 where it knows more than the log does. */
+  answer(connection: Connection, vector: ReadonlyMap<number, number>): Promise<void>;
+  close(): void;
+}
+
+export function openBoardFeed(
+  workshop: OpenWorkshop,
+  connections: ReadonlySet<Connection>,
+): BoardFeed {
+  const { board } = workshop;
+  /** What changed since the last flush; one turn of the loop is one frame. */
+  let updates: Uint8Array[] = [];
+  let flushing: NodeJS.Immediate | null = null;
+  /** The answer to who has nothing: a room that comes back together gets it encoded once. */
+  let whole: Uint8Array | null = null;
+
+  const changed = (update: Uint8Array): void => {
+    whole = null;
+    updates.push(update);
+    flushing ??= setImmediate(flush);
+  };
+  board.on('update', changed);
+
+  function flush(): void {
+    flushing = null;
+    const [first, ...more] = updates;
+    updates = [];
+    if (first === undefined) return;
+    const frame = updateFrame(more.length === 0 ? first : Y.mergeUpdates([first, ...more]));
+    for (const connection of connections) {
+      if (connection.isSynced) connection.sendUpdate(frame);
+    }
+  }
+
+  return {
+    async answer(connection, vector) {
+      if (isAhead(vector, board)) {
+        // It may come from a node that has read more of the log than this one.
+        await workshop.catchUp();
+        if (isAhead(vector, board)) {
+          connection.close(CLOSE.wrongEpoch, epochReason(workshop));
+          return;
+        }
+      }
+      connection.isSynced = true;
+      if (vector.size === 0) whole ??= step2Frame(Y.encodeStateAsUpdate(board));
+      const frame =
+        vector.size === 0 && whole !== null
+          ? whole
+          : step2Frame(Y.encodeStateAsUpdate(board, encodeVector(vector)));
+      connection.sendDocument(frame);
+    },
+
+    close() {
+      board.off('update', changed);
+      if (flushing !== null) clearImmediate(flushing);
+    },
+  };
+}
+
+/** True where a copy knows a change that is not in the log: it is not a copy of this board. */
+function isAhead(vector: ReadonlyMap<number, number>, board: Y.Doc): boolean {
+  for (const [client, clock] of vector) {
+    if (clock > Y.getState(board.store, client)) return true;
+  }
+  return false;
+}
+
+function encodeVector(vector: ReadonlyMap<number, number>): Uint8Array {
+  return Y.encodeStateVector(new Map(vector));
+}
+
+/** True where a copy may go on; a browser may come from a node that is ahead of this one. */
+export async function isCurrentEpoch(
+  workshop: OpenWorkshop,
+  epoch: string | null,
+): Promise<boolean> {
+  if (epoch === null || epoch === workshop.boardEpoch) return true;
+  await workshop.catchUp();
+  return epoch === workshop.boardEpoch;
+}
+
+/** Why a copy of another epoch is sent away: the one to dial with. */
+export function epochReason({ boardEpoch }: OpenWorkshop): string {
+  return JSON.stringify({ epoch: boardEpoch });
+}

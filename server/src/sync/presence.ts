@@ -1,0 +1,226 @@
+/**
+ * Who is here and where they point: awareness, passed on at a walking pace. A client says
+ * `{cursor, holding}` of itself alone; name and looks come from its seat, so that nobody
+ * speaks under another's name. Private phases have no presence at all.
+ */
+import { createHash } from 'node:crypto';
+import type { Seat } from '@tavolo/model';
+import {
+  type ClientPresence,
+  clientPresence,
+  MAX_PRESENCE,
+  PRESENCE_SHAPES,
+  type Presence,
+} from '@tavolo/protocol';
+import type { OpenWorkshop } from '../workshop/contract.ts';
+import type { Connection } from './connection.ts';
+import { type PresenceLine, presenceFrame, presenceLine } from './frames.ts';
+
+/** Twenty times a second; slower in a full room, where everybody's frame goes to everybody. */
+const LEAST_PAUSE_MS = 50;
+const PAUSE_PER_PERSON_MS = 1;
+
+/** One connection's presence; it owns its client id as long as it is here. */
+interface Shown {
+  readonly client: number;
+  /** Grows with every line sent, also over a restart of the server: peers ignore older clocks. */
+  clock: number;
+  /** JSON as it came, until the next round; the latest wins. */
+  pending: Uint8Array | null;
+  /** As the others have it; null while they have nothing. */
+  line: Uint8Array | null;
+}
+
+export interface PresenceOptions {
+  readonly workshop: OpenWorkshop;
+  readonly connections: ReadonlySet<Connection>;
+  readonly clock: () => number;
+}
+
+export class PresenceBoard {
+  readonly #workshop: OpenWorkshop;
+  readonly #connections: ReadonlySet<Connection>;
+  readonly #now: () => number;
+  readonly #shown = new Map<Connection, Shown>();
+  readonly #owners = new Map<number, Connection>();
+  /** Ids each connection has heard of: an echo of them is not its own. */
+  readonly #heard = new Map<Connection, Set<number>>();
+  /** Lines that tell of leaving; they go out with the next round. */
+  #gone: Uint8Array[] = [];
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor({ workshop, connections, clock }: PresenceOptions) {
+    this.#workshop = workshop;
+    this.#connections = connections;
+    this.#now = clock;
+  }
+
+  /** Takes the connection's own line; what it echoes of others is dropped unparsed. */
+  hear(connection: Connection, lines: readonly PresenceLine[]): void {
+    if (this.#isSilent()) return;
+    for (const line of lines) {
+      if (!this.#isOwn(connection, line)) continue;
+      if (line.state.length > MAX_PRESENCE) {
+        connection.deny();
+        return;
+      }
+      const shown = this.#shown.get(connection);
+      if (shown === undefined) continue;
+      shown.pending = line.state;
+      this.#soon();
+    }
+  }
+
+  /** Everybody else, for who has just come or asks. */
+  sendAll(connection: Connection): void {
+    const lines = [...this.#shown.values()].filter(({ line }) => line !== null);
+    this.#send(connection, lines);
+  }
+
+  leave(connection: Connection): void {
+    const shown = this.#shown.get(connection);
+    this.#heard.delete(connection);
+    if (shown === undefined) return;
+    this.#shown.delete(connection);
+    if (this.#owners.get(shown.client) !== connection) return;
+    this.#owners.delete(shown.client);
+    this.#hide(shown);
+    if (this.#gone.length > 0) this.#soon();
+  }
+
+  /** On entering a private phase: everybody disappears for everybody, at once. */
+  clear(): void {
+    for (const shown of this.#shown.values()) {
+      shown.pending = null;
+      this.#hide(shown);
+    }
+    if (this.#gone.length === 0) return;
+    const frame = presenceFrame(this.#gone);
+    this.#gone = [];
+    for (const connection of this.#connections) connection.sendPresence(frame);
+  }
+
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  #isSilent(): boolean {
+    return this.#workshop.state.phase === 'write';
+  }
+
+  /**
+   * The first id that a connection uses, and that is nobody else's, is its own. A client
+   * that comes back may still have a dead connection here: the same seat takes its id over.
+   */
+  #isOwn(connection: Connection, { client, state }: PresenceLine): boolean {
+    const shown = this.#shown.get(connection);
+    if (shown !== undefined) return shown.client === client;
+    if (isNull(state) || this.#heard.get(connection)?.has(client) === true) return false;
+    const owner = this.#owners.get(client);
+    if (owner !== undefined && owner.visitor.seatId !== connection.visitor.seatId) return false;
+    const before = owner === undefined ? undefined : this.#shown.get(owner);
+    if (owner !== undefined) this.#shown.delete(owner);
+    this.#owners.set(client, connection);
+    this.#shown.set(connection, before ?? { client, clock: 0, pending: null, line: null });
+    return true;
+  }
+
+  #soon(): void {
+    const pause = Math.max(LEAST_PAUSE_MS, this.#connections.size * PAUSE_PER_PERSON_MS);
+    this.#timer ??= setTimeout(() => this.#round(), pause);
+  }
+
+  #round(): void {
+    this.#timer = null;
+    if (this.#isSilent()) return;
+    const moved: Shown[] = [];
+    for (const [connection, shown] of this.#shown) {
+      if (shown.pending !== null && this.#renew(connection, shown)) moved.push(shown);
+    }
+    const gone = this.#gone;
+    this.#gone = [];
+    for (const connection of this.#connections) {
+      if (gone.length > 0) connection.sendPresence(presenceFrame(gone));
+      this.#send(connection, moved);
+    }
+  }
+
+  /** Makes the line that others get of what somebody sent; false where there is nothing to show. */
+  #renew(connection: Connection, shown: Shown): boolean {
+    const said = readPresence(shown.pending ?? new Uint8Array());
+    shown.pending = null;
+    const seat = this.#workshop.state.seats.get(connection.visitor.seatId);
+    if (said === undefined || seat === undefined) return false;
+    if (said === null) {
+      this.#hide(shown);
+      return false;
+    }
+    const state = JSON.stringify(presenceOf(this.#workshop, seat, said));
+    shown.line = presenceLine(shown.client, this.#nextClock(shown), state);
+    return true;
+  }
+
+  #hide(shown: Shown): void {
+    if (shown.line === null) return;
+    shown.line = null;
+    this.#gone.push(presenceLine(shown.client, this.#nextClock(shown), 'null'));
+  }
+
+  #send(connection: Connection, shown: readonly Shown[]): void {
+    const own = this.#shown.get(connection);
+    const lines: Uint8Array[] = [];
+    const heard = this.#heard.get(connection) ?? new Set();
+    for (const each of shown) {
+      // Its own line would overwrite what it has moved on to since.
+      if (each === own || each.line === null) continue;
+      heard.add(each.client);
+      lines.push(each.line);
+    }
+    if (lines.length === 0) return;
+    this.#heard.set(connection, heard);
+    connection.sendPresence(presenceFrame(lines));
+  }
+
+  #nextClock(shown: Shown): number {
+    shown.clock = Math.max(shown.clock + 1, this.#now());
+    return shown.clock;
+  }
+}
+
+function isNull(state: Uint8Array): boolean {
+  return state.length === 4 && Buffer.from(state).toString() === 'null';
+}
+
+/** What a client says; null: it is leaving; undefined: not in the form, and dropped. */
+function readPresence(state: Uint8Array): ClientPresence | null | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(state).toString());
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  if (value === null) return null;
+  // A stock client is here without a cursor.
+  if (typeof value === 'object' && Object.keys(value).length === 0) {
+    return { cursor: null, holding: null };
+  }
+  const parsed = clientPresence.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/** An observer is here and points at nothing. */
+function presenceOf(workshop: OpenWorkshop, seat: Seat, said: ClientPresence): Presence {
+  const looks = createHash('sha256').update(`${workshop.id} ${seat.id}`).digest();
+  const isObserver = seat.role === 'observer';
+  return {
+    cursor: isObserver ? null : said.cursor,
+    holding: isObserver ? null : said.holding,
+    // Not the seat's id, which is nobody's business; the same in every tab and after a restart.
+    seatKey: looks.subarray(0, 9).toString('base64url'),
+    name: seat.name,
+    shade: (((looks[9] ?? 0) % 5) + 1) as Presence['shade'],
+    shape: PRESENCE_SHAPES[(looks[10] ?? 0) % PRESENCE_SHAPES.length] ?? 'circle',
+  };
+}

@@ -1,0 +1,125 @@
+/**
+ * One workshop's board and everybody connected to it. Made by the first who comes, gone
+ * with the last who leaves.
+ */
+import type { SeatId } from '@tavolo/model';
+import { CLOSE } from '@tavolo/protocol';
+import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
+import type { Visitor } from '../people/contract.ts';
+import type { Change, OpenWorkshop } from '../workshop/contract.ts';
+import { type BoardFeed, openBoardFeed } from './board-feed.ts';
+import { Connection } from './connection.ts';
+import type { Frame } from './frames.ts';
+import { PresenceBoard } from './presence.ts';
+
+/** A tab needs one or two; a person has a few tabs and devices. */
+export const MAX_SOCKETS_PER_SEAT = 20;
+
+export interface RoomOptions {
+  readonly workshop: OpenWorkshop;
+  readonly clock: () => number;
+  readonly log: Logger;
+  /** The last one has left. */
+  readonly emptied: () => void;
+}
+
+export class Room {
+  readonly #connections = new Set<Connection>();
+  readonly #options: RoomOptions;
+  readonly #feed: BoardFeed;
+  readonly #presence: PresenceBoard;
+  readonly #unsubscribe: () => void;
+
+  constructor(options: RoomOptions) {
+    const { workshop, clock } = options;
+    this.#options = options;
+    this.#feed = openBoardFeed(workshop, this.#connections);
+    this.#presence = new PresenceBoard({ workshop, connections: this.#connections, clock });
+    this.#unsubscribe = workshop.subscribe((change) => this.#changed(change));
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#connections;
+  }
+
+  enter(socket: WebSocket, visitor: Visitor): void {
+    const connection: Connection = new Connection(socket, visitor, {
+      clock: this.#options.clock,
+      frame: (frame) => this.#heard(connection, frame),
+      closed: () => this.#left(connection),
+      failed: (error) => this.#failed(error),
+    });
+    this.#connections.add(connection);
+    const own = [...this.#connections].filter((each) => each.visitor.seatId === visitor.seatId);
+    if (own.length > MAX_SOCKETS_PER_SEAT) {
+      connection.close(CLOSE.policy, 'too many connections of one seat');
+      return;
+    }
+    this.#presence.sendAll(connection);
+  }
+
+  /** Ends what one session has open here. */
+  leaveSeat(seatId: SeatId, tokenHash: string): void {
+    for (const { visitor, close } of this.#each()) {
+      if (visitor.seatId === seatId && visitor.tokenHash === tokenHash) close();
+    }
+  }
+
+  tokenRotated(tokenHash: string, nextTokenHash: string): void {
+    for (const connection of this.#connections) {
+      if (connection.visitor.tokenHash !== tokenHash) continue;
+      connection.visitor = { ...connection.visitor, tokenHash: nextTokenHash };
+    }
+  }
+
+  #heard(connection: Connection, frame: Frame): void {
+    switch (frame.is) {
+      case 'step1':
+        this.#feed.answer(connection, frame.vector).catch((error: unknown) => {
+          this.#failed(error);
+          connection.close(CLOSE.serverError, 'the board could not be read');
+        });
+        return;
+      case 'write':
+        // The board is written by decisions alone. The stock client's empty answers are manners.
+        if (!frame.empty) connection.deny();
+        return;
+      case 'presence':
+        this.#presence.hear(connection, frame.lines);
+        return;
+      case 'presence-query':
+        this.#presence.sendAll(connection);
+        return;
+    }
+  }
+
+  #left(connection: Connection): void {
+    this.#connections.delete(connection);
+    this.#presence.leave(connection);
+    if (this.#connections.size > 0) return;
+    this.#feed.close();
+    this.#presence.close();
+    this.#unsubscribe();
+    this.#options.emptied();
+  }
+
+  #changed({ before, after }: Change): void {
+    if (after.phase === 'write' && before.phase !== 'write') this.#presence.clear();
+    if (after.seats === before.seats) return;
+    for (const { visitor, close } of this.#each()) {
+      if (!after.seats.has(visitor.seatId)) close();
+    }
+  }
+
+  #each(): { visitor: Visitor; close: () => void }[] {
+    return [...this.#connections].map((connection) => ({
+      visitor: connection.visitor,
+      close: () => connection.close(CLOSE.unauthorised, 'the session has ended'),
+    }));
+  }
+
+  #failed(error: unknown): void {
+    this.#options.log.error({ workshop: this.#options.workshop.id, err: error }, 'sync failed');
+  }
+}
