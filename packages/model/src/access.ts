@@ -1,6 +1,6 @@
 /**
  * Who may do what, and when: the only answer to that question, on the server and in the
- * browser. The cells are the table of RULES.md (A1 to A9), which a test reads.
+ * browser. The cells are the table of RULES.md (A1 to A11), which a test reads.
  */
 import type { Role } from './people.ts';
 import { type Phase, phaseIndex } from './phases.ts';
@@ -106,7 +106,7 @@ export function may(
     return refuse(elsewhere ? 'wrong-phase' : 'wrong-role', rule);
   }
   if (action === 'group' && letter === 'C' && !stage.everyoneCanGroup) {
-    return refuse('wrong-role', rule);
+    return refuse('wrong-role', 'A15');
   }
   return true;
 }

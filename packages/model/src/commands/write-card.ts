@@ -31,12 +31,16 @@ export const writeCard = defineCommand({
     if (isRefusal(seat)) return seat;
     const arrival = arrivalOf(state, seat, payload);
     if (isRefusal(arrival)) return arrival;
-    if (state.cards.has(payload.cardId)) return refuse('id-taken', 'C3');
     const text = cleanText(payload.text);
     const wrong = checkText(text, LIMITS.cardText) ?? checkTheme(state, payload.themeId);
     if (wrong !== null) return wrong;
     const quota = checkQuota(state, seat, arrival.heldFor);
     if (quota !== null) return quota;
+    // Last, for a browser does not know the ids and the number of what is hidden from it (rule R4).
+    if (state.cards.has(payload.cardId)) return refuse('id-taken', 'C3');
+    if (state.cards.size >= LIMITS.cards) {
+      return refuse('workshop-quota', 'C5', { limit: LIMITS.cards });
+    }
     return [
       {
         type: 'cardWritten',
@@ -93,9 +97,6 @@ function arrivalOf(
 
 /** Rules C5 and C6. A browser counts what it sees, which is all of its own. */
 function checkQuota(state: Workshop, seat: Seat, heldFor: HoldReason | null): Refusal | null {
-  if (state.cards.size >= LIMITS.cards) {
-    return refuse('workshop-quota', 'C5', { limit: LIMITS.cards });
-  }
   let own = 0;
   let late = 0;
   for (const card of state.cards.values()) {

@@ -1,0 +1,331 @@
+/// <reference types="node" />
+/**
+ * The table of RULES.md, cell by cell: for each role, phase and action a real state is
+ * played and the public functions are asked. `access.ts` itself is not looked at.
+ */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  type AnyOrder,
+  type CardId,
+  isRefusal,
+  may,
+  PHASES,
+  type Phase,
+  phaseAfter,
+  phaseIndex,
+  queueOf,
+  ROLES,
+  type Role,
+  type SeatId,
+  type Workshop,
+} from './index.ts';
+import { cardIdOf, clusterIdOf, seatIdOf, themeIdOf } from './testing/ids.ts';
+import { answerOf, ON_SERVER, OWNER, Play, writing } from './testing/play.ts';
+
+const RULES = readFileSync(new URL('../RULES.md', import.meta.url), 'utf8');
+const ROWS = RULES.split('\n')
+  .filter((line) => line.startsWith('|'))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+const LETTERS = new Map(
+  ROWS.filter((row) => row.length === 2).map(([role, letter]) => [role, letter]),
+);
+const CELLS = new Map(
+  ROWS.filter((row) => /^A\d+$/.test(row[0] ?? '')).map(([rule, , ...cells]) => [rule, cells]),
+);
+
+const ASKING = seatIdOf(1);
+const OTHER = seatIdOf(2);
+const OWN_CARD = cardIdOf(1);
+const OTHERS_CARD = cardIdOf(2);
+const MERGED = cardIdOf(3);
+const BIN = cardIdOf(4);
+const LATE = cardIdOf(5);
+const DRAFT = cardIdOf(6);
+const CLUSTER = clusterIdOf(1);
+
+function letterOf(role: Role): string {
+  const letter = LETTERS.get(role);
+  if (letter === undefined) throw new Error(`RULES.md has no letter for ${role}`);
+  return letter;
+}
+
+/** What the cell says for this role; `own`: the card is the asking seat's. */
+function expected(rule: string, phase: Phase, role: Role, own: boolean): boolean {
+  const cell = CELLS.get(rule)?.[phaseIndex(phase)];
+  if (cell === undefined) throw new Error(`RULES.md has no cell ${rule} ${phase}`);
+  if (cell.includes('own')) {
+    return own && role !== 'observer' && (!cell.includes('F') || role === 'facilitator');
+  }
+  return cell.includes(letterOf(role));
+}
+
+/** One workshop with one of everything, in this phase, with a seat of this role asking. */
+function stage(role: Role, phase: Phase): Play {
+  const play = Play.open().enter('listen').sit(ASKING, 'participant').sit(OTHER, 'participant');
+  play.write(ASKING, OWN_CARD).write(OTHER, OTHERS_CARD).write(OTHER, MERGED).write(OTHER, BIN);
+  play.accept(OTHER, { type: 'withdrawCard', cardId: BIN });
+  play.accept(OWNER, {
+    type: 'createCluster',
+    clusterId: CLUSTER,
+    themeId: null,
+    name: 'Badanti',
+    question: '',
+    x: 0,
+    y: 0,
+  });
+  play.accept(OWNER, { type: 'mergeCards', intoId: OTHERS_CARD, cardIds: [MERGED] });
+  play.enter('share').accept(OTHER, writing(LATE, { writtenIn: 'write' }));
+  play.enter('write').write(OTHER, DRAFT).enter(phase);
+  play.accept(OWNER, {
+    type: 'moveToPhase',
+    phase: phase === 'prepare' ? 'listen' : 'prepare',
+    afterS: 10,
+  });
+  return play.accept(OWNER, { type: 'setRole', seatId: ASKING, role });
+}
+
+type Answered = { readonly allowed: boolean; readonly said: string };
+
+function ask(play: Play, order: AnyOrder): Answered {
+  const outcome = play.ask(ASKING, order);
+  return { allowed: !isRefusal(outcome), said: `${order.type}: ${answerOf(outcome)}` };
+}
+
+/** Every cell of one row; `own` false and true where the row is about a card. */
+function eachCell(
+  rule: string,
+  answers: (play: Play, phase: Phase, own: boolean) => readonly Answered[],
+  owns: readonly boolean[] = [false],
+): void {
+  let asked = 0;
+  for (const role of ROLES) {
+    for (const phase of PHASES) {
+      for (const own of owns) {
+        const play = stage(role, phase);
+        for (const { allowed, said } of answers(play, phase, own)) {
+          const cell = `${role} in ${phase}${owns.length > 1 ? (own ? ', own' : ', not own') : ''}`;
+          expect(`${cell} ${allowed}: ${said}`).toBe(
+            `${cell} ${expected(rule, phase, role, own)}: ${said}`,
+          );
+          asked += 1;
+        }
+      }
+    }
+  }
+  expect(asked).toBeGreaterThanOrEqual(ROLES.length * PHASES.length * owns.length);
+}
+
+const cardOf = (own: boolean): CardId => (own ? OWN_CARD : OTHERS_CARD);
+
+describe('who may do what, and when', () => {
+  test('the table has a letter for each role and ten cells for each rule', () => {
+    expect(ROLES.map(letterOf).join('')).toBe('FTTNPCRO');
+    expect([...CELLS.keys()]).toEqual([
+      'A1',
+      'A2',
+      'A3',
+      'A4',
+      'A5',
+      'A6',
+      'A7',
+      'A8',
+      'A9',
+      'A10',
+      'A11',
+    ]);
+    for (const cells of CELLS.values()) expect(cells).toHaveLength(PHASES.length);
+  });
+
+  test('[A1] adding a need', () => {
+    eachCell('A1', (play, phase) => [ask(play, writing(cardIdOf(9), { writtenIn: phase }))]);
+  });
+
+  test('[A2] adding an offer', () => {
+    eachCell('A2', (play, phase) => [
+      ask(play, writing(cardIdOf(9), { kind: 'offer', writtenIn: phase })),
+    ]);
+  });
+
+  test('[A3] editing one’s own card and another’s', () => {
+    const edit = (own: boolean): AnyOrder => ({
+      type: 'editCard',
+      cardId: cardOf(own),
+      text: 'Altre parole',
+      language: 'it',
+      themeId: null,
+    });
+    eachCell('A3', (play, _phase, own) => [ask(play, edit(own))], [false, true]);
+  });
+
+  test('[A4] withdrawing one’s own card and another’s, and restoring one’s own', () => {
+    eachCell(
+      'A4',
+      (play, _phase, own) => [ask(play, { type: 'withdrawCard', cardId: cardOf(own) })],
+      [false, true],
+    );
+    for (const role of ROLES) {
+      for (const phase of PHASES) {
+        const play = Play.open().enter('listen').sit(ASKING, 'participant').write(ASKING, OWN_CARD);
+        play.accept(ASKING, { type: 'withdrawCard', cardId: OWN_CARD });
+        play.enter(phase).accept(OWNER, { type: 'setRole', seatId: ASKING, role });
+        const wanted = expected('A4', phase, role, true) || expected('A5', phase, role, true);
+        const { allowed } = ask(play, { type: 'restoreCard', cardId: OWN_CARD });
+        expect(`${role} ${phase} ${allowed}`).toBe(`${role} ${phase} ${wanted}`);
+      }
+    }
+  });
+
+  test('[A5] restoring another’s card', () => {
+    eachCell('A5', (play) => [ask(play, { type: 'restoreCard', cardId: BIN })]);
+  });
+
+  test('[A6] reading the queue', () => {
+    eachCell('A6', (play) => {
+      const queue = queueOf(play.state, ASKING);
+      const allowed = queue?.held.some((card) => card.id === LATE) ?? false;
+      return [{ allowed, said: 'reads the held card' }];
+    });
+  });
+
+  test('[A7] creating, renaming, moving and removing clusters, placing cards', () => {
+    eachCell('A7', (play) => [
+      ask(play, {
+        type: 'createCluster',
+        clusterId: clusterIdOf(2),
+        themeId: null,
+        name: 'Altro',
+        question: '',
+        x: 1,
+        y: 1,
+      }),
+      ask(play, { type: 'renameCluster', clusterId: CLUSTER, name: 'Cura', question: '' }),
+      ask(play, { type: 'moveCluster', clusterId: CLUSTER, x: 5, y: 5 }),
+      ask(play, { type: 'removeCluster', clusterId: CLUSTER }),
+      ask(play, { type: 'placeCard', cardId: OTHERS_CARD, clusterId: CLUSTER, after: null }),
+    ]);
+  });
+
+  test('[A8] merging and un-merging', () => {
+    eachCell('A8', (play) => [
+      ask(play, { type: 'mergeCards', intoId: OTHERS_CARD, cardIds: [OWN_CARD] }),
+      ask(play, { type: 'unmergeCards', cardIds: [MERGED] }),
+    ]);
+  });
+
+  test('[A9] revealing', () => {
+    eachCell('A9', (play) => [ask(play, { type: 'revealCards' })]);
+  });
+
+  test('[A10] running the workshop', () => {
+    eachCell('A10', (play, phase) => [
+      ask(play, { type: 'moveToPhase', phase: phaseAfter(phase) ?? 'prepare', afterS: 10 }),
+      ask(play, { type: 'cancelMove' }),
+      ask(play, { type: 'createTheme', themeId: themeIdOf(9), name: 'Scuola', colour: 'children' }),
+      ask(play, { type: 'renameTheme', themeId: themeIdOf(1), name: 'Case' }),
+      ask(play, { type: 'setRole', seatId: OTHER, role: 'partner' }),
+      ask(play, { type: 'closeWorkshop' }),
+      ask(play, { type: 'reopenWorkshop' }),
+    ]);
+  });
+
+  test('[A11] exporting', () => {
+    eachCell('A11', (play) => {
+      const seat = play.state.seats.get(ASKING);
+      const allowed = seat !== undefined && may(seat, 'export', {}, play.state) === true;
+      return [{ allowed, said: 'exports' }];
+    });
+  });
+});
+
+const TRIES: readonly AnyOrder[] = [
+  writing(cardIdOf(9), { writtenIn: 'cluster' }),
+  writing(cardIdOf(9), { kind: 'offer', writtenIn: 'listen' }),
+  { type: 'editCard', cardId: OWN_CARD, text: 'Altro', language: 'it', themeId: null },
+  { type: 'withdrawCard', cardId: OWN_CARD },
+  { type: 'restoreCard', cardId: BIN },
+  { type: 'placeCard', cardId: OWN_CARD, clusterId: CLUSTER, after: null },
+  { type: 'removeCluster', clusterId: CLUSTER },
+  { type: 'mergeCards', intoId: OTHERS_CARD, cardIds: [OWN_CARD] },
+  { type: 'unmergeCards', cardIds: [MERGED] },
+  { type: 'revealCards' },
+  { type: 'moveToPhase', phase: 'write', afterS: 0 },
+  { type: 'createTheme', themeId: themeIdOf(9), name: 'Scuola', colour: 'children' },
+  { type: 'renameTheme', themeId: themeIdOf(1), name: 'Case' },
+];
+
+function refusalsOf(state: Workshop, seatId: SeatId): string[] {
+  const play = new Play();
+  play.state = state;
+  return TRIES.map((order) => answerOf(play.ask(seatId, order, ON_SERVER)));
+}
+
+describe('what holds for all of them', () => {
+  test('[A12] in a closed workshop nobody writes, but it is read, exported and reopened', () => {
+    for (const phase of ['listen', 'share', 'cluster'] as const) {
+      const play = stage('facilitator', phase).accept(OWNER, { type: 'closeWorkshop' });
+      for (const answer of refusalsOf(play.state, ASKING))
+        expect(answer).toMatch(/^refused closed/);
+      expect(queueOf(play.state, ASKING)?.held).toHaveLength(1);
+      const seat = play.state.seats.get(ASKING);
+      expect(seat && may(seat, 'export', {}, play.state)).toBe(true);
+      expect(ask(play, { type: 'setRole', seatId: OTHER, role: 'partner' }).allowed).toBe(true);
+      play.accept(ASKING, { type: 'reopenWorkshop' });
+      expect(play.state.closed).toBe(false);
+    }
+  });
+
+  test('[A13] an observer writes nothing in any phase', () => {
+    for (const phase of PHASES) {
+      for (const answer of refusalsOf(stage('observer', phase).state, ASKING)) {
+        expect(answer).toMatch(/^refused (wrong-role|not-yours|unknown-card)/);
+      }
+    }
+  });
+
+  test('[A14] who has no seat does nothing, nor does the server in a person’s place', () => {
+    const play = stage('facilitator', 'cluster');
+    for (const answer of refusalsOf(play.state, seatIdOf(99))) {
+      expect(answer).toBe('refused no-seat A14');
+    }
+    expect(answerOf(play.ask({ kind: 'server' }, { type: 'revealCards' }))).toBe(
+      'refused no-seat A14',
+    );
+  });
+
+  test('[A15] with "everyone can group" off, participants do not group, hosts do', () => {
+    const order: AnyOrder = {
+      type: 'placeCard',
+      cardId: OTHERS_CARD,
+      clusterId: CLUSTER,
+      after: null,
+    };
+    for (const [role, wanted] of [
+      ['participant', 'refused wrong-role A15'],
+      ['table-host', 'accepted'],
+      ['co-facilitator', 'accepted'],
+    ] as const) {
+      const play = stage(role, 'cluster');
+      play.state = { ...play.state, everyoneCanGroup: false };
+      expect(answerOf(play.ask(ASKING, order))).toBe(wanted);
+    }
+  });
+
+  test('[A1] the reason is the phase where the role may at another time, else the role', () => {
+    expect(
+      answerOf(
+        stage('participant', 'cluster').ask(ASKING, writing(cardIdOf(9), { writtenIn: 'cluster' })),
+      ),
+    ).toBe('refused wrong-phase A1');
+    expect(
+      answerOf(
+        stage('partner', 'cluster').ask(ASKING, { type: 'removeCluster', clusterId: CLUSTER }),
+      ),
+    ).toBe('refused wrong-role A7');
+  });
+});

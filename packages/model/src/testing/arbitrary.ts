@@ -1,0 +1,231 @@
+/**
+ * Random histories for property tests: seats of every role, few ids so that commands meet,
+ * and a hand that steers through the phases. fast-check prints the seed of a failure.
+ */
+import fc from 'fast-check';
+import type { AnyOrder, Order } from '../commands/index.ts';
+import type { CardId, SeatId } from '../ids.ts';
+import { type Actor, ROLES, SERVER, seatActor } from '../people.ts';
+import { PHASES, type Phase } from '../phases.ts';
+import { REVIEWS, type Review } from '../workshop.ts';
+import { cardIdOf, clusterIdOf, seatIdOf, themeIdOf } from './ids.ts';
+import { OWNER, Play } from './play.ts';
+
+/** One seat for each role, the owner's first; the last number has no seat. */
+export const SEATS: readonly SeatId[] = ROLES.map((_, index) => seatIdOf(index));
+const STRANGER = seatIdOf(ROLES.length);
+
+export interface Step {
+  readonly actor: Actor;
+  readonly order: AnyOrder;
+  readonly now: number;
+  readonly seed: number;
+}
+
+export interface History {
+  readonly review: Review;
+  /** Starts with a card from everybody and two clusters, in the phase of grouping. */
+  readonly filled: boolean;
+  readonly steps: readonly Step[];
+}
+
+/** The words of a card carry its id, so that a test finds them wherever they leak. */
+export function canaryOf(cardId: CardId): string {
+  return `canary-${cardId.slice(-4)}`;
+}
+
+const card = fc.integer({ min: 0, max: 7 }).map(cardIdOf);
+const cluster = fc.integer({ min: 0, max: 3 }).map(clusterIdOf);
+const theme = fc.integer({ min: 1, max: 3 }).map(themeIdOf);
+const anySeat = fc.constantFrom(...SEATS, STRANGER);
+/** The phases in which most happens come up more often. */
+const phase = fc.constantFrom(...PHASES, 'listen', 'write', 'write', 'share', 'cluster');
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 2 });
+const coordinate = fc.integer({ min: -500, max: 500 });
+const words = fc.constantFrom('', ' uno', ' due', ' tre');
+
+/** Lets TypeScript see each record as the order it is. */
+function order<T extends Order['type']>(
+  type: T,
+  rest: {
+    [K in keyof Omit<Extract<Order, { type: T }>, 'type'>]: fc.Arbitrary<
+      Extract<Order, { type: T }>[K]
+    >;
+  },
+): fc.Arbitrary<Order> {
+  return fc.record({ type: fc.constant(type), ...rest }) as unknown as fc.Arbitrary<Order>;
+}
+
+const writing = fc
+  .record({
+    cardId: card,
+    more: words,
+    kind: fc.constantFrom('need', 'offer'),
+    signed: fc.boolean(),
+    themeId: maybe(theme),
+    writtenIn: phase,
+  })
+  .map(
+    ({ cardId, more, ...rest }): Order => ({
+      type: 'writeCard',
+      language: 'it',
+      cardId,
+      text: canaryOf(cardId) + more,
+      ...(rest as { kind: 'need' | 'offer'; signed: boolean; themeId: null; writtenIn: Phase }),
+    }),
+  );
+
+const editing = fc.record({ cardId: card, more: words, themeId: maybe(theme) }).map(
+  ({ cardId, more, themeId }): Order => ({
+    type: 'editCard',
+    language: 'en',
+    cardId,
+    text: canaryOf(cardId) + more,
+    themeId,
+  }),
+);
+
+const cardIds = fc.array(card, { minLength: 1, maxLength: 3 });
+const clusterWords = fc.constantFrom('Badanti', 'Affitto', 'Tempo', '');
+
+export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
+  { weight: 6, arbitrary: writing },
+  { weight: 2, arbitrary: editing },
+  { weight: 2, arbitrary: order('withdrawCard', { cardId: card }) },
+  { weight: 2, arbitrary: order('restoreCard', { cardId: card }) },
+  { weight: 1, arbitrary: order('revealCards', {}) },
+  {
+    weight: 2,
+    arbitrary: order('createCluster', {
+      clusterId: cluster,
+      themeId: maybe(theme),
+      name: clusterWords,
+      question: clusterWords,
+      x: coordinate,
+      y: coordinate,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: order('renameCluster', {
+      clusterId: cluster,
+      name: clusterWords,
+      question: clusterWords,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: order('moveCluster', { clusterId: cluster, x: coordinate, y: coordinate }),
+  },
+  { weight: 1, arbitrary: order('removeCluster', { clusterId: cluster }) },
+  {
+    weight: 6,
+    arbitrary: order('placeCard', { cardId: card, clusterId: maybe(cluster), after: maybe(card) }),
+  },
+  { weight: 3, arbitrary: order('mergeCards', { intoId: card, cardIds }) },
+  { weight: 2, arbitrary: order('unmergeCards', { cardIds }) },
+  { weight: 1, arbitrary: order('setRole', { seatId: anySeat, role: fc.constantFrom(...ROLES) }) },
+  {
+    weight: 1,
+    arbitrary: order('createTheme', {
+      themeId: theme,
+      name: clusterWords,
+      colour: fc.constant('income'),
+    }),
+  },
+  { weight: 1, arbitrary: order('renameTheme', { themeId: theme, name: clusterWords }) },
+  { weight: 1, arbitrary: order('moveToPhase', { phase, afterS: fc.constantFrom(0, 10) }) },
+  { weight: 1, arbitrary: order('cancelMove', {}) },
+);
+
+/** What an author does with a card; number n is as a rule the one of seat n. */
+const authored = fc.integer({ min: 0, max: 7 }).chain((n) => {
+  const cardId = fc.constant(cardIdOf(n));
+  const wanted = fc.oneof(
+    writing.map(
+      (written): Order =>
+        ({ ...written, cardId: cardIdOf(n), text: canaryOf(cardIdOf(n)) }) as Order,
+    ),
+    order('withdrawCard', { cardId }),
+    order('restoreCard', { cardId }),
+  );
+  return fc.record({ actor: fc.constant(seatActor(seatIdOf(n))), order: wanted });
+});
+
+const rarely: fc.Arbitrary<Order> = fc.oneof(
+  order('closeWorkshop', {}),
+  order('reopenWorkshop', {}),
+);
+
+/** Anybody tries anything; the owner often moves on or groups, so that histories get somewhere. */
+const tried: fc.Arbitrary<{ actor: Actor; order: AnyOrder }> = fc.oneof(
+  { weight: 10, arbitrary: fc.record({ actor: anySeat.map(seatActor), order: anyOrder }) },
+  { weight: 6, arbitrary: authored },
+  { weight: 4, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: anyOrder }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      actor: fc.constant(seatActor(OWNER)),
+      order: order('moveToPhase', { phase, afterS: fc.constantFrom(0, 0, 10) }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: rarely }) },
+  {
+    weight: 1,
+    arbitrary: fc.constant({ actor: SERVER, order: { type: 'completeMove' } } as const),
+  },
+);
+
+export const anyHistory: fc.Arbitrary<History> = fc.record({
+  review: fc.constantFrom(...REVIEWS),
+  filled: fc.boolean(),
+  steps: fc
+    .array(fc.record({ tried, wait: fc.nat(20_000), seed: fc.nat(0xffff_ffff) }), {
+      minLength: 10,
+      maxLength: 70,
+      size: 'max',
+    })
+    .map((steps) => {
+      let now = 1_000_000;
+      return steps.map(({ tried: { actor, order: wanted }, wait, seed }): Step => {
+        now += wait;
+        return { actor, order: wanted, now, seed };
+      });
+    }),
+});
+
+/** A workshop in which everybody has a seat, and perhaps a card. */
+export function startOf(history: History): Play {
+  const play = Play.open({ review: history.review });
+  for (const [index, role] of ROLES.entries()) {
+    if (index > 0) play.sit(seatIdOf(index), role);
+  }
+  if (history.filled) fill(play);
+  return play;
+}
+
+/** Plays a history through; `each` is called before every step takes effect. */
+export function playThrough(history: History, each?: (play: Play, step: Step) => void): Play {
+  const play = startOf(history);
+  for (const step of history.steps) {
+    each?.(play, step);
+    play.try(step.actor, step.order, step);
+  }
+  return play;
+}
+
+function fill(play: Play): void {
+  play.enter('listen');
+  for (const [index, role] of ROLES.entries()) {
+    const cardId = cardIdOf(index);
+    if (role !== 'observer') play.write(seatIdOf(index), cardId, canaryOf(cardId));
+  }
+  for (const n of [0, 1]) {
+    const clusterId = clusterIdOf(n);
+    const more = { themeId: null, name: `gruppo ${n}`, question: '', x: n * 400, y: 0 };
+    play.accept(OWNER, { type: 'createCluster', clusterId, ...more });
+    // With review of all, only the owner's own card is on the wall.
+    play.try(OWNER, { type: 'placeCard', cardId: cardIdOf(n), clusterId, after: null });
+  }
+  play.enter('cluster');
+}

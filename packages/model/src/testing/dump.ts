@@ -1,0 +1,43 @@
+/** A workshop as plain JSON values in one order: for comparing states and for looking for leaks. */
+import type { Card } from '../cards.ts';
+import { byOrder } from '../order.ts';
+import type { Table } from '../table.ts';
+import { cardsOfCluster, trayCards } from '../wall.ts';
+import { metaOf, type Workshop } from '../workshop.ts';
+
+function rows<K extends string, V>(table: Table<K, V>): [K, V][] {
+  return [...table.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export function dump(state: Workshop) {
+  return {
+    meta: metaOf(state),
+    seats: rows(state.seats),
+    themes: rows(state.themes),
+    clusters: rows(state.clusters),
+    places: rows(state.places),
+    cards: rows(state.cards),
+  };
+}
+
+/** What people see of the wall: words, places and order, without keys and marks of the model. */
+export function seen(state: Workshop) {
+  const words = (card: Card) => [
+    card.id,
+    card.kind,
+    card.text,
+    card.language,
+    card.themeId,
+    card.signedAs,
+  ];
+  const heads = [...state.cards.values()].filter((card) => card.status === 'published');
+  return {
+    clusters: rows(state.clusters).map(([, cluster]) => cluster),
+    tray: trayCards(state).map(words),
+    placed: rows(state.clusters).map(([id]) => [id, cardsOfCluster(state, id).map(words)]),
+    under: heads
+      .filter((card) => card.mergedInto !== null)
+      .sort((a, b) => byOrder({ ...a, order: null }, { ...b, order: null }))
+      .map((card) => [card.id, card.text, card.mergedInto]),
+  };
+}
