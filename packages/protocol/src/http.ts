@@ -51,6 +51,23 @@ export interface Joined {
   readonly role: string;
 }
 
+export const leaveBody = z.strictObject({ workshopId: z.string().check(z.maxLength(64)) });
+export type LeaveBody = z.infer<typeof leaveBody>;
+
+/** `GET /api/join/:code`: what is behind a code, before taking a seat. */
+export interface JoinPreview {
+  readonly title: string;
+  readonly closed: boolean;
+  readonly demonstration: boolean;
+  /** People with at least one open page there. */
+  readonly present: number;
+}
+
+/** `GET /api/demonstration`, where this installation has one. */
+export interface DemonstrationAnswer {
+  readonly joinCode: string;
+}
+
 /** `GET /api/workshops/:id`: the workshop as this person may see it. */
 export interface WorkshopAnswer {
   readonly seq: number;

@@ -1,0 +1,104 @@
+/**
+ * The checks every route passes: where a request comes from, the form of its body, and the
+ * seat it speaks for. A handler behind `seated` gets a seat that exists at that moment.
+ */
+import { type Seat, UUID, type WorkshopId } from '@tavolo/model';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { z } from 'zod';
+import type { Visitor } from '../people/contract.ts';
+import { deny } from '../people/denial.ts';
+import type { OpenWorkshop } from '../workshop/contract.ts';
+import { speakWith } from './language.ts';
+import type { HttpOptions } from './options.ts';
+import { sendRefusal } from './refusing.ts';
+
+/** Bytes of a JSON body; imports will have limits of their own. */
+const MAX_BODY = 100_000;
+
+/** Changes must come from our own pages, or from a program. */
+export function originDoor({ people }: HttpOptions): RequestHandler {
+  return (req, res, next) => {
+    if (isReading(req) || people.doorkeeper.originAllowed(req, 'change')) next();
+    else sendRefusal(req, res, deny('forbidden-origin'));
+  };
+}
+
+export function isReading(req: Request): boolean {
+  return req.method === 'GET' || req.method === 'HEAD';
+}
+
+/** Compressed bodies are not taken: a small one could grow without a bound. */
+const parseJson = express.json({ limit: MAX_BODY, inflate: false, strict: true });
+
+/** A JSON body, required; whatever is wrong with it reaches the failure handler. */
+export const jsonDoor: RequestHandler = (req, res, next) => {
+  if (/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) {
+    parseJson(req, res, next);
+  } else {
+    sendRefusal(req, res, deny('unsupported-media'));
+  }
+};
+
+/** The body in its schema's form, or null after a refusal was sent. */
+export function bodyOf<Body>(
+  schema: { safeParse(value: unknown): z.core.util.SafeParseResult<Body> },
+  req: Request,
+  res: Response,
+): Body | null {
+  const parsed = schema.safeParse(req.body);
+  if (parsed.success) return parsed.data;
+  sendRefusal(req, res, malformed(parsed.error.issues[0]?.path ?? []));
+  return null;
+}
+
+export function malformed(path: readonly PropertyKey[]) {
+  return deny('malformed', { params: { path: path.map(String).join('.') || 'body' } });
+}
+
+export interface Sitting {
+  readonly workshop: OpenWorkshop;
+  readonly seat: Seat;
+  readonly visitor: Visitor;
+}
+
+type SeatedHandler = (sitting: Sitting, req: Request, res: Response) => Promise<void> | void;
+
+/** Lets in who has a seat in the workshop that the address names. */
+export function seatedDoor({ house, storage, people }: HttpOptions) {
+  return (handler: SeatedHandler): RequestHandler =>
+    async (req, res) => {
+      const id = workshopIdOf(req.params.id);
+      const visitor = id === null ? null : await people.doorkeeper.visitorOf(req, id);
+      if (id === null || visitor === null) {
+        // A stranger makes no workshop be loaded.
+        const known = id !== null && (await storage.findWorkshop(id)) !== null;
+        return sendRefusal(
+          req,
+          res,
+          known ? deny('no-session') : { kind: 'unknown-workshop', rule: 'door' },
+        );
+      }
+      const workshop = await house.open(id);
+      if (workshop === null) {
+        return sendRefusal(req, res, { kind: 'unknown-workshop', rule: 'door' });
+      }
+      const release = house.hold(workshop);
+      try {
+        const seat = workshop.state.seats.get(visitor.seatId);
+        if (seat === undefined) return sendRefusal(req, res, deny('no-session'));
+        speakWith(seat, res);
+        await handler({ workshop, seat, visitor }, req, res);
+      } finally {
+        release();
+      }
+    };
+}
+
+export function workshopIdOf(text: unknown): WorkshopId | null {
+  return typeof text === 'string' && UUID.test(text) ? (text as WorkshopId) : null;
+}
+
+/** As the limits see it; `trust proxy` decides whose word counts. */
+export function addressOf(req: Request): string {
+  return req.ip ?? req.socket.remoteAddress ?? 'unknown';
+}

@@ -1,0 +1,62 @@
+/**
+ * The last handlers: what nobody knows, and what went wrong. A person gets a sentence and
+ * never a stack; the log gets the rest.
+ */
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import { deny } from '../people/denial.ts';
+import { StorageUnavailable } from '../storage/errors.ts';
+import { StorageFailure } from '../workshop/contract.ts';
+import { malformed } from './doors.ts';
+import { pageLanguage } from './language.ts';
+import type { HttpOptions } from './options.ts';
+import { failedPage, lostPage } from './pages/plain-pages.ts';
+import { sendPage } from './pages/send-page.ts';
+import { type No, sendRefusal, statusOf } from './refusing.ts';
+
+export const unknownApi: RequestHandler = (req, res) => sendRefusal(req, res, deny('not-found'));
+
+export const unknownPage: RequestHandler = (req, res) =>
+  sendPage(res, 404, lostPage(pageLanguage(req)));
+
+export function failures({ log }: HttpOptions): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error: unknown, req, res, _next) => {
+    const no = expected(error);
+    const level = no === null ? 'error' : statusOf(no.kind) >= 500 ? 'warn' : 'debug';
+    log[level]({ err: error, method: req.method, route: routeOf(req) }, 'a request failed');
+    if (res.headersSent || req.socket.destroyed) {
+      req.socket.destroy();
+      return;
+    }
+    // What is still being sent would be read to its end: a body too large is not.
+    if (!req.complete) res.setHeader('Connection', 'close');
+    answer(req, res, no);
+  };
+}
+
+function answer(req: Request, res: Response, no: No | null): void {
+  const status = no === null ? 500 : statusOf(no.kind);
+  if (req.path.startsWith('/api/')) sendRefusal(req, res, no ?? deny('busy'), status);
+  else sendPage(res, status, failedPage(pageLanguage(req)));
+}
+
+/** Faults of the request, and of the disk; null for our own. */
+function expected(error: unknown): No | null {
+  if (error instanceof StorageFailure || error instanceof StorageUnavailable) {
+    return deny('not-saving');
+  }
+  const { type, status } = error as { type?: string; status?: number };
+  if (type === 'entity.too.large') return deny('too-large');
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
+    return deny('unsupported-media');
+  }
+  // Broken JSON, a broken address (`%E0%`), a body cut off.
+  if (typeof status === 'number' && status >= 400 && status < 500) return malformed([]);
+  return null;
+}
+
+/** The route's pattern: addresses can hold codes and tokens, which no log may. */
+function routeOf(req: Request): string {
+  const route: unknown = req.route;
+  return typeof route === 'object' && route !== null && 'path' in route ? String(route.path) : '-';
+}

@@ -1,0 +1,71 @@
+/** A few numbers about the whole service; never one about a person or a workshop. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { RequestHandler } from 'express';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export interface Metrics {
+  readonly contentType: string;
+  text(): Promise<string>;
+  /** Counts every answer. */
+  readonly requests: RequestHandler;
+  commanded(type: string, accepted: boolean): void;
+}
+
+export function openMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'tavolo_http_request_seconds',
+    help: 'Time to answer, by group of routes and class of status.',
+    labelNames: ['group', 'status'] as const,
+    buckets: [0.005, 0.02, 0.1, 0.5, 2],
+    registers,
+  });
+  const commands = new Counter({
+    name: 'tavolo_http_commands_total',
+    help: 'Commands decided over HTTP.',
+    labelNames: ['type', 'outcome'] as const,
+    registers,
+  });
+  new Gauge({
+    name: 'tavolo_memory_bytes',
+    help: 'Resident memory of the process.',
+    registers,
+    collect() {
+      this.set(process.memoryUsage.rss());
+    },
+  });
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  new Gauge({
+    name: 'tavolo_loop_delay_seconds',
+    help: 'Longest wait of the event loop since the last reading.',
+    registers,
+    collect() {
+      this.set(delay.max / 1e9);
+      delay.reset();
+    },
+  });
+
+  return {
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+    requests(req, res, next) {
+      const end = requests.startTimer();
+      res.once('close', () => {
+        end({ group: groupOf(req.path), status: `${Math.floor(res.statusCode / 100)}xx` });
+      });
+      next();
+    },
+    commanded(type, accepted) {
+      commands.inc({ type, outcome: accepted ? 'accepted' : 'refused' });
+    },
+  };
+}
+
+/** Few and fixed: whatever a stranger types must not become a label. */
+function groupOf(path: string): string {
+  if (path.startsWith('/api/')) return 'api';
+  if (path.startsWith('/assets/')) return 'assets';
+  return /^\/[jr](\/|$)/.test(path) ? 'join' : 'pages';
+}

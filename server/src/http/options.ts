@@ -1,0 +1,28 @@
+/** What `app` brings to the HTTP side; no part behind these functions is known here. */
+import type { WorkshopId } from '@tavolo/model';
+import type { Logger } from 'pino';
+import type { Visitor } from '../people/contract.ts';
+import type { People } from '../people/people.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { House, OpenWorkshop, Performed } from '../workshop/contract.ts';
+
+export interface HttpOptions {
+  readonly storage: Storage;
+  readonly house: House;
+  readonly people: People;
+  readonly log: Logger;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** True where people come over https: HSTS. */
+  readonly secure: boolean;
+  /** The origin that people are told, without a slash at its end; known once the port is. */
+  readonly baseUrl: () => string;
+  /** The built pages. */
+  readonly clientFolder: string;
+  /** People with at least one open page in a workshop. */
+  readonly present: (workshopId: WorkshopId) => number;
+  /** Puts the demonstration back to its start. */
+  readonly resetDemonstration: (workshop: OpenWorkshop) => Promise<Performed>;
+  /** A session has ended: its open connections are closed. */
+  readonly hasLeft: (visitor: Visitor) => void;
+}

@@ -1,0 +1,88 @@
+/** A "no" on the wire: its status, and its sentence in the person's language. */
+import { type InterfaceLanguage, translate } from '@tavolo/i18n';
+import type { RefusalKind } from '@tavolo/model';
+import type { DoorRefusal, Refused } from '@tavolo/protocol';
+import type { Request, Response } from 'express';
+import type { Denial } from '../people/denial.ts';
+import { languageOf } from './language.ts';
+
+const STATUS: Record<RefusalKind | DoorRefusal, number> = {
+  malformed: 400,
+  'unknown-command': 400,
+  'no-session': 401,
+  'no-seat': 403,
+  'forbidden-origin': 403,
+  'may-not-create': 403,
+  'wrong-role': 403,
+  'not-yours': 403,
+  'owner-stays': 403,
+  'not-found': 404,
+  'unknown-code': 404,
+  'unknown-workshop': 404,
+  'unknown-card': 404,
+  'unknown-cluster': 404,
+  'unknown-theme': 404,
+  'unknown-seat': 404,
+  'already-open': 409,
+  'wrong-phase': 409,
+  'id-taken': 409,
+  'seat-quota': 409,
+  'workshop-quota': 409,
+  'late-quota': 409,
+  'already-withdrawn': 409,
+  'not-withdrawn': 409,
+  'merge-with-itself': 409,
+  'already-merged': 409,
+  'not-merged': 409,
+  'same-phase': 409,
+  'no-move': 409,
+  'not-due': 409,
+  'nothing-to-reveal': 409,
+  'not-a-demonstration': 409,
+  version: 409,
+  closed: 410,
+  'used-link': 410,
+  'too-large': 413,
+  'unsupported-media': 415,
+  'text-empty': 422,
+  'text-too-long': 422,
+  'too-many': 429,
+  busy: 503,
+  'not-saving': 503,
+};
+
+/** What both a refusal of the model and a denial at the door bring. */
+export type No = Pick<Denial, 'kind' | 'rule' | 'params' | 'retryAfter'>;
+
+export function statusOf(kind: No['kind']): number {
+  return STATUS[kind];
+}
+
+export function sentenceOf(language: InterfaceLanguage, no: No): string {
+  return translate(language, `refusals.${no.kind}`, no.params);
+}
+
+export function refusedBody(language: InterfaceLanguage, no: No): Refused {
+  const { kind, rule, params, retryAfter } = no;
+  return {
+    refusal: {
+      kind,
+      message: sentenceOf(language, no),
+      rule,
+      ...(params === undefined ? {} : { params }),
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+    },
+  };
+}
+
+export function sendRefusal(req: Request, res: Response, no: No, status = STATUS[no.kind]): void {
+  tellWhen(res, no);
+  res.status(status).json(refusedBody(languageOf(req, res), no));
+}
+
+/** `Retry-After` for a no that passes by itself. */
+export function tellWhen(res: Response, no: No): void {
+  if (no.retryAfter !== undefined) {
+    res.setHeader('Retry-After', String(Math.ceil(no.retryAfter / 1000)));
+  }
+}

@@ -1,0 +1,82 @@
+/** Making a workshop, and reading it as one's seat may see it. */
+import { boardCard, type Card, cardsOfCluster, metaOf, trayCards, wallOf } from '@tavolo/model';
+import {
+  type CreatedWorkshop,
+  createWorkshopBody,
+  shownCode,
+  type WorkshopAnswer,
+} from '@tavolo/protocol';
+import { Router } from 'express';
+import { isDenial } from '../people/denial.ts';
+import { addressOf, bodyOf, jsonDoor, seatedDoor } from './doors.ts';
+import type { HttpOptions } from './options.ts';
+import { sendRefusal } from './refusing.ts';
+
+export function workshopRoutes(options: HttpOptions): Router {
+  const { people, baseUrl } = options;
+  const seated = seatedDoor(options);
+  const router = Router();
+
+  router.post('/api/workshops', jsonDoor, async (req, res) => {
+    const body = bodyOf(createWorkshopBody, req, res);
+    if (body === null) return;
+    const opened = await people.creating.create(body, req, addressOf(req));
+    if (isDenial(opened)) return sendRefusal(req, res, opened);
+    const created: CreatedWorkshop = {
+      workshopId: opened.workshopId,
+      joinCode: shownCode(opened.joinCode),
+      joinUrl: `${baseUrl()}/j/${shownCode(opened.joinCode)}`,
+      ownerRecoveryUrl: `${baseUrl()}/r/${opened.recoveryToken}`,
+    };
+    res.setHeader('Set-Cookie', opened.cookie);
+    res.status(201).location(`/api/workshops/${opened.workshopId}`).json(created);
+  });
+
+  router.get(
+    '/api/workshops/:id',
+    seated(async ({ workshop, seat, visitor }, req, res) => {
+      const cookie = await people.sessions.renew(req, visitor, seat.role);
+      if (cookie !== null) res.setHeader('Set-Cookie', cookie);
+      const wall = wallOf(workshop.state);
+      const answer: WorkshopAnswer = {
+        seq: workshop.seq,
+        epoch: workshop.boardEpoch,
+        joinCode: shownCode(workshop.joinCode),
+        workshop: metaOf(wall),
+        seat: { seatId: seat.id, role: seat.role, name: seat.name },
+        themes: [...wall.themes.values()],
+        clusters: [...wall.clusters.values()],
+        places: [...wall.places.values()],
+        cards: byId(wall.cards.values()).map(boardCard),
+      };
+      res.json(answer);
+    }),
+  );
+
+  router.get(
+    '/api/workshops/:id/cards',
+    seated(({ workshop }, _req, res) => {
+      const cards = byId(wallOf(workshop.state).cards.values()).map(boardCard);
+      res.json({ seq: workshop.seq, cards });
+    }),
+  );
+
+  router.get(
+    '/api/workshops/:id/clusters',
+    seated(({ workshop }, _req, res) => {
+      const wall = wallOf(workshop.state);
+      const clusters = [...wall.clusters.values()].map((cluster) => ({
+        ...cluster,
+        cardIds: cardsOfCluster(wall, cluster.id).map((card) => card.id),
+      }));
+      res.json({ seq: workshop.seq, clusters, notPlaced: trayCards(wall).map((card) => card.id) });
+    }),
+  );
+
+  return router;
+}
+
+/** By random id: the order of writing would tell who wrote an anonymous card. */
+function byId(cards: Iterable<Card>): Card[] {
+  return [...cards].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
