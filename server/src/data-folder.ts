@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 export type DataFolderProblem =
   | 'not a folder'
@@ -46,23 +46,42 @@ export class DataFolderError extends Error {
 /** Makes the folder where it is missing, for this user alone, and tries that it can be written. Returns its full path. */
 export async function prepareDataFolder(path: string): Promise<string> {
   const folder = resolve(path);
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw new DataFolderError(isFile(cause) ? 'not a folder' : 'cannot be made', folder, cause);
-  });
-  if (!(await stat(folder)).isDirectory()) throw new DataFolderError('not a folder', folder);
+  let made: boolean;
+  try {
+    made = await makeFolder(folder);
+    if (!(await stat(folder)).isDirectory()) throw new DataFolderError('not a folder', folder);
+  } catch (cause) {
+    if (cause instanceof DataFolderError) throw cause;
+    const problem = codeOf(cause) === 'ENOTDIR' ? 'not a folder' : 'cannot be made';
+    throw new DataFolderError(problem, folder, cause);
+  }
   // Trying is surer than asking for rights: mounts, quotas and lists of rights all have a say.
   const trial = join(folder, `.trial-${randomUUID()}`);
   try {
     await writeFile(trial, 'x', { mode: 0o600, flag: 'wx' });
     await rm(trial);
-    // A folder that was there keeps what its owner chose, unless it is open to everybody.
-    if (made !== undefined) await chmod(folder, 0o700);
+    // A folder that was there keeps what its owner chose.
+    if (made) await chmod(folder, 0o700);
   } catch (cause) {
     throw new DataFolderError('read-only', folder, cause);
   }
   return folder;
 }
 
-function isFile(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && /^(EEXIST|ENOTDIR)$/.test(String(error.code));
+/** True where it was made. Not `recursive`: that never returns where a parent can neither be found nor made, as in /proc. */
+async function makeFolder(path: string): Promise<boolean> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+  }
+  await makeFolder(dirname(path));
+  await mkdir(path, { mode: 0o700 });
+  return true;
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : null;
 }
