@@ -1,0 +1,21 @@
+import { useMemo } from 'react';
+import { useRoomState, useWorkshop } from '../state/hooks.ts';
+import type { Lookups } from './cluster-area.tsx';
+import { useWallIndex } from './desk.tsx';
+import { useHolding } from './holding.ts';
+
+/** What cards need besides themselves, as maps that change only when their content does. */
+export function useLookups(): Lookups {
+  const placeTable = useWorkshop((workshop) => workshop.places);
+  const themeTable = useWorkshop((workshop) => workshop.themes);
+  const waiting = useRoomState((state) => state.waiting);
+  const offline = useRoomState((state) => state.saving.is === 'offline');
+  const { voices } = useWallIndex();
+  const holding = useHolding();
+  const places = useMemo(() => new Map(placeTable.entries()), [placeTable]);
+  const themes = useMemo(() => new Map(themeTable.entries()), [themeTable]);
+  return useMemo(
+    () => ({ places, themes, voices, holding, waiting, offline }),
+    [places, themes, voices, holding, waiting, offline],
+  );
+}

@@ -1,0 +1,143 @@
+/** Writing a need or an offer. Stays open for the next one; what is written stays until it is handed over. */
+import type { CardId, CardKind } from '@tavolo/model';
+import { Lock, Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { Button } from '../../design/button.tsx';
+import { Choice } from '../../design/choice.tsx';
+import { Sheet } from '../../design/sheet.tsx';
+import {
+  useLanguage,
+  useMay,
+  useRefusalText,
+  useRoomState,
+  useText,
+  useWorkshop,
+} from '../../state/hooks.ts';
+import { useDesk } from '../desk.tsx';
+import { newId } from '../new-id.ts';
+import { draftKey, dropDraft, type KeptDraft, keepDraft, readDraft } from './kept-draft.ts';
+import { LanguageSelect } from './language-select.tsx';
+import css from './panels.module.css';
+import { TextField } from './text-field.tsx';
+import { ThemeSelect } from './theme-select.tsx';
+
+export function WritePanel({ kind }: { readonly kind: CardKind }) {
+  const text = useText();
+  const refusalText = useRefusalText();
+  const [language] = useLanguage();
+  const { act, open } = useDesk();
+  const workshopId = useWorkshop((workshop) => workshop.id);
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const me = useRoomState((state) => state.me);
+  const mayNeed = useMay('addNeed');
+  const mayOffer = useMay('addOffer');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const key = draftKey(workshopId ?? '', me?.id ?? '', kind);
+  const empty: KeptDraft = { text: '', language, themeId: null, signed: false };
+  const [draft, setDraft] = useState<KeptDraft>(() => readDraft(key) ?? empty);
+  const [error, setError] = useState<string | null>(null);
+  // The phase in which one began to write: what was meant as private stays so (rule C6).
+  const [writtenIn, setWrittenIn] = useState(phase);
+  const may = kind === 'need' ? mayNeed : mayOffer;
+  const other = kind === 'need' ? mayOffer : mayNeed;
+  const close = () => open(null);
+
+  const change = (part: Partial<KeptDraft>) => {
+    const next = { ...draft, ...part };
+    if (draft.text === '' && next.text !== '') setWrittenIn(phase);
+    setDraft(next);
+    keepDraft(key, next);
+  };
+  const add = () => {
+    const { themeId, signed } = draft;
+    const refused = act({
+      type: 'writeCard',
+      cardId: newId<CardId>(),
+      kind,
+      text: draft.text,
+      language: draft.language,
+      themeId,
+      signed,
+      writtenIn,
+    });
+    setError(refused);
+    field.current?.focus();
+    if (refused !== null) return;
+    dropDraft(key);
+    setDraft({ ...empty, language: draft.language, themeId, signed });
+    setWrittenIn(phase);
+  };
+  const late = may !== true && writtenIn !== phase && draft.text !== '';
+  return (
+    <Sheet
+      title={text(kind === 'need' ? 'board.needTitle' : 'board.offerTitle')}
+      closeLabel={text('board.close')}
+      onClose={close}
+      foot={
+        <div className={css.foot}>
+          <Button
+            look="primary"
+            large
+            icon={<Plus aria-hidden />}
+            refusal={may === true || late ? null : refusalText(may)}
+            onClick={add}
+          >
+            {text('board.add')}
+          </Button>
+        </div>
+      }
+    >
+      <div className={css.form}>
+        {other === true && may === true ? (
+          // biome-ignore lint/a11y/useSemanticElements: two buttons that look like one switch
+          <div className={css.kinds} role="group" aria-label={text('board.kind')}>
+            {(['need', 'offer'] as const).map((each) => (
+              <Choice
+                key={each}
+                type="radio"
+                name="kind"
+                checked={kind === each}
+                onChange={() => open({ is: 'write', kind: each })}
+              >
+                {text(`board.${each}`)}
+              </Choice>
+            ))}
+          </div>
+        ) : null}
+        <TextField
+          ref={field}
+          label={text(kind === 'need' ? 'board.needText' : 'board.offerText')}
+          help={text(kind === 'need' ? 'board.needHelp' : 'board.offerHelp')}
+          error={error}
+          value={draft.text}
+          language={draft.language}
+          onChange={(value) => {
+            setError(null);
+            change({ text: value });
+          }}
+          onSubmit={add}
+        />
+        {phase === 'write' ? (
+          <p className={css.private}>
+            <Lock aria-hidden />
+            <span>{text('board.onlyYouUntilShare')}</span>
+          </p>
+        ) : null}
+        <div className={css.two}>
+          <ThemeSelect value={draft.themeId} onChange={(themeId) => change({ themeId })} />
+          <LanguageSelect
+            value={draft.language}
+            onChange={(chosen) => change({ language: chosen })}
+          />
+        </div>
+        <Choice
+          checked={draft.signed}
+          note={draft.signed ? undefined : text('board.anonymous')}
+          onChange={(event) => change({ signed: event.target.checked })}
+        >
+          {text('board.signed', { name: me?.name ?? '' })}
+        </Choice>
+      </div>
+    </Sheet>
+  );
+}
