@@ -23,17 +23,21 @@ export function Avatar({ name, shade, shape }: Omit<Person, 'key'>) {
 export function AvatarRow({
   people,
   most = 5,
+  total = people.length,
   label,
 }: {
   readonly people: readonly Person[];
   readonly most?: number;
+  /** How many there are in all, where more are counted than are known by name. */
+  readonly total?: number;
   /** "17 people present" */
   readonly label: string;
 }) {
-  const more = people.length - most;
+  const shown = people.slice(0, most);
+  const more = total - shown.length;
   return (
     <ul className={css.people} aria-label={label}>
-      {people.slice(0, most).map(({ key, ...person }) => (
+      {shown.map(({ key, ...person }) => (
         <li key={key}>
           <Avatar {...person} />
         </li>

@@ -1,0 +1,48 @@
+/** How others join: the code, the link, and the code large for the room. */
+import { shownCode } from '@tavolo/protocol';
+import { Presentation, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { CopyLine } from '../design/copy-code.tsx';
+import { Note } from '../design/note.tsx';
+import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { isLoopback, joinLink } from './join-link.ts';
+import css from './people-panel.module.css';
+import { RoomCode } from './room-code.tsx';
+import { PanelSection } from './section.tsx';
+
+export function InviteSection() {
+  const text = useText();
+  const code = useRoomState((state) => state.joinCode);
+  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const closed = useWorkshop((workshop) => workshop.closed);
+  const [large, setLarge] = useState(false);
+  if (code === null) return null;
+  return (
+    <PanelSection title={text('common.invite')}>
+      <p className={css.bigCode} dir="ltr">
+        {shownCode(code)}
+      </p>
+      <p className={css.quiet}>{text(closed ? 'common.inviteClosed' : 'common.inviteLine')}</p>
+      <div className={css.stretch}>
+        <CopyLine
+          value={joinLink(window.location, code)}
+          label={text('common.copyLink')}
+          copied={text('common.copied')}
+          byHand={text('common.copyByHand')}
+        />
+      </div>
+      {facilitator && isLoopback(window.location.hostname) ? (
+        <Note tone="warn" icon={<TriangleAlert aria-hidden />}>
+          {text('common.loopback')}
+        </Note>
+      ) : null}
+      {facilitator ? (
+        <Button icon={<Presentation aria-hidden />} onClick={() => setLarge(true)}>
+          {text('common.showCode')}
+        </Button>
+      ) : null}
+      {large ? <RoomCode code={code} onClose={() => setLarge(false)} /> : null}
+    </PanelSection>
+  );
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { isLoopback, joinLink } from './join-link.ts';
+
+describe('the join link', () => {
+  it('is this origin and the code as people read it', () => {
+    expect(joinLink({ origin: 'http://192.168.1.5:4400' }, 'K7QFM3XD')).toBe(
+      'http://192.168.1.5:4400/j/K7QF-M3XD',
+    );
+  });
+
+  it('knows addresses that only this computer can reach', () => {
+    for (const local of ['localhost', '127.0.0.1', '127.8.0.3', '[::1]']) {
+      expect(isLoopback(local)).toBe(true);
+    }
+    for (const shared of ['192.168.1.5', 'tavolo.example', '12.7.0.0.1', '127.example']) {
+      expect(isLoopback(shared)).toBe(false);
+    }
+  });
+});

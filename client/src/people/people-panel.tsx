@@ -1,0 +1,43 @@
+/**
+ * People and workshop: one's own seat for everybody; for the facilitator also who is in,
+ * themes, exports and closing. A panel beside the wall, so that work goes on next to it.
+ */
+import { INTERFACE_LANGUAGES, LANGUAGE_NAMES } from '@tavolo/i18n';
+import { LanguageSwitch } from '../design/language-switch.tsx';
+import { Sheet } from '../design/sheet.tsx';
+import { useLanguage, useRoomState, useText } from '../state/hooks.ts';
+import { ExportSection } from './export-section.tsx';
+import { InviteSection } from './invite-section.tsx';
+import { RosterSection } from './roster-section.tsx';
+import { SeatSection } from './seat-section.tsx';
+import { PanelSection } from './section.tsx';
+import { ThemesPanel } from './themes-panel.tsx';
+import { WorkshopSection } from './workshop-section.tsx';
+
+export function PeoplePanel({ onClose }: { readonly onClose: () => void }) {
+  const text = useText();
+  const [language, setLanguage] = useLanguage();
+  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  return (
+    <Sheet
+      title={text('common.peopleAndWorkshop')}
+      closeLabel={text('common.close')}
+      onClose={onClose}
+    >
+      <InviteSection />
+      {facilitator ? <RosterSection /> : null}
+      {facilitator ? <ThemesPanel /> : null}
+      <ExportSection />
+      {facilitator ? <WorkshopSection /> : null}
+      <PanelSection title={text('common.language')}>
+        <LanguageSwitch
+          label={text('common.language')}
+          languages={INTERFACE_LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code] }))}
+          current={language}
+          onChange={setLanguage}
+        />
+      </PanelSection>
+      <SeatSection />
+    </Sheet>
+  );
+}

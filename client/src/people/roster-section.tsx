@@ -1,0 +1,91 @@
+/** Who has a seat, in words, and the way to give somebody another role. For the facilitator. */
+import { type Refusal, ROLES, type Role, type Seat } from '@tavolo/model';
+import { useState } from 'react';
+import { announce } from '../design/announce.tsx';
+import { Input } from '../design/field.tsx';
+import { useRefusalText, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import panel from './people-panel.module.css';
+import css from './roster-section.module.css';
+import { PanelSection } from './section.tsx';
+
+/** From here on looking for a name is quicker than scrolling. */
+const SEARCH_FROM = 12;
+
+export function RosterSection() {
+  const text = useText();
+  const seats = useRoomState((state) => state.roster);
+  const [wanted, setWanted] = useState('');
+  if (seats === null) return null;
+  const words = wanted.trim().toLowerCase();
+  const shown = seats.filter((seat) => seat.name.toLowerCase().includes(words));
+  return (
+    <PanelSection
+      title={text('common.roster')}
+      aside={<span>{text('common.seats', { count: seats.length })}</span>}
+    >
+      {seats.length >= SEARCH_FROM ? (
+        <div className={panel.stretch}>
+          <Input
+            label={text('common.rosterSearch')}
+            type="search"
+            value={wanted}
+            onChange={(event) => setWanted(event.target.value)}
+          />
+        </div>
+      ) : null}
+      {shown.length === 0 ? (
+        <p className={panel.quiet}>{text('common.rosterNone')}</p>
+      ) : (
+        <ul className={css.roster}>
+          {shown.map((seat) => (
+            <SeatRow key={seat.id} seat={seat} />
+          ))}
+        </ul>
+      )}
+    </PanelSection>
+  );
+}
+
+function SeatRow({ seat }: { readonly seat: Seat }) {
+  const text = useText();
+  const refusalText = useRefusalText();
+  const room = useRoom();
+  const [refused, setRefused] = useState<Refusal | null>(null);
+  const name = seat.name || text('common.nameless');
+  const setRole = (role: Role) => {
+    const refusal = room.send({ type: 'setRole', seatId: seat.id, role });
+    setRefused(refusal);
+    if (refusal === null) {
+      announce(text('common.roleSet', { name, role: text(`common.role.${role}`) }));
+    }
+  };
+  return (
+    <li>
+      <b>{name}</b>
+      {seat.owner ? (
+        <span>{text(`common.role.${seat.role}`)}</span>
+      ) : (
+        <select
+          aria-label={text('common.roleOf', { name })}
+          value={seat.role}
+          onChange={(event) => {
+            const role = ROLES.find((each) => each === event.target.value);
+            if (role !== undefined) setRole(role);
+          }}
+        >
+          {ROLES.map((role) => (
+            <option key={role} value={role}>
+              {text(`common.role.${role}`)}
+            </option>
+          ))}
+        </select>
+      )}
+      {seat.owner ? <small>{text('common.owner')}</small> : null}
+      {refused === null ? null : (
+        <small role="alert" className={css.error}>
+          {refusalText(refused)}
+        </small>
+      )}
+    </li>
+  );
+}

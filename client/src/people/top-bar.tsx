@@ -1,0 +1,163 @@
+/**
+ * The first row of a workshop's page: whose table this is, whether what one did is safe,
+ * who is here, and how to look at it. Phones keep the title, the sign and one button.
+ */
+import { shownCode } from '@tavolo/protocol';
+import { LayoutGrid, List, Users } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { AvatarRow } from '../design/avatar.tsx';
+import { Brand } from '../design/brand.tsx';
+import { Button, IconButton } from '../design/button.tsx';
+import { CopyCode } from '../design/copy-code.tsx';
+import { NARROW, useMedia } from '../design/media.ts';
+import { usePageTitle } from '../design/page-title.ts';
+import { Segments } from '../design/segments.tsx';
+import { Tag } from '../design/tag.tsx';
+import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { PeoplePanel } from './people-panel.tsx';
+import { rememberWorkshop } from './remembered.ts';
+import { Saving } from './saving.tsx';
+import css from './top-bar.module.css';
+
+export type View = 'wall' | 'list';
+
+export interface TopBarProps {
+  readonly view: View;
+  readonly onView: (view: View) => void;
+}
+
+export function TopBar({ view, onView }: TopBarProps) {
+  const text = useText();
+  const narrow = useMedia(NARROW);
+  const [open, setOpen] = useState(false);
+  const title = useWorkshop((workshop) => workshop.title);
+  const phase = useWorkshop((workshop) => workshop.phase);
+  usePageTitle(`${text(`phases.${phase}`)} · ${title} · Tavolo`);
+  useRemembered();
+  const toggle = () => setOpen(!open);
+  return (
+    <>
+      {narrow ? (
+        <NarrowBar open={open} onPeople={toggle} />
+      ) : (
+        <WideBar view={view} onView={onView} open={open} onPeople={toggle} />
+      )}
+      {open ? <PeoplePanel onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+interface PeopleButton {
+  readonly open: boolean;
+  readonly onPeople: () => void;
+}
+
+function WideBar({ view, onView, open, onPeople }: TopBarProps & PeopleButton) {
+  const text = useText();
+  return (
+    <header className={css.wide}>
+      <Brand href="/" />
+      <div className={css.title}>
+        <Title />
+        <Code />
+      </div>
+      <Saving />
+      <Present />
+      <Segments
+        label={text('common.view')}
+        current={view}
+        onChange={onView}
+        options={[
+          { key: 'wall', name: text('common.wall'), icon: <LayoutGrid aria-hidden /> },
+          { key: 'list', name: text('common.list'), icon: <List aria-hidden /> },
+        ]}
+      />
+      <Button
+        icon={<Users aria-hidden />}
+        aria-expanded={open}
+        aria-haspopup="dialog"
+        onClick={onPeople}
+      >
+        {text('common.people')}
+      </Button>
+    </header>
+  );
+}
+
+function NarrowBar({ open, onPeople }: PeopleButton) {
+  const text = useText();
+  return (
+    <header className={css.narrow}>
+      <Title />
+      <Saving short />
+      <IconButton
+        label={text('common.peopleAndWorkshop')}
+        icon={<Users aria-hidden />}
+        aria-expanded={open}
+        aria-haspopup="dialog"
+        onClick={onPeople}
+      />
+    </header>
+  );
+}
+
+function Title() {
+  const text = useText();
+  const title = useWorkshop((workshop) => workshop.title);
+  const language = useWorkshop((workshop) => workshop.language);
+  const demonstration = useWorkshop((workshop) => workshop.demonstration);
+  const closed = useWorkshop((workshop) => workshop.closed);
+  return (
+    <>
+      <h1 lang={language} dir="auto" title={title}>
+        {title}
+      </h1>
+      {demonstration ? <Tag tone="accent">{text('common.demonstration')}</Tag> : null}
+      {closed ? <Tag tone="warn">{text('common.closed')}</Tag> : null}
+    </>
+  );
+}
+
+function Code() {
+  const text = useText();
+  const code = useRoomState((state) => state.joinCode);
+  if (code === null) return null;
+  return (
+    <CopyCode
+      value={shownCode(code)}
+      label={text('common.copyCode')}
+      copied={text('common.copied')}
+      byHand={text('common.copyByHand')}
+    />
+  );
+}
+
+/** One sign for each person, however many tabs they have open. */
+function Present() {
+  const text = useText();
+  const others = usePresence();
+  const counted = useRoomState((state) => state.counts?.present ?? null);
+  const people = [...new Map(others.map((other) => [other.seatKey, other])).values()].map(
+    ({ seatKey, name, shade, shape }) => ({ key: seatKey, name, shade, shape }),
+  );
+  if (people.length === 0) return null;
+  const here = Math.max(counted ?? 0, people.length + 1);
+  return (
+    <AvatarRow
+      people={people}
+      // Oneself is not drawn: one knows that one is here.
+      total={here - 1}
+      label={text('common.present', { count: here })}
+    />
+  );
+}
+
+/** The home page offers a way back to the workshops of this device. */
+function useRemembered(): void {
+  const id = useWorkshop((workshop) => workshop.id);
+  const title = useWorkshop((workshop) => workshop.title);
+  const role = useRoomState((state) => state.me?.role ?? null);
+  useEffect(() => {
+    if (id !== null && role !== null) rememberWorkshop({ id, title, role });
+  }, [id, title, role]);
+}

@@ -1,0 +1,56 @@
+/**
+ * "Move to the next phase", for the facilitator. Part of the dock on laptops and of the
+ * phase bar on phones; asks before it does anything.
+ */
+import { phaseAfter } from '@tavolo/model';
+import { ArrowRight } from 'lucide-react';
+import { useState } from 'react';
+import { Button, type ButtonLook } from '../design/button.tsx';
+import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { MoveDialog } from './move-dialog.tsx';
+
+/** Null for everybody else, and in the last phase. */
+export function NextPhaseButton({
+  look,
+  large,
+  wide,
+}: Pick<ButtonLook, 'look' | 'large' | 'wide'>) {
+  const text = useText();
+  const refusalText = useRefusalText();
+  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const move = useWorkshop((workshop) => workshop.move);
+  const closed = useWorkshop((workshop) => workshop.closed);
+  const covered = useRoomState((state) => state.counts?.drafts ?? 0);
+  const may = useMay('run');
+  const [asking, setAsking] = useState(false);
+  const next = phaseAfter(phase);
+  if (!facilitator || next === null) return null;
+
+  const refusal =
+    may !== true
+      ? refusalText(may)
+      : closed
+        ? text('refusals.closed')
+        : move === null
+          ? null
+          : text('phases.announced', { name: text(`phases.${move.phase}`) });
+  // While there is something to reveal, revealing is the one thing to do.
+  const usual = phase === 'share' && covered > 0 ? 'outline' : 'primary';
+  return (
+    <>
+      <Button
+        look={look ?? usual}
+        large={large}
+        wide={wide}
+        refusal={refusal}
+        reason="read"
+        iconAfter={<ArrowRight aria-hidden className="turns" />}
+        onClick={() => setAsking(true)}
+      >
+        {text('phases.next', { name: text(`phases.${next}.short`) })}
+      </Button>
+      {asking ? <MoveDialog to={next} onClose={() => setAsking(false)} /> : null}
+    </>
+  );
+}

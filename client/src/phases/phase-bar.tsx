@@ -1,0 +1,104 @@
+/**
+ * Where the workshop is, on the thread of its ten phases, and what to do now. The
+ * facilitator moves it from here. Phones get the knots, the present name and the one after.
+ */
+import { PHASES, phaseAfter, phaseIndex } from '@tavolo/model';
+import { useEffect, useRef } from 'react';
+import { announce } from '../design/announce.tsx';
+import { NARROW, useMedia } from '../design/media.ts';
+import { Thread } from '../design/thread.tsx';
+import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useInstruction } from './instruction.ts';
+import { NextPhaseButton } from './next-phase-button.tsx';
+import css from './phase-bar.module.css';
+import { PhaseMenu } from './phase-menu.tsx';
+import { RevealButton } from './reveal-button.tsx';
+
+export function PhaseBar() {
+  const narrow = useMedia(NARROW);
+  useSaidChange();
+  return narrow ? <NarrowBar /> : <WideBar />;
+}
+
+function useSteps() {
+  const text = useText();
+  return PHASES.map((phase) => ({ key: phase, name: text(`phases.${phase}.short`) }));
+}
+
+function WideBar() {
+  const text = useText();
+  const steps = useSteps();
+  const instruction = useInstruction();
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  return (
+    <nav className={css.wide} aria-label={text('phases.title')}>
+      <Thread steps={steps} now={phaseIndex(phase)} />
+      <div className={css.end}>
+        <div className={css.say}>
+          <p>{instruction}</p>
+          <Drafts />
+        </div>
+        {facilitator && phase === 'share' ? <RevealButton /> : null}
+        {facilitator ? <PhaseMenu /> : null}
+      </div>
+    </nav>
+  );
+}
+
+function NarrowBar() {
+  const text = useText();
+  const steps = useSteps();
+  const instruction = useInstruction();
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const next = phaseAfter(phase);
+  return (
+    <nav className={css.narrow} aria-label={text('phases.title')}>
+      <Thread steps={steps} now={phaseIndex(phase)} labels={false} />
+      <h2>
+        {text(`phases.${phase}.short`)}
+        {next === null ? null : (
+          <span>{text('phases.after', { name: text(`phases.${next}.short`) })}</span>
+        )}
+      </h2>
+      <p>{instruction}</p>
+      {facilitator ? (
+        <>
+          <Drafts />
+          <div className={css.actions}>
+            {phase === 'share' ? <RevealButton /> : null}
+            <NextPhaseButton look="outline" />
+            <PhaseMenu />
+          </div>
+        </>
+      ) : null}
+    </nav>
+  );
+}
+
+/** How many needs lie covered: a number without names, for the facilitator alone. */
+function Drafts() {
+  const text = useText();
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const drafts = useRoomState((state) => state.counts?.drafts ?? null);
+  if (drafts === null || phase !== 'write') return null;
+  return (
+    <p className={css.drafts}>
+      {drafts === 0 ? text('phases.draftsNone') : text('phases.drafts', { count: drafts })}
+    </p>
+  );
+}
+
+/** A phase that has changed is said once, with its line. */
+function useSaidChange() {
+  const text = useText();
+  const instruction = useInstruction();
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const said = useRef(phase);
+  useEffect(() => {
+    if (said.current === phase) return;
+    said.current = phase;
+    announce(text('phases.moved', { name: text(`phases.${phase}`), line: instruction }));
+  }, [phase, text, instruction]);
+}

@@ -1,0 +1,72 @@
+/**
+ * An announced move: everybody sees it come, by the server's clock, and the facilitator can
+ * still take it back. Said to screen readers when it appears, not every second.
+ */
+import { CircleAlert, Timer } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { announce } from '../design/announce.tsx';
+import { Button } from '../design/button.tsx';
+import { useRefusalText, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import css from './phase-countdown.module.css';
+import { secondsUntil } from './seconds-until.ts';
+
+/** Four times a second, so that a second never shows twice or is skipped. */
+const TICK_MS = 250;
+
+export function PhaseCountdown() {
+  const move = useWorkshop((workshop) => workshop.move);
+  // A new announcement starts afresh, with its own clock.
+  return move === null ? null : <Countdown key={`${move.phase}${move.at}`} />;
+}
+
+function Countdown() {
+  const text = useText();
+  const refusalText = useRefusalText();
+  const room = useRoom();
+  const move = useWorkshop((workshop) => workshop.move);
+  const offset = useRoomState((state) => state.clockOffset);
+  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const [now, setNow] = useState(Date.now);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const at = move?.at ?? 0;
+  const name = move === null ? '' : text(`phases.${move.phase}`);
+  const left = secondsUntil(at, now, offset);
+
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, with the seconds it had then
+  useEffect(() => {
+    announce(left > 0 ? text('phases.comingIn', { name, count: left }) : '');
+  }, [name]);
+
+  const cancel = () => {
+    const refused = room.send({ type: 'cancelMove' });
+    setRefusal(refused === null ? null : refusalText(refused));
+  };
+  return (
+    <div className={css.strip}>
+      <p className={css.words}>
+        <Timer aria-hidden />
+        <span>
+          <b>
+            {left > 0
+              ? text('phases.comingIn', { name, count: left })
+              : text('phases.comingNow', { name })}
+          </b>{' '}
+          <span className={css.calm}>{text('phases.comingLine')}</span>
+        </span>
+      </p>
+      {facilitator && left > 0 ? (
+        <Button onClick={cancel}>{text('phases.cancelMove')}</Button>
+      ) : null}
+      {refusal === null ? null : (
+        <p role="alert" className={css.words}>
+          <CircleAlert aria-hidden />
+          {refusal}
+        </p>
+      )}
+    </div>
+  );
+}
