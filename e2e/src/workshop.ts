@@ -3,9 +3,9 @@
  * needs to be there but is not about.
  */
 import { randomUUID } from 'node:crypto';
+import { expect } from '@playwright/test';
 import type { Order } from '@tavolo/model';
 import type { Person } from './people.ts';
-import { expect } from './test.ts';
 
 export interface Opened {
   readonly workshopId: string;

@@ -1,0 +1,26 @@
+/** Moving a workshop on, as the facilitator does it on the screen. */
+import { expect } from '@playwright/test';
+import type { Phase } from '@tavolo/model';
+import type { Person } from './people.ts';
+
+/** Confirms the move, and does not wait for the ten seconds in which it could be cancelled. */
+export async function announces({ page, says }: Person, phase: Phase): Promise<void> {
+  await page.getByRole('button', { name: says('phases.change') }).click();
+  await page.getByRole('menuitem', { name: says(`phases.${phase}`) }).click();
+  const name = says(`phases.${phase}`);
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: says('phases.next', { name }) })
+    .click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** What everybody reads once the phase is there. */
+export async function isIn({ page, says }: Person, phase: Phase): Promise<void> {
+  await expect(
+    page
+      .getByText(says(`phases.${phase}.short`), { exact: true })
+      .or(page.getByText(says(`phases.${phase}`), { exact: true }))
+      .first(),
+  ).toBeVisible({ timeout: 20_000 });
+}
