@@ -8,6 +8,8 @@ export const server = {
   'theme-neighbour': 'Neighbours and community',
   'theme-access': 'Access to services',
 
+  'demonstration-owner': 'Facilitator',
+
   'recovery-title': 'Back to leading',
   'recovery-lead': 'This is the link of whoever opened the workshop. It works once.',
   'recovery-button': 'Take my seat again',

@@ -9,6 +9,8 @@ export const server = {
   'theme-neighbour': 'Relazioni e quartiere',
   'theme-access': 'Accesso ai servizi',
 
+  'demonstration-owner': 'Chi conduce',
+
   'recovery-title': 'Torna alla conduzione',
   'recovery-lead': 'Questo è il link di chi ha aperto il laboratorio. Vale una volta sola.',
   'recovery-button': 'Riprendi il mio posto',

@@ -1,0 +1,122 @@
+/**
+ * The only file that knows every part: opens them in order, wires them to each other, and
+ * closes them in the opposite order. `main` starts it; tests and benchmarks may, too.
+ */
+import { randomInt } from 'node:crypto';
+import { createServer, type RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { translate } from '@tavolo/i18n';
+import { LIVE_PATH } from '@tavolo/protocol';
+import { openLocalBus } from './bus/local.ts';
+import { baseUrl, type Config } from './config.ts';
+import { prepareDataFolder } from './data-folder.ts';
+import {
+  type Demonstration,
+  ensureDemonstration,
+  resetDemonstration,
+} from './demonstration/demonstration.ts';
+import { openHttp } from './http/http.ts';
+import { listen } from './listen.ts';
+import { openLiveServer } from './live/live-server.ts';
+import type { Log } from './log.ts';
+import { openPeople } from './people/people.ts';
+import { hashOf, newToken } from './people/secrets.ts';
+import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
+import { openSyncServer } from './sync/sync-server.ts';
+import { openHouse } from './workshop/house.ts';
+
+export interface App {
+  /** The origin people are told. */
+  readonly url: string;
+  readonly port: number;
+  /** Its addresses are to be printed: the recovery token is known now and never again. */
+  readonly demonstration: Demonstration | null;
+  /** Takes no more, finishes what is on its way to the disk, closes everything. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** `client/dist`, seen from `server/src` and from `server/dist` alike. */
+const CLIENT_FOLDER = join(fileURLToPath(new URL('../../', import.meta.url)), 'client', 'dist');
+
+export async function openApp(config: Config, log: Log): Promise<App> {
+  const clock = Date.now;
+  const folder = await prepareDataFolder(config.dataDir);
+  const storage = await openSqliteStorage(folder);
+  const bus = openLocalBus();
+  const house = openHouse({ storage, bus, log, clock, random: () => randomInt(2 ** 32) });
+  const people = openPeople({ ...config, storage, house, clock });
+  const { doorkeeper } = people;
+
+  let url = '';
+  // socket.io puts itself before the listeners it finds, so ours is there first.
+  let answer: RequestListener = (_request, response) => response.writeHead(503).end();
+  const server = createServer((request, response) => answer(request, response));
+  const live = openLiveServer({ server, house, doorkeeper, log, clock });
+  const sync = openSyncServer({ house, doorkeeper, log, clock });
+  people.sessions.whenRotated((tokenHash, nextTokenHash) => {
+    live.tokenRotated(tokenHash, nextTokenHash);
+    sync.tokenRotated(tokenHash, nextTokenHash);
+  });
+  answer = openHttp({
+    storage,
+    house,
+    people,
+    log,
+    clock,
+    secure: config.secure,
+    baseUrl: () => url,
+    clientFolder: CLIENT_FOLDER,
+    present: live.present,
+    resetDemonstration,
+    hasLeft: ({ workshopId, seatId, tokenHash }) => {
+      live.leaveSeat(workshopId, seatId, tokenHash);
+      sync.leaveSeat(workshopId, seatId, tokenHash);
+    },
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (sync.upgrade(request, socket, head)) return;
+    // socket.io has its own listener for its path; whatever is nobody's is hung up on.
+    if (request.url?.startsWith(`${LIVE_PATH}/`) === true) return;
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+
+  async function closeParts(): Promise<void> {
+    const refusesNew = new Promise<void>((resolve) => server.close(() => resolve()));
+    await Promise.all([live.close(), sync.close()]);
+    server.closeIdleConnections();
+    await house.close();
+    server.closeAllConnections();
+    await refusesNew;
+    await bus.close();
+    await storage.close();
+  }
+  let closing: Promise<void> | null = null;
+  const close = () => {
+    closing ??= closeParts();
+    return closing;
+  };
+
+  try {
+    const demonstration = config.demonstration
+      ? await ensureDemonstration({
+          storage,
+          house,
+          clock,
+          ownerName: translate('it', 'server.demonstration-owner'),
+          newKey: () => {
+            const token = newToken();
+            return { token, hash: hashOf(token) };
+          },
+        })
+      : null;
+    const port = await listen(server, config.port, config.host);
+    url = baseUrl(config, port);
+    return { url, port, demonstration, close };
+  } catch (error) {
+    await Promise.all([live.close(), sync.close()]);
+    await house.close();
+    await storage.close();
+    throw error;
+  }
+}
