@@ -1,0 +1,166 @@
+/**
+ * For tests: a workshop with its real house, door, live and sync server on a free port,
+ * and people who sit in it. Only the store is the one in memory.
+ */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServer, IncomingMessage } from 'node:http';
+import { type AddressInfo, Socket as NetSocket } from 'node:net';
+import type {
+  AnyOrder,
+  Command,
+  CommandId,
+  Order,
+  Role,
+  Seat,
+  SeatId,
+  WorkshopId,
+} from '@tavolo/model';
+import pino from 'pino';
+import { openLocalBus } from '../bus/local.ts';
+import { type LiveServer, openLiveServer } from '../live/live-server.ts';
+import type { Doorkeeper } from '../people/contract.ts';
+import { openDoorkeeper } from '../people/doorkeeper.ts';
+import { hashOf } from '../people/secrets.ts';
+import { openSessions } from '../people/sessions.ts';
+import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
+import type { Storage } from '../storage/storage.ts';
+import { openSyncServer, type SyncServer } from '../sync/sync-server.ts';
+import type { House, OpenWorkshop, Performed } from '../workshop/contract.ts';
+import { createWorkshop } from '../workshop/create-workshop.ts';
+import { openHouse } from '../workshop/house.ts';
+
+export const anyId = <Id extends string>() => randomUUID() as string as Id;
+
+export const asCommand = (order: Order): Command => ({ ...order, cmdId: anyId<CommandId>() });
+
+/** Somebody with a seat, and the headers that their browser would send. */
+export interface Person {
+  readonly seatId: SeatId;
+  readonly tokenHash: string;
+  readonly headers: { readonly origin: string; readonly cookie: string };
+}
+
+export interface Venue {
+  /** `http://127.0.0.1:<port>`. */
+  readonly origin: string;
+  readonly storage: Storage;
+  readonly house: House;
+  readonly doorkeeper: Doorkeeper;
+  readonly sync: SyncServer;
+  readonly live: LiveServer;
+  readonly workshop: OpenWorkshop;
+  readonly owner: Person;
+  sit(role: Role, language?: Seat['language']): Promise<Person>;
+  /** Another browser of the same seat. */
+  again(person: Person): Promise<Person>;
+  /** As the owner, and it has to be accepted. */
+  orders(...orders: readonly Order[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openVenue(storage: Storage = openMemoryStorage()): Promise<Venue> {
+  const log = pino({ level: 'silent' });
+  const clock = Date.now;
+  const bus = openLocalBus();
+  const random = () => randomBytes(4).readUInt32BE(0);
+  const house = openHouse({ storage, bus, log, clock, random });
+  const sessions = openSessions(storage, { secure: false, days: 30 }, clock);
+  const doorkeeper = openDoorkeeper(sessions, null);
+
+  const server = createServer((_request, response) => response.writeHead(404).end());
+  const sync = openSyncServer({ house, doorkeeper, log, clock });
+  const live = openLiveServer({ server, house, doorkeeper, log, clock });
+  server.on('upgrade', (request, socket, head) => {
+    sync.upgrade(request, socket, head);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const workshopId = anyId<WorkshopId>();
+  const ownerSeat = anyId<SeatId>();
+  const created = await createWorkshop(openOrder(workshopId, ownerSeat), {
+    storage,
+    now: clock(),
+    randomBytes: (count) => randomBytes(count),
+    recoveryHash: hashOf('unused'),
+  });
+  if (!created.ok) throw new Error(created.refusal.kind);
+  const workshop = await house.open(workshopId);
+  if (workshop === null) throw new Error('the workshop was made and is not there');
+
+  async function letIn(seatId: SeatId): Promise<Person> {
+    const seat = workshop?.state.seats.get(seatId);
+    if (seat === undefined) throw new Error('nobody sits there');
+    const fresh = new IncomingMessage(new NetSocket());
+    const [cookie = ''] = (await sessions.begin(fresh, workshopId, seat)).split(';');
+    const tokenHash = hashOf(cookie.split('=')[1] ?? '');
+    return { seatId, tokenHash, headers: { origin, cookie } };
+  }
+
+  const owner = await letIn(ownerSeat);
+
+  return {
+    origin,
+    storage,
+    house,
+    doorkeeper,
+    sync,
+    live,
+    workshop,
+    owner,
+    async sit(role, language = 'it') {
+      const seatId = anyId<SeatId>();
+      const seat = { seatId, role, name: '', kind: null, organisation: null, language };
+      accepted(await workshop.order({ type: 'takeSeat', ...seat }));
+      return letIn(seatId);
+    },
+    again: (person) => letIn(person.seatId),
+    async orders(...orders) {
+      const performed = orders.map((order) => workshop.perform(ownerSeat, asCommand(order)));
+      for (const each of await Promise.all(performed)) accepted(each);
+    },
+    async close() {
+      await Promise.all([live.close(), sync.close()]);
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await house.close();
+      await bus.close();
+      await storage.close();
+    },
+  };
+}
+
+export function accepted(performed: Performed): void {
+  if (!performed.ok) throw new Error(`refused: ${performed.refusal.kind}`);
+}
+
+/** A need as somebody writes it now. */
+export function aNeed(text: string, phase: 'listen' | 'write' | 'cluster' = 'listen'): Order {
+  return {
+    type: 'writeCard',
+    cardId: anyId(),
+    kind: 'need',
+    text,
+    language: 'it',
+    themeId: null,
+    signed: false,
+    writtenIn: phase,
+  };
+}
+
+function openOrder(
+  workshopId: WorkshopId,
+  seatId: SeatId,
+): Extract<AnyOrder, { type: 'openWorkshop' }> {
+  return {
+    type: 'openWorkshop',
+    workshopId,
+    title: 'Prova',
+    language: 'it',
+    challenge: '',
+    audience: 'mixed',
+    review: 'off',
+    demonstration: false,
+    owner: { seatId, name: 'Anna' },
+    themes: [{ themeId: anyId(), name: 'Abitare', colour: 'housing' }],
+  };
+}
