@@ -11,8 +11,6 @@ const FOLD_AT = 128;
 const GONE = Symbol('gone');
 
 export class Table<K extends string, V> {
-  static readonly #EMPTY: Table<string, unknown> = new Table(new Map(), new Map(), 0);
-
   readonly #base: ReadonlyMap<K, V>;
   readonly #changes: ReadonlyMap<K, V | typeof GONE>;
   /** Number of entries. */
@@ -29,7 +27,7 @@ export class Table<K extends string, V> {
   }
 
   static empty<K extends string, V>(): Table<K, V> {
-    return Table.#EMPTY as Table<K, V>;
+    return EMPTY as Table<K, V>;
   }
 
   static from<K extends string, V>(entries: Iterable<readonly [K, V]>): Table<K, V> {
@@ -84,3 +82,6 @@ export class Table<K extends string, V> {
     return new Table(base, new Map(), size);
   }
 }
+
+/** One for all, so that two empty tables are the same. Not a static field: the compiler turns one that makes its own class into code that does not run. */
+const EMPTY: Table<string, unknown> = Table.from<string, unknown>([]);
