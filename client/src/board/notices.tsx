@@ -1,0 +1,132 @@
+/** What holds for a while, said in place: offline, closed, another version, refused changes. */
+import { CircleAlert, CloudOff, Lock, RefreshCw, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { announce } from '../design/announce.tsx';
+import { Button, IconButton } from '../design/button.tsx';
+import { copyText } from '../design/copy.ts';
+import { Note } from '../design/note.tsx';
+import type { RefusedChange } from '../state/contract.ts';
+import { useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useDesk } from './desk.tsx';
+import css from './notices.module.css';
+import { refusedTitle } from './said.ts';
+
+/** Short gaps in the network are nobody's business; after this they are. */
+const QUIET_MS = 5_000;
+
+export function Notices() {
+  const text = useText();
+  const { refusal, clearRefusal, panel } = useDesk();
+  const refused = useRoomState((state) => state.refused);
+  const versionDiffers = useRoomState((state) => state.versionDiffers);
+  const closed = useWorkshop((workshop) => workshop.closed);
+  const offline = useLongOffline();
+  return (
+    <>
+      {offline ? (
+        <Note status icon={<CloudOff aria-hidden />}>
+          <b>{text('board.offlineBold')}</b> {text('board.offlineLine')}
+        </Note>
+      ) : null}
+      {closed ? <Note icon={<Lock aria-hidden />}>{text('board.closedLine')}</Note> : null}
+      {versionDiffers ? (
+        <Note
+          status
+          icon={<RefreshCw aria-hidden />}
+          actions={
+            <Button look="quiet" onClick={() => window.location.reload()}>
+              {text('board.reload')}
+            </Button>
+          }
+        >
+          {text('board.versionLine')}
+        </Note>
+      ) : null}
+      {/* A panel says its refusals beside its own fields. */}
+      {refusal !== null && panel === null ? (
+        <Note
+          tone="danger"
+          icon={<CircleAlert aria-hidden />}
+          actions={
+            <IconButton
+              label={text('board.dismiss')}
+              icon={<X aria-hidden />}
+              onClick={clearRefusal}
+            />
+          }
+        >
+          {refusal}
+        </Note>
+      ) : null}
+      {refused.map((change) => (
+        <Refused key={change.id} change={change} />
+      ))}
+    </>
+  );
+}
+
+function Refused({ change }: { readonly change: RefusedChange }) {
+  const text = useText();
+  const room = useRoom();
+  const { act } = useDesk();
+  const [copied, setCopied] = useState(false);
+  const title = refusedTitle(change.order, text);
+  const retry = () => {
+    if (act(change.order) === null) room.dismiss(change.id);
+  };
+  const copy = async (words: string) => {
+    if (!(await copyText(words))) return;
+    setCopied(true);
+    announce(text('board.copied'));
+  };
+  const { text: words } = change;
+  return (
+    <Note
+      status
+      tone="danger"
+      icon={<CircleAlert aria-hidden />}
+      actions={
+        <>
+          <Button look="quiet" onClick={retry}>
+            {text('board.retry')}
+          </Button>
+          {words === null ? null : (
+            <Button look="quiet" onClick={() => void copy(words)}>
+              {text(copied ? 'board.copied' : 'board.copy')}
+            </Button>
+          )}
+          <IconButton
+            label={text('board.dismiss')}
+            icon={<X aria-hidden />}
+            onClick={() => room.dismiss(change.id)}
+          />
+        </>
+      }
+    >
+      <b>{title}</b> {change.message}
+      {words === null ? null : (
+        <>
+          {' '}
+          {text('board.textKept')}
+          <q className={css.kept} dir="auto">
+            {words}
+          </q>
+        </>
+      )}
+    </Note>
+  );
+}
+
+function useLongOffline(): boolean {
+  const offline = useRoomState((state) => state.saving.is === 'offline');
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (!offline) {
+      setLong(false);
+      return undefined;
+    }
+    const timer = setTimeout(() => setLong(true), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [offline]);
+  return long;
+}

@@ -1,0 +1,82 @@
+/** Before there is a board to show: on its way, no seat, not there, not reachable. Never an empty wall. */
+import { CircleAlert } from 'lucide-react';
+import { Blank } from '../design/blank.tsx';
+import { Brand } from '../design/brand.tsx';
+import { Button, ButtonLink } from '../design/button.tsx';
+import { Note } from '../design/note.tsx';
+import type { Opening } from '../state/contract.ts';
+import { useText } from '../state/hooks.ts';
+import css from './opening.module.css';
+
+export function OpeningPage({
+  opening,
+}: {
+  readonly opening: Exclude<Opening, { readonly is: 'ready' }>;
+}) {
+  return (
+    <div className={css.page}>
+      <header className={css.top}>
+        <Brand href="/" />
+      </header>
+      {opening.is === 'opening' ? <OnItsWay /> : <Trouble opening={opening} />}
+    </div>
+  );
+}
+
+function OnItsWay() {
+  const text = useText();
+  return (
+    <main className={css.blanks}>
+      <div>
+        <Blank label={text('board.opening')} slips={4} />
+      </div>
+      <div aria-hidden>
+        <Blank label="" slips={3} />
+      </div>
+      <div aria-hidden>
+        <Blank label="" slips={4} />
+      </div>
+    </main>
+  );
+}
+
+function Trouble({
+  opening,
+}: {
+  readonly opening: Exclude<Opening, { readonly is: 'ready' | 'opening' }>;
+}) {
+  const text = useText();
+  const title = {
+    'no-seat': text('board.noSeatTitle'),
+    'not-found': text('board.notFoundTitle'),
+    failed: text('board.failedTitle'),
+  }[opening.is];
+  return (
+    <main className={css.trouble}>
+      <h1>{title}</h1>
+      <Note
+        status
+        tone={opening.is === 'failed' ? 'danger' : undefined}
+        icon={<CircleAlert aria-hidden />}
+      >
+        <p>{opening.message}</p>
+        {opening.is === 'failed' ? <p>{text('board.failedLine')}</p> : null}
+      </Note>
+      <p className={css.ways}>
+        {opening.is === 'failed' ? (
+          <Button look="primary" onClick={() => window.location.reload()}>
+            {text('board.retry')}
+          </Button>
+        ) : null}
+        {opening.is === 'no-seat' ? (
+          <ButtonLink look="primary" href="/j/">
+            {text('board.noSeatAction')}
+          </ButtonLink>
+        ) : null}
+        <ButtonLink look="quiet" href="/">
+          {text('board.home')}
+        </ButtonLink>
+      </p>
+    </main>
+  );
+}

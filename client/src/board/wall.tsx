@@ -1,0 +1,114 @@
+/** The wall: tray, plane, bar and zoom, and the hands that move things on it. */
+import type { CardId, ClusterId } from '@tavolo/model';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { announce } from '../design/announce.tsx';
+import { useMay, useRoom, useText } from '../state/hooks.ts';
+import { Camera } from './camera.ts';
+import { attachCardDrag } from './card-drag.ts';
+import { attachClusterDrag } from './cluster-drag.ts';
+import { useDesk, useWallIndex } from './desk.tsx';
+import { Dock } from './dock.tsx';
+import { boundsOf, CLUSTER_WIDTH, guessHeight } from './geometry.ts';
+import { useLookups } from './lookups.ts';
+import { Plane } from './plane.tsx';
+import { rove } from './roving.ts';
+import { Tray } from './tray.tsx';
+import css from './wall.module.css';
+import { WallNotes } from './wall-notes.tsx';
+import { ZoomBar } from './zoom-bar.tsx';
+
+export function Wall() {
+  const { open } = useDesk();
+  const [camera] = useState(() => new Camera());
+  const lookups = useLookups();
+  const mayGroup = useMay('group');
+  const movable = mayGroup === true;
+  const root = useRef<HTMLElement>(null);
+  const { clusters, inCluster } = useWallIndex();
+  useHands(root, camera, movable);
+
+  const fit = () => {
+    const areas = clusters.map((cluster) => ({
+      x: cluster.x,
+      y: cluster.y,
+      width: CLUSTER_WIDTH,
+      height: guessHeight(inCluster.get(cluster.id) ?? []),
+    }));
+    const all = boundsOf(areas);
+    if (all !== null) camera.fit(all);
+  };
+  const onKeyDown = (event: KeyboardEvent) =>
+    rove(event.nativeEvent as globalThis.KeyboardEvent & { target: EventTarget }, (cardId) =>
+      open({ is: 'move', cardId: cardId as CardId }),
+    );
+  return (
+    <main ref={root} className={css.wall} onKeyDown={onKeyDown}>
+      <Tray lookups={lookups} movable={movable} />
+      <Plane camera={camera} lookups={lookups} movable={movable}>
+        <WallNotes />
+      </Plane>
+      <div className={css.bottom}>
+        <Dock />
+        <ZoomBar camera={camera} onFit={fit} />
+      </div>
+    </main>
+  );
+}
+
+/** Ties the hands to the wall once; they ask for what is true now when they need it. */
+function useHands(
+  root: { readonly current: HTMLElement | null },
+  camera: Camera,
+  movable: boolean,
+): void {
+  const text = useText();
+  const { presence } = useRoom();
+  const { act } = useDesk();
+  const index = useWallIndex();
+  const now = useRef({ text, act, index, movable });
+  now.current = { text, act, index, movable };
+  const hands = useMemo(
+    () => ({
+      card: {
+        camera,
+        mayLift: () => now.current.movable,
+        orderOf: (clusterId: string) =>
+          (now.current.index.inCluster.get(clusterId as ClusterId) ?? []).map(({ id }) => id),
+        lifted(cardId: string) {
+          presence.show({ holding: cardId as CardId });
+          announce(now.current.text('board.lifted'));
+        },
+        dropped(cardId: string, landing: { clusterId: string | null; after: string | null }) {
+          presence.show({ holding: null });
+          now.current.act({
+            type: 'placeCard',
+            cardId: cardId as CardId,
+            clusterId: landing.clusterId as ClusterId | null,
+            after: landing.after as CardId | null,
+          });
+        },
+        cancelled() {
+          presence.show({ holding: null });
+          announce(now.current.text('board.dropCancelled'));
+        },
+      },
+      cluster: {
+        camera,
+        mayMove: () => now.current.movable,
+        dropped(clusterId: string, x: number, y: number) {
+          now.current.act({ type: 'moveCluster', clusterId: clusterId as ClusterId, x, y });
+        },
+      },
+    }),
+    [camera, presence],
+  );
+  useEffect(() => {
+    if (root.current === null) return undefined;
+    const letCards = attachCardDrag(root.current, hands.card);
+    const letClusters = attachClusterDrag(root.current, hands.cluster);
+    return () => {
+      letCards();
+      letClusters();
+    };
+  }, [root, hands]);
+}

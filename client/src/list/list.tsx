@@ -1,0 +1,83 @@
+/**
+ * The same workshop as a list: the first view on phones, a choice on laptops. Same data,
+ * same actions as the wall, none of them by dragging.
+ */
+import { Group, Plus } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { useDesk, useWallIndex } from '../board/desk.tsx';
+import { Dock } from '../board/dock.tsx';
+import { useLookups } from '../board/lookups.ts';
+import { useGrowing } from '../board/more.tsx';
+import { Button } from '../design/button.tsx';
+import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { AddBar } from './add-bar.tsx';
+import { EmptyList } from './empty-list.tsx';
+import { type Filter, rowsFor } from './filter.ts';
+import { Filters } from './filters.tsx';
+import css from './list.module.css';
+import { ListRow } from './list-row.tsx';
+
+export function List({
+  narrow,
+  head,
+  notes,
+}: {
+  readonly narrow: boolean;
+  readonly head: ReactNode;
+  readonly notes: ReactNode;
+}) {
+  const text = useText();
+  const { open } = useDesk();
+  const workshop = useWorkshop();
+  const index = useWallIndex();
+  const me = useRoomState((state) => state.me?.id ?? null);
+  const lookups = useLookups();
+  const mayGroup = useMay('group') === true;
+  const mayRestoreOwn = useMay('withdrawCard', { own: true }) === true;
+  const mayRestoreOthers = useMay('restoreOthersCard') === true;
+  const [filter, setFilter] = useState<Filter>({ by: 'all' });
+  const rows = useMemo(() => rowsFor(filter, workshop, index, me), [filter, workshop, index, me]);
+  const { shown, end } = useGrowing(rows.length);
+  return (
+    <div className={css.page}>
+      <div className={css.head}>
+        {head}
+        <div className={css.column}>
+          <Filters filter={filter} onFilter={setFilter} />
+        </div>
+      </div>
+      <main className={css.body}>
+        <div className={css.notes}>{notes}</div>
+        {rows.length === 0 ? <EmptyList filter={filter} /> : null}
+        {rows.slice(0, shown).map((row) => (
+          <ListRow
+            key={row.is === 'card' ? row.card.id : row.is === 'cluster' ? row.cluster.id : row.is}
+            row={row}
+            lookups={lookups}
+            mayGroup={mayGroup}
+            mayRestoreOwn={mayRestoreOwn}
+            mayRestoreOthers={mayRestoreOthers}
+          />
+        ))}
+        {end}
+        {mayGroup && filter.by === 'all' && rows.length > 0 ? (
+          <div className={css.last}>
+            <Button
+              icon={<Group aria-hidden />}
+              onClick={() => open({ is: 'new-cluster', cardId: null })}
+            >
+              {text('board.newCluster')}
+            </Button>
+          </div>
+        ) : null}
+      </main>
+      {narrow ? (
+        <AddBar icon={<Plus aria-hidden />} />
+      ) : (
+        <div className={css.dock}>
+          <Dock />
+        </div>
+      )}
+    </div>
+  );
+}
