@@ -28,7 +28,6 @@ async function start(): Promise<void> {
   }
   const log = openLog(config.logLevel);
   const app = await openApp(config, log);
-  process.stdout.write(welcome(config, app));
 
   let ending = false;
   const end = (code: number) => {
@@ -50,4 +49,6 @@ async function start(): Promise<void> {
     log.fatal({ err: error }, 'uncaught');
     end(1);
   });
+  // Whoever reads this may stop the program in the same moment.
+  process.stdout.write(welcome(config, app));
 }
