@@ -1,19 +1,17 @@
 /**
- * The checks every route passes: where a request comes from, the form of its body, and the
- * seat it speaks for. A handler behind `seated` gets a seat that exists at that moment.
+ * The checks every route passes: where a request comes from, whether its body has the form
+ * asked for, and the seat it speaks for. A handler behind `seated` gets a seat that exists at that moment.
  */
 import { type Seat, UUID, type WorkshopId } from '@tavolo/model';
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Visitor } from '../people/contract.ts';
 import { deny } from '../people/denial.ts';
 import type { OpenWorkshop } from '../workshop/contract.ts';
+import { malformed } from './body.ts';
 import { speakWith } from './language.ts';
 import type { HttpOptions } from './options.ts';
 import { sendRefusal } from './refusing.ts';
-
-/** Bytes of a JSON body; imports will have limits of their own. */
-const MAX_BODY = 100_000;
 
 /** Changes must come from our own pages, or from a program. */
 export function originDoor({ people }: HttpOptions): RequestHandler {
@@ -27,18 +25,6 @@ export function isReading(req: Request): boolean {
   return req.method === 'GET' || req.method === 'HEAD';
 }
 
-/** Compressed bodies are not taken: a small one could grow without a bound. */
-const parseJson = express.json({ limit: MAX_BODY, inflate: false, strict: true });
-
-/** A JSON body, required; whatever is wrong with it reaches the failure handler. */
-export const jsonDoor: RequestHandler = (req, res, next) => {
-  if (/^application\/json\s*(;|$)/i.test(req.headers['content-type'] ?? '')) {
-    parseJson(req, res, next);
-  } else {
-    sendRefusal(req, res, deny('unsupported-media'));
-  }
-};
-
 /** The body in its schema's form, or null after a refusal was sent. */
 export function bodyOf<Body>(
   schema: { safeParse(value: unknown): z.core.util.SafeParseResult<Body> },
@@ -49,10 +35,6 @@ export function bodyOf<Body>(
   if (parsed.success) return parsed.data;
   sendRefusal(req, res, malformed(parsed.error.issues[0]?.path ?? []));
   return null;
-}
-
-export function malformed(path: readonly PropertyKey[]) {
-  return deny('malformed', { params: { path: path.map(String).join('.') || 'body' } });
 }
 
 export interface Sitting {

@@ -6,7 +6,7 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { deny } from '../people/denial.ts';
 import { StorageUnavailable } from '../storage/errors.ts';
 import { StorageFailure } from '../workshop/contract.ts';
-import { malformed } from './doors.ts';
+import { BodyRefused, malformed } from './body.ts';
 import { pageLanguage } from './language.ts';
 import type { HttpOptions } from './options.ts';
 import { failedPage, lostPage } from './pages/plain-pages.ts';
@@ -28,8 +28,6 @@ export function failures({ log }: HttpOptions): ErrorRequestHandler {
       req.socket.destroy();
       return;
     }
-    // What is still being sent would be read to its end: a body too large is not.
-    if (!req.complete) res.setHeader('Connection', 'close');
     answer(req, res, no);
   };
 }
@@ -45,12 +43,9 @@ function expected(error: unknown): No | null {
   if (error instanceof StorageFailure || error instanceof StorageUnavailable) {
     return deny('not-saving');
   }
-  const { type, status } = error as { type?: string; status?: number };
-  if (type === 'entity.too.large') return deny('too-large');
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') {
-    return deny('unsupported-media');
-  }
-  // Broken JSON, a broken address (`%E0%`), a body cut off.
+  if (error instanceof BodyRefused) return error.no;
+  const { status } = error as { status?: number };
+  // An address that cannot be read (`%E0%`).
   if (typeof status === 'number' && status >= 400 && status < 500) return malformed([]);
   return null;
 }

@@ -9,7 +9,8 @@ import {
 } from '@tavolo/protocol';
 import { Router } from 'express';
 import { deny, isDenial } from '../people/denial.ts';
-import { addressOf, bodyOf, jsonDoor, workshopIdOf } from './doors.ts';
+import { jsonDoor } from './body.ts';
+import { addressOf, bodyOf, workshopIdOf } from './doors.ts';
 import type { HttpOptions } from './options.ts';
 import { sendRefusal } from './refusing.ts';
 

@@ -8,7 +8,8 @@ import {
 } from '@tavolo/protocol';
 import { Router } from 'express';
 import { isDenial } from '../people/denial.ts';
-import { addressOf, bodyOf, jsonDoor, seatedDoor } from './doors.ts';
+import { jsonDoor } from './body.ts';
+import { addressOf, bodyOf, seatedDoor } from './doors.ts';
 import type { HttpOptions } from './options.ts';
 import { sendRefusal } from './refusing.ts';
 

@@ -25,6 +25,8 @@ export interface Sessions {
   /** The `Set-Cookie` for a seat whose role has come to lead, or no longer does; null where nothing changes. */
   renew(request: IncomingMessage, visitor: Visitor, role: Role): Promise<string | null>;
   end(visitor: Visitor): Promise<void>;
+  /** Tells whenever a browser's token has changed: its open connections go on under the new one. */
+  whenRotated(listener: (tokenHash: string, nextTokenHash: string) => void): void;
 }
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -64,13 +66,17 @@ export function openSessions(
     return tokenHash === null ? null : storage.findSession(tokenHash, workshopId, now());
   };
 
+  const listeners: ((tokenHash: string, nextTokenHash: string) => void)[] = [];
+
   const moveTo = async (oldHash: string | null, session: SessionRecord) => {
     if (oldHash !== null) await storage.rotateSessions(oldHash, session.tokenHash);
     await storage.saveSession(session);
+    if (oldHash !== null) for (const tell of listeners) tell(oldHash, session.tokenHash);
   };
 
   return {
     tokenHashOf,
+    whenRotated: (listener) => listeners.push(listener),
 
     async visitorOf(request, workshopId) {
       const session = await find(request, workshopId);

@@ -4,9 +4,10 @@
  */
 import { type InterfaceLanguage, translate } from '@tavolo/i18n';
 import { isCode, normaliseCode, shownCode } from '@tavolo/protocol';
-import express, { type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { type Denial, deny, isDenial } from '../../people/denial.ts';
 import type { Found } from '../../people/joining.ts';
+import { formDoor } from '../body.ts';
 import { addressOf, workshopIdOf } from '../doors.ts';
 import { pageLanguage } from '../language.ts';
 import type { HttpOptions } from '../options.ts';
@@ -14,8 +15,6 @@ import { sentenceOf, statusOf, tellWhen } from '../refusing.ts';
 import { codeHint } from './code-hint.ts';
 import { cookiesPage, type JoinPageView, joinPage, seatedPage } from './join-page.ts';
 import { sendPage } from './send-page.ts';
-
-const parseForm = express.urlencoded({ extended: false, limit: 10_000, inflate: false });
 
 export function joinPages(options: HttpOptions): Router {
   const { people, present } = options;
@@ -57,7 +56,7 @@ export function joinPages(options: HttpOptions): Router {
     sendPage(res, 200, joinPage({ ...view, found: foundOf(found) }));
   });
 
-  router.post(['/j', '/j/:code'], parseForm, async (req, res) => {
+  router.post(['/j', '/j/:code'], formDoor, async (req, res) => {
     const form = formOf(req);
     const language = pageLanguage(req, form.lang);
     const view = blank(language, form.code, form.name);

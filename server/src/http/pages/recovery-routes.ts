@@ -1,8 +1,9 @@
 /** `/r/<token>`: looking at it uses nothing up, pressing its button does. */
 import { type InterfaceLanguage, translate } from '@tavolo/i18n';
-import express, { Router } from 'express';
+import { Router } from 'express';
 import { deny, isDenial } from '../../people/denial.ts';
 import { isToken } from '../../people/secrets.ts';
+import { formDoor } from '../body.ts';
 import { addressOf } from '../doors.ts';
 import { pageLanguage } from '../language.ts';
 import type { HttpOptions } from '../options.ts';
@@ -11,8 +12,6 @@ import { type Html, html } from './html.ts';
 import { icon, layout } from './layout.ts';
 import { failedPage } from './plain-pages.ts';
 import { sendPage } from './send-page.ts';
-
-const parseForm = express.urlencoded({ extended: false, limit: 10_000, inflate: false });
 
 export function recoveryPages({ people, baseUrl }: HttpOptions): Router {
   const router = Router();
@@ -24,8 +23,8 @@ export function recoveryPages({ people, baseUrl }: HttpOptions): Router {
     sendPage(res, 200, askPage(language, people.seal.seal('recovery')));
   });
 
-  router.post('/r/:token', parseForm, async (req, res) => {
-    const { token } = req.params;
+  router.post('/r/:token', formDoor, async (req, res) => {
+    const token = String(req.params.token);
     const form = (req.body ?? {}) as Record<string, unknown>;
     const language = pageLanguage(req, form.lang);
     if (!people.doorkeeper.originAllowed(req, 'change')) {
@@ -81,7 +80,7 @@ function keepPage(language: InterfaceLanguage, title: string, link: string, path
     body: html`<div class="stack">
 <div class="field"><label for="link">${translate(language, 'server.recovered-keep')}</label>
 <p class="help" id="link-help">${translate(language, 'server.recovered-help')}</p>
-<input class="keep" id="link" value="${link}" readonly aria-describedby="link-help" dir="ltr"></div>
+<textarea class="keep" id="link" rows="3" readonly aria-describedby="link-help" dir="ltr" spellcheck="false">${link}</textarea></div>
 <a class="btn go" href="${path}">${translate(language, 'server.recovered-go')}${icon('arrow')}</a>
 </div>`,
   });

@@ -32,17 +32,18 @@ form,.stack{display:grid;gap:1.1rem}
 label,.label{font-weight:600}
 .opt{font-weight:400;color:var(--ink-3)}
 .help{color:var(--ink-2);line-height:1.45}
-input{inline-size:100%;min-block-size:3.25rem;padding:.7rem 1rem;border:1.5px solid var(--line-strong);border-radius:.5rem;background:var(--surface);color:inherit;font:inherit;font-size:1.125rem}
-input::placeholder{color:var(--ink-3);opacity:1}
+input,textarea{display:block;inline-size:100%;min-block-size:3.25rem;padding:.7rem 1rem;border:1.5px solid var(--line-strong);border-radius:.5rem;background:var(--surface);color:inherit;font:inherit;font-size:1.125rem}
+input::placeholder{color:var(--ink-3);opacity:1;text-overflow:ellipsis}
+input:placeholder-shown{text-overflow:ellipsis}
 .code{font-weight:700;font-size:1.8rem;line-height:1.2;letter-spacing:.14em;text-align:center;text-transform:uppercase;font-variant-numeric:tabular-nums lining-nums;border:2px solid var(--accent);direction:ltr;padding-inline:.4rem}
-.keep{font-size:.9375rem}
+.keep{font-size:.9375rem;line-height:1.45;resize:none;overflow-wrap:anywhere}
 [aria-invalid]{border-color:var(--danger);border-width:3px}
 .said{display:flex;gap:.55rem;align-items:flex-start;line-height:1.35;color:var(--ink-2);margin-block-start:.25rem}
 .said b{color:var(--ink);font-weight:600;overflow-wrap:anywhere}
 .said svg{margin-block-start:.05em;color:var(--ok)}
 .error{color:var(--danger);font-weight:600}
 .error svg{color:inherit}
-.btn{display:flex;align-items:center;justify-content:center;gap:.5rem;min-block-size:3.25rem;padding:0 1.25rem;border:1.5px solid var(--line-strong);border-radius:.5rem;background:var(--surface);color:var(--ink);font:600 1.125rem/1.2 inherit;font-family:inherit;text-align:center;text-decoration:none;cursor:pointer}
+.btn{display:flex;align-items:center;justify-content:center;gap:.5rem;min-block-size:3.25rem;padding:0 1.25rem;border:1.5px solid var(--line-strong);border-radius:.5rem;background:var(--surface);color:var(--ink);font-family:inherit;font-size:1.125rem;font-weight:600;line-height:1.2;text-align:center;text-decoration:none;cursor:pointer}
 .go{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
 .go:hover{background:var(--accent-strong);border-color:var(--accent-strong)}
 .foot{display:flex;gap:.75rem;margin-block-start:auto;padding-block-start:1rem;border-block-start:1px solid var(--line);color:var(--ink-2);font-size:.9375rem;line-height:1.45}
