@@ -9,6 +9,8 @@ import { UnknownPage } from './unknown-page.tsx';
 
 const HomePage = lazy(() => import('../home/home-page.tsx'));
 const WorkshopRoute = lazy(() => import('./workshop-route.tsx'));
+/** Every part in every state; not in the builds that people use. */
+const Gallery = import.meta.env.DEV ? lazy(() => import('../design/gallery.tsx')) : UnknownPage;
 
 export function App() {
   const path = usePath();
@@ -29,6 +31,7 @@ function Page({ path }: { path: string }) {
     case 'workshop':
       return <WorkshopRoute workshopId={route.workshopId} />;
     case 'gallery':
+      return <Gallery />;
     case 'unknown':
       return <UnknownPage />;
   }

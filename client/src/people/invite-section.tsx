@@ -1,12 +1,11 @@
 /** How others join: the code, the link, and the code large for the room. */
-import { shownCode } from '@tavolo/protocol';
 import { Presentation, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { CopyLine } from '../design/copy-code.tsx';
 import { Note } from '../design/note.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
-import { isLoopback, joinLink } from './join-link.ts';
+import { isLoopback, joinLink, readCode } from './join-link.ts';
 import css from './people-panel.module.css';
 import { RoomCode } from './room-code.tsx';
 import { PanelSection } from './section.tsx';
@@ -21,7 +20,7 @@ export function InviteSection() {
   return (
     <PanelSection title={text('common.invite')}>
       <p className={css.bigCode} dir="ltr">
-        {shownCode(code)}
+        {readCode(code)}
       </p>
       <p className={css.quiet}>{text(closed ? 'common.inviteClosed' : 'common.inviteLine')}</p>
       <div className={css.stretch}>

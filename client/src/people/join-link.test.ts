@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { isLoopback, joinLink } from './join-link.ts';
+import { isLoopback, joinLink, readCode } from './join-link.ts';
 
 describe('the join link', () => {
   it('is this origin and the code as people read it', () => {
     expect(joinLink({ origin: 'http://192.168.1.5:4400' }, 'K7QFM3XD')).toBe(
       'http://192.168.1.5:4400/j/K7QF-M3XD',
     );
+  });
+
+  it('takes the code in either form', () => {
+    expect(readCode('K7QFM3XD')).toBe('K7QF-M3XD');
+    expect(readCode('K7QF-M3XD')).toBe('K7QF-M3XD');
   });
 
   it('knows addresses that only this computer can reach', () => {

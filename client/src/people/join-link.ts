@@ -1,8 +1,13 @@
 /** The address others join at. It is this page's own: whoever reads it here can reach it there. */
-import { shownCode } from '@tavolo/protocol';
+import { normaliseCode, shownCode } from '@tavolo/protocol';
 
 export function joinLink({ origin }: { readonly origin: string }, code: string): string {
-  return `${origin}/j/${shownCode(code)}`;
+  return `${origin}/j/${readCode(code)}`;
+}
+
+/** The code as people read it, in whichever form it came. */
+export function readCode(code: string): string {
+  return shownCode(normaliseCode(code));
 }
 
 /** An address that only this computer can reach: a link or QR with it leads nobody here. */

@@ -1,12 +1,11 @@
 /** The code for the whole room: read from ten metres. Nothing else on the screen, no names. */
-import { shownCode } from '@tavolo/protocol';
 import { X } from 'lucide-react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Brand } from '../design/brand.tsx';
 import { IconButton } from '../design/button.tsx';
 import { QrCode } from '../design/qr-code.tsx';
 import { useText, useWorkshop } from '../state/hooks.ts';
-import { joinLink } from './join-link.ts';
+import { joinLink, readCode } from './join-link.ts';
 import css from './room-code.module.css';
 
 export function RoomCode({
@@ -40,7 +39,7 @@ export function RoomCode({
             </Heading>
             <p>{text('common.roomScan')}</p>
             <p className={css.code} dir="ltr">
-              {shownCode(code)}
+              {readCode(code)}
             </p>
             <p>{text('common.roomType', { host: `${window.location.host}/j` })}</p>
           </div>

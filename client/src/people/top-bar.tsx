@@ -2,7 +2,6 @@
  * The first row of a workshop's page: whose table this is, whether what one did is safe,
  * who is here, and how to look at it. Phones keep the title, the sign and one button.
  */
-import { shownCode } from '@tavolo/protocol';
 import { LayoutGrid, List, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
@@ -14,6 +13,7 @@ import { usePageTitle } from '../design/page-title.ts';
 import { Segments } from '../design/segments.tsx';
 import { Tag } from '../design/tag.tsx';
 import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { readCode } from './join-link.ts';
 import { PeoplePanel } from './people-panel.tsx';
 import { rememberWorkshop } from './remembered.ts';
 import { Saving } from './saving.tsx';
@@ -124,7 +124,7 @@ function Code() {
   if (code === null) return null;
   return (
     <CopyCode
-      value={shownCode(code)}
+      value={readCode(code)}
       label={text('common.copyCode')}
       copied={text('common.copied')}
       byHand={text('common.copyByHand')}
