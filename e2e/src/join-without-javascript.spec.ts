@@ -1,6 +1,7 @@
 /** Joining is for everybody: an old phone, a strict browser, a bad line. */
 import { gzipSync } from 'node:zlib';
 import { shownCode } from './codes.ts';
+import { withoutCookies } from './strict-browser.ts';
 import { expect, test } from './test.ts';
 import { opens } from './workshop.ts';
 
@@ -75,19 +76,15 @@ test('the language is chosen before anything else, and stays', async ({ arrive }
   await expect(page.getByRole('button', { name: 'Join' })).toBeVisible();
 });
 
-test('a browser without cookies is told so instead of being sent around', async ({ arrive }) => {
+test('a browser without cookies is told so instead of being sent around', async ({
+  arrive,
+  tavolo,
+}) => {
   const facilitator = await arrive({ name: 'Ada' });
   const { joinCode } = await opens(facilitator);
-  const { page, says, context } = await arrive({ name: 'Rosa', javaScript: false });
-  // What a browser that blocks cookies does: none goes out, whatever was set.
-  await context.route('**/*', (route) => {
-    const { cookie, ...headers } = route.request().headers();
-    return route.continue({
-      headers: { ...headers, ...(cookie === undefined ? {} : { cookie: '' }) },
-    });
+  await withoutCookies(tavolo.url, async (page) => {
+    await page.goto(`/j/${joinCode}`);
+    await page.getByRole('button', { name: facilitator.says('join.enter') }).click();
+    await expect(page.getByText(facilitator.says('join.cookies-title'))).toBeVisible();
   });
-  await page.goto(`/j/${joinCode}`);
-  await context.clearCookies();
-  await page.getByRole('button', { name: says('join.enter') }).click();
-  await expect(page.getByText(says('join.cookies-title'))).toBeVisible();
 });
