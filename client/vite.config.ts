@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-const server = process.env.TAVOLO_SERVER ?? `http://127.0.0.1:${process.env.PORT ?? '4400'}`;
+const server = `http://127.0.0.1:${process.env.TAVOLO_DEV_SERVER_PORT ?? '4321'}`;
 const passed = { target: server, changeOrigin: false };
 
 export default defineConfig({
@@ -30,7 +30,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   server: {
-    port: Number(process.env.TAVOLO_CLIENT_PORT ?? '5173'),
     proxy: {
       '/api': passed,
       '/j': passed,

@@ -218,10 +218,15 @@ export class Person {
     this.#lanes[lane].push(message);
   }
 
+  /** A connection ends: what was on its way is never delivered. */
+  empty(...lanes: readonly Lane[]): void {
+    for (const lane of lanes) this.#lanes[lane].length = 0;
+  }
+
   /** The network goes, with everything that was on its way. */
   drop(): void {
     this.#online = false;
-    for (const lane of LANES) this.#lanes[lane].length = 0;
+    this.empty(...LANES);
     this.#live?.cut();
     this.#board?.cut();
   }
@@ -234,7 +239,7 @@ export class Person {
 
   /** The board's messages alone are lost, as with a half-dead connection. */
   loseBoard(): void {
-    this.#lanes.board.length = 0;
+    this.empty('board');
     this.#board?.cut();
   }
 
@@ -352,6 +357,7 @@ class SimulatedLive implements Live {
   }
 
   redial(): void {
+    this.#person.empty('up', 'live');
     this.cut();
     this.dial();
   }
@@ -444,6 +450,7 @@ class SimulatedBoard implements BoardSync {
   }
 
   ask(): void {
+    this.#person.empty('board');
     this.cut();
     this.dial();
   }
