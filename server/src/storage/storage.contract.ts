@@ -14,9 +14,12 @@ export type OpenFresh = () => Promise<Storage>;
 /** Runs a test on a store of its own and closes it, also when the test fails. */
 export type OnStore = (title: string, body: (storage: Storage) => Promise<void>) => void;
 
+/** For a busy machine: opening a store may mean starting a thread or a server. */
+const PATIENCE_MS = 30_000;
+
 export function storageContract(name: string, open: OpenFresh): void {
   const onStore: OnStore = (title, body) =>
-    test(title, async () => {
+    test(title, { timeout: PATIENCE_MS }, async () => {
       const storage = await open();
       try {
         await body(storage);

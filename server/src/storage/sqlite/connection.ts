@@ -6,7 +6,7 @@
 import { chmodSync, closeSync, fsyncSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
-import { DataFolderError } from '../../data-folder.ts';
+import { DataFolderError, type DataFolderProblem } from '../../data-folder.ts';
 import { migrate } from './migrations.ts';
 
 /** How long an open waits for the program before it to let go of the file, as in a restart. */
@@ -48,7 +48,8 @@ export function openDatabase(file: string): DatabaseSyncInstance {
     return db;
   } catch (error) {
     db.close();
-    throw isBusy(error) ? new DataFolderError('in use', dirname(file), error) : error;
+    const problem = problemOf(error);
+    throw problem === null ? error : new DataFolderError(problem, dirname(file), error);
   }
 }
 
@@ -58,10 +59,19 @@ export function sqliteCode(error: unknown): number | null {
   return typeof code === 'number' ? code & 0xff : null;
 }
 
-/** SQLITE_BUSY or SQLITE_LOCKED. */
-function isBusy(error: unknown): boolean {
-  const code = sqliteCode(error);
-  return code === 5 || code === 6;
+function problemOf(error: unknown): DataFolderProblem | null {
+  switch (sqliteCode(error)) {
+    case 5: // SQLITE_BUSY
+    case 6: // SQLITE_LOCKED
+      return 'in use';
+    case 8: // SQLITE_READONLY
+    case 14: // SQLITE_CANTOPEN
+      return 'read-only';
+    case 26: // SQLITE_NOTADB
+      return 'foreign';
+    default:
+      return null;
+  }
 }
 
 /** Makes the file for this user alone before SQLite sees it (the WAL takes over its mode), and its name lasting. */

@@ -52,6 +52,6 @@ export type ToWorker =
 export type FromWorker =
   | { readonly kind: 'opened' }
   | { readonly kind: 'notOpened'; readonly failure: Failure }
-  /** In the order of the calls. */
-  | { readonly kind: 'answered'; readonly outcomes: readonly Outcome[] }
+  /** In the order of the calls. `leaving`: the connection is spoiled, and this thread ends with it. */
+  | { readonly kind: 'answered'; readonly outcomes: readonly Outcome[]; readonly leaving: boolean }
   | { readonly kind: 'closed'; readonly failure: Failure | null };

@@ -22,67 +22,22 @@ interface Asked {
 
 /** Resolves once the database is open; rejects with what kept it shut. */
 export async function startThread(data: WorkerData): Promise<StorageThread> {
-  const worker = newWorker(data);
   let waiting: Asked[] = [];
-  let underWay: readonly Asked[] | null = null;
+  let underWay: readonly Asked[] = [];
+  /** Null while there is none: before the first, and between two. */
+  let worker: Worker | null = null;
   let ended: Error | null = null;
   let closing = false;
-
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  const opened = new Promise<void>((resolve, reject) => {
-    worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'opened') resolve();
-      else if (message.kind === 'notOpened') end(errorOf(message.failure));
-      else if (message.kind === 'answered') settle(message.outcomes);
-      else if (message.failure !== null) end(errorOf(message.failure));
-      else end(new StorageMisuse('closed', 'the store was closed'));
-    });
-    worker.on('error', (cause) => end(new StorageUnavailable('the worker failed', { cause })));
-    worker.on('exit', (code) => end(new StorageUnavailable(`the worker ended with ${code}`)));
-
-    /** The first reason counts; everybody who still waits gets it, and so does whoever asks later. */
-    function end(reason: Error): void {
-      ended ??= reason;
-      reject(ended);
-      const left = [...(underWay ?? []), ...waiting];
-      underWay = null;
-      waiting = [];
-      for (const asked of left) asked.reject(ended);
-    }
+  let tellGone = (): void => undefined;
+  const gone = new Promise<void>((resolve) => {
+    tellGone = resolve;
   });
 
-  function settle(outcomes: readonly Outcome[]): void {
-    const group = underWay ?? [];
-    underWay = null;
-    group.forEach((asked, index) => {
-      const outcome = outcomes[index];
-      if (outcome === undefined) asked.reject(new StorageUnavailable('an answer is missing'));
-      else if (outcome.ok) asked.resolve(outcome.value);
-      else asked.reject(errorOf(outcome.failure));
-    });
-    send();
-  }
-
-  function send(): void {
-    if (ended !== null || underWay !== null) return;
-    if (waiting.length > 0) {
-      underWay = waiting;
-      waiting = [];
-      post({ kind: 'group', calls: underWay.map(({ call }) => call) });
-    } else if (closing) {
-      post({ kind: 'close' });
-    }
-  }
-
-  function post(message: ToWorker): void {
-    worker.postMessage(message);
-  }
-
-  await opened;
+  await begin();
   return {
     ask(call) {
       if (ended !== null) return Promise.reject(ended);
-      if (closing) return Promise.reject(new StorageMisuse('closed', 'the store was closed'));
+      if (closing) return Promise.reject(closed());
       return new Promise((resolve, reject) => {
         waiting.push({ call, resolve, reject });
         // At the end of this turn, so that calls made in one breath go together.
@@ -94,9 +49,89 @@ export async function startThread(data: WorkerData): Promise<StorageThread> {
         closing = true;
         send();
       }
-      await exited;
+      await gone;
     },
   };
+
+  /** Starts a worker; everything that ends one is told when it has let go of the file. */
+  async function begin(): Promise<void> {
+    const next = newWorker(data);
+    let reason: Error | null = null;
+    let leaving = false;
+    await new Promise<void>((resolve, reject) => {
+      next.on('message', (message: FromWorker) => {
+        if (message.kind === 'opened') {
+          resolve();
+        } else if (message.kind === 'answered') {
+          leaving = message.leaving;
+          if (leaving) worker = null;
+          settle(message.outcomes);
+        } else {
+          reason = message.failure === null ? closed() : errorOf(message.failure);
+        }
+      });
+      next.on('error', (cause) => {
+        reason = new StorageUnavailable('the worker failed', { cause });
+      });
+      next.on('exit', (code) => {
+        reason ??= new StorageUnavailable(`the worker ended with ${code}`);
+        reject(reason);
+        if (leaving) begin().catch(end);
+        else end(reason);
+      });
+    });
+    worker = next;
+    send();
+  }
+
+  /** Everybody who still waits gets the reason, and so does whoever asks later. */
+  function end(reason: Error): void {
+    worker = null;
+    ended ??= reason;
+    const left = [...underWay, ...waiting];
+    [underWay, waiting] = [[], []];
+    for (const asked of left) asked.reject(ended);
+    tellGone();
+  }
+
+  function settle(outcomes: readonly Outcome[]): void {
+    const group = underWay;
+    underWay = [];
+    group.forEach((asked, index) => {
+      const outcome = outcomes[index];
+      if (outcome === undefined) asked.reject(new StorageUnavailable('an answer is missing'));
+      else if (outcome.ok) asked.resolve(outcome.value);
+      else asked.reject(errorOf(outcome.failure));
+    });
+    send();
+  }
+
+  function send(): void {
+    if (worker === null || underWay.length > 0) return;
+    if (waiting.length > 0) {
+      [underWay, waiting] = [waiting, []];
+      post(worker, { kind: 'group', calls: underWay.map(({ call }) => call) });
+    } else if (closing) {
+      post(worker, { kind: 'close' });
+    }
+  }
+
+  function post(to: Worker, message: ToWorker): void {
+    try {
+      to.postMessage(message);
+    } catch (cause) {
+      // Something that cannot cross between threads; nothing has been written.
+      const group = underWay;
+      underWay = [];
+      const error = new StorageUnavailable('a call could not be sent', { cause });
+      for (const asked of group) asked.reject(error);
+      send();
+    }
+  }
+}
+
+function closed(): StorageMisuse {
+  return new StorageMisuse('closed', 'the store was closed');
 }
 
 /** Compiled, the worker is a .js file beside this one; from source, tsx has to be brought in first. */

@@ -24,26 +24,24 @@ function connect(): void {
   open = { db, store: { ...logStore(db), ...sessionStore(db) } };
 }
 
-function disconnect(): void {
-  open?.db.close();
-  open = null;
-}
-
 function answer(message: ToWorker): void {
+  if (open === null) throw new Error('A message came before the database was open.');
   if (message.kind === 'close') {
-    disconnect();
+    open.db.close();
     leave({ kind: 'closed', failure: null });
     return;
   }
-  if (open === null) throw new Error('A group came before the database was open.');
   const { outcomes, spoiled } = runGroup(open.db, open.store, message.calls);
-  // After a failed sync the kernel may call the lost pages clean: asking the same
-  // connection again could "succeed". A new one reads what is really there and makes it safe.
-  if (spoiled) {
-    disconnect();
-    connect();
+  const answered: FromWorker = { kind: 'answered', outcomes, leaving: spoiled };
+  if (!spoiled) {
+    say(answered);
+    return;
   }
-  say({ kind: 'answered', outcomes });
+  // After a failed sync the kernel may call the lost pages clean: asking the same connection
+  // again could "succeed". A new one reads what is really there and makes it safe. It needs
+  // a new thread, too: this library lets go of a file only when all statements are gone.
+  open.db.close();
+  leave(answered);
 }
 
 function leave(last: FromWorker): void {

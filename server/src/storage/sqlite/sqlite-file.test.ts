@@ -1,0 +1,161 @@
+/** What is true of the file itself: rights, forms, damage, and who may hold it. */
+import { statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { describe, expect, test, vi } from 'vitest';
+import { BrokenLog, StorageUnavailable } from '../errors.ts';
+import { decision, decisions, idOf, workshopRecord } from '../storage-samples.ts';
+import { openDatabase } from './connection.ts';
+import { runGroup } from './group-commit.ts';
+import { logStore } from './log-store.ts';
+import { MIGRATIONS } from './migrations.ts';
+import { openSqliteStorage } from './open-sqlite.ts';
+import type { Call } from './operations.ts';
+import { sessionStore } from './session-store.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+// Each opens a store or three, and with it a thread, maybe on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
+const record = workshopRecord(1);
+
+/** A folder with ten decisions, changed by SQL while nobody has it open. */
+async function folderAfter(sql: string): Promise<string> {
+  const folder = temporaryFolder();
+  const storage = await openSqliteStorage(folder);
+  await storage.createWorkshop(record, decisions(1, 10), 'hash');
+  await storage.close();
+  const db = new DatabaseSync(join(folder, 'tavolo.db'));
+  db.exec(sql);
+  db.close();
+  return folder;
+}
+
+async function readAll(folder: string) {
+  const storage = await openSqliteStorage(folder);
+  try {
+    return await storage.read(record.id, 0, 100);
+  } finally {
+    await storage.close();
+  }
+}
+
+describe('the file', () => {
+  test('keeps everything over closing and opening', async () => {
+    expect(await readAll(await folderAfter('SELECT 1'))).toEqual(decisions(1, 10));
+  });
+
+  test('belongs to this user alone', async () => {
+    const folder = temporaryFolder();
+    const storage = await openSqliteStorage(folder);
+    await storage.check();
+    for (const name of ['tavolo.db', 'tavolo.db-wal']) {
+      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    }
+    await storage.close();
+  });
+
+  test('a second store on it is refused while the first is open, and welcome after', async () => {
+    const folder = temporaryFolder();
+    const first = await openSqliteStorage(folder);
+    await expect(openSqliteStorage(folder)).rejects.toMatchObject({
+      name: 'DataFolderError',
+      problem: 'in use',
+      folder,
+    });
+    await first.check();
+    await first.close();
+    await (await openSqliteStorage(folder)).close();
+  });
+
+  test('one that a newer program wrote is refused and left as it is', async () => {
+    const newer = MIGRATIONS.length + 1;
+    const folder = await folderAfter(`PRAGMA user_version = ${newer}`);
+    await expect(openSqliteStorage(folder)).rejects.toMatchObject({ problem: 'newer' });
+    const db = new DatabaseSync(join(folder, 'tavolo.db'));
+    expect(db.prepare('PRAGMA user_version').get()).toEqual({ user_version: newer });
+    db.close();
+  });
+
+  test('a database of another program is refused, and so is a file that is none', async () => {
+    const theirs = temporaryFolder();
+    const db = new DatabaseSync(join(theirs, 'tavolo.db'));
+    db.exec('CREATE TABLE theirs (x)');
+    db.close();
+    await expect(openSqliteStorage(theirs)).rejects.toMatchObject({ problem: 'foreign' });
+    const text = temporaryFolder();
+    writeFileSync(join(text, 'tavolo.db'), 'not a database at all '.repeat(100));
+    await expect(openSqliteStorage(text)).rejects.toMatchObject({ problem: 'foreign' });
+  });
+
+  test.each([
+    ['a changed body', 4, `UPDATE decision SET body = replace(body, 'need 4', 'need 5')`],
+    ['another sender', 6, `UPDATE decision SET seat_id = '${idOf(9)}' WHERE seq = 6`],
+    ['another time', 2, 'UPDATE decision SET at = at + 1 WHERE seq = 2'],
+  ])('%s is found by the checksum', async (_, seq, sql) => {
+    const error = await readAll(await folderAfter(sql)).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(BrokenLog);
+    expect(error).toMatchObject({ workshopId: record.id, seq, reason: 'checksum' });
+  });
+
+  test('a missing row is found as a gap', async () => {
+    const folder = await folderAfter('DELETE FROM decision WHERE seq = 5');
+    await expect(readAll(folder)).rejects.toMatchObject({ seq: 5, reason: 'gap' });
+  });
+});
+
+describe('a connection', () => {
+  test.each([
+    ['at the first open', async () => temporaryFolder()],
+    ['when opened again', () => folderAfter('SELECT 1')],
+  ])('is durable and private %s', async (_, made) => {
+    const db = openDatabase(join(await made(), 'tavolo.db'));
+    const value = (name: string) => Object.values(db.prepare(`PRAGMA ${name}`).get() as object)[0];
+    const durable = ['journal_mode', 'synchronous', 'locking_mode'].map(value);
+    expect(durable).toEqual(['wal', 2, 'exclusive']);
+    expect(['secure_delete', 'foreign_keys', 'trusted_schema'].map(value)).toEqual([1, 1, 0]);
+    db.close();
+  });
+
+  test('[T4] a full disk fails the whole group, takes nothing, and works again with room', () => {
+    const db = openDatabase(join(temporaryFolder(), 'tavolo.db'));
+    const store = { ...logStore(db), ...sessionStore(db) };
+    const ask = (...calls: Call[]) => runGroup(db, store, calls);
+    const append = (seq: number, text: string): Call => {
+      return { name: 'append', args: [record.id, [decision(seq, text)], null] };
+    };
+    const readBack: Call = { name: 'read', args: [record.id, 1, 10] };
+    ask({ name: 'createWorkshop', args: [record, decisions(1, 1), 'hash'] });
+
+    const { page_count: pages } = db.prepare('PRAGMA page_count').get() as { page_count: number };
+    db.exec(`PRAGMA max_page_count = ${pages + 1}`);
+    const full = ask(append(2, 'small'), append(3, 'x'.repeat(50_000)), readBack);
+    expect(full.outcomes.map(({ ok }) => ok)).toEqual([false, false, true]);
+    expect(full.outcomes[2]).toEqual({ ok: true, value: [] });
+    expect(full.spoiled).toBe(false);
+
+    db.exec('PRAGMA max_page_count = 100000');
+    const roomy = ask(append(2, 'small'), append(3, 'x'.repeat(50_000)), readBack);
+    expect(roomy.outcomes.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(roomy.outcomes[2]).toMatchObject({ value: { length: 2 } });
+    db.close();
+  });
+});
+
+test('a worker that dies rejects everything in flight, and everything after', async () => {
+  const started = new Promise<Worker>((resolve) => process.once('worker', resolve));
+  const storage = await openSqliteStorage(temporaryFolder());
+  await storage.createWorkshop(record, decisions(1, 1), 'hash');
+  const worker = await started;
+  const inFlight = Array.from({ length: 20 }, (_, n) =>
+    storage.append(record.id, [decision(2, 'lost?', 100 + n)], null),
+  );
+  const ended = worker.terminate();
+  const settled = await Promise.allSettled([...inFlight, storage.check()]);
+  expect(settled.at(-1)).toMatchObject({ reason: expect.any(StorageUnavailable) });
+  await ended;
+  await expect(storage.check()).rejects.toBeInstanceOf(StorageUnavailable);
+  await expect(storage.read(record.id, 0, 1)).rejects.toBeInstanceOf(StorageUnavailable);
+  await storage.close();
+});
