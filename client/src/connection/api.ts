@@ -54,7 +54,7 @@ async function ask<T>(url: string, init: RequestInit): Promise<ApiResult<T>> {
     });
     body = await response.text();
   } catch (error) {
-    console.info('no answer from', url, error);
+    console.info('no answer from', url, String(error));
     return { is: 'unreachable' };
   }
   const value = body === '' ? null : parsed(body);
