@@ -1,0 +1,60 @@
+import { COMMAND_TYPES } from '@tavolo/model';
+import { describe, expect, it } from 'vitest';
+import { openApi } from './openapi.ts';
+import { openClient } from './test-client.ts';
+import { openTestServer } from './test-server.ts';
+
+type Json = Record<string, unknown>;
+const description = openApi('http://127.0.0.1:4321');
+const schemas = (description.components as { schemas: Record<string, Json> }).schemas;
+
+describe('the description of the interface', () => {
+  it('has every command once, told apart by its type, with its id', () => {
+    const { discriminator } = schemas.Command as {
+      discriminator: { mapping: Record<string, string> };
+    };
+    expect(Object.keys(discriminator.mapping)).toEqual(COMMAND_TYPES);
+    for (const type of COMMAND_TYPES) {
+      const schema = schemas[discriminator.mapping[type]?.split('/').at(-1) ?? ''];
+      expect(schema, type).toMatchObject({
+        type: 'object',
+        properties: { type: { const: type }, cmdId: { format: 'uuid' } },
+        additionalProperties: false,
+      });
+      expect(schema?.required).toEqual(expect.arrayContaining(['cmdId', 'type']));
+    }
+  });
+
+  it('never shows an order of the server’s own', () => {
+    const text = JSON.stringify(description);
+    for (const order of ['openWorkshop', 'takeSeat', 'completeMove', 'fillDemonstration']) {
+      expect(text.includes(`"${order}"`), order).toBe(false);
+    }
+  });
+
+  it('points nowhere that is not there', () => {
+    for (const [, name] of JSON.stringify(description).matchAll(/#\/components\/schemas\/(\w+)/g)) {
+      expect(schemas, name).toHaveProperty(name ?? '');
+    }
+  });
+
+  it('is served, and names routes that answer', async () => {
+    const server = await openTestServer();
+    try {
+      const client = openClient(server.url);
+      const served = await client.get('/api/openapi.json');
+      expect(served.status).toBe(200);
+      expect((served.json as { servers: unknown }).servers).toEqual([{ url: server.url }]);
+      const made = await client.post('/api/workshops', { title: 'Prova', language: 'it' });
+      const { workshopId, joinCode } = made.json as Record<string, string>;
+      const paths = (served.json as { paths: Record<string, Json> }).paths;
+      for (const [path, methods] of Object.entries(paths)) {
+        if (!('get' in methods) || path === '/api/demonstration') continue;
+        const real = path.replace('{id}', workshopId ?? '').replace('{code}', joinCode ?? '');
+        expect((await client.get(real)).status, path).toBe(200);
+      }
+    } finally {
+      await server.close();
+    }
+  });
+});
