@@ -7,7 +7,7 @@ import { type ParsedCommand, parseCommand, type Refusal, type SeatId } from '@ta
 import type { Answer, DoorRefusal, Refused } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import { type OpenWorkshop, StorageFailure } from '../workshop/contract.ts';
-import { openRate } from './rate.ts';
+import { openRate } from '../workshop/rate.ts';
 
 /** Commands in one frame. */
 const MAX_BATCH = 100;

@@ -9,6 +9,12 @@ import type { OpenWorkshop } from '../workshop/contract.ts';
 import type { Connection } from './connection.ts';
 import { step2Frame, updateFrame } from './frames.ts';
 
+/**
+ * A merge grows with the square of the updates, a diff with the board. On one of 5,000
+ * cards: 50 updates merged 0.7 ms, 200 6.9 ms, against 0.8 and 1.3 ms for the diff.
+ */
+const MERGED_AT_MOST = 50;
+
 export interface BoardFeed {
   /** Answers a state vector; closes with 4409 where it knows more than the log does. */
   answer(connection: Connection, vector: ReadonlyMap<number, number>): Promise<void>;
@@ -22,12 +28,20 @@ export function openBoardFeed(
   const { board } = workshop;
   /** What changed since the last flush; one turn of the loop is one frame. */
   let updates: Uint8Array[] = [];
+  /** Where the board stood before the first of them. */
+  let vectorBefore: Map<number, number> = new Map();
   let flushing: NodeJS.Immediate | null = null;
   /** The answer to who has nothing: a room that comes back together gets it encoded once. */
   let whole: Uint8Array | null = null;
 
-  const changed = (update: Uint8Array): void => {
+  const changed = (
+    update: Uint8Array,
+    _origin: unknown,
+    _doc: Y.Doc,
+    { beforeState }: Y.Transaction,
+  ): void => {
     whole = null;
+    if (updates.length === 0) vectorBefore = beforeState;
     updates.push(update);
     flushing ??= setImmediate(flush);
   };
@@ -36,12 +50,18 @@ export function openBoardFeed(
   function flush(): void {
     flushing = null;
     const [first, ...more] = updates;
-    updates = [];
     if (first === undefined) return;
-    const frame = updateFrame(more.length === 0 ? first : Y.mergeUpdates([first, ...more]));
+    const frame = updateFrame(more.length === 0 ? first : together(updates));
+    updates = [];
     for (const connection of connections) {
       if (connection.isSynced) connection.sendUpdate(frame);
     }
+  }
+
+  function together(all: readonly Uint8Array[]): Uint8Array {
+    return all.length <= MERGED_AT_MOST
+      ? Y.mergeUpdates([...all])
+      : Y.encodeStateAsUpdate(board, encodeVector(vectorBefore));
   }
 
   return {

@@ -7,10 +7,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { bareSocket, closeOf, type Stock, stockClient } from '../testing/sync-clients.ts';
 import { aNeed, openVenue, type Venue } from '../testing/venue.ts';
-import { presenceFrame, presenceLine, step2Frame, updateFrame } from './frames.ts';
+import { presenceFrame, presenceLine, readFrame, step2Frame, updateFrame } from './frames.ts';
 
 const FRAMES = process.env.TAVOLO_LONG === '1' ? 100_000 : 10_000;
-const IN_A_SOCKET = 25;
+/** Few, because a socket is closed at its fifth refused frame. */
+const IN_A_SOCKET = 10;
 
 let venue: Venue;
 let witness: Stock;
@@ -75,6 +76,29 @@ function mutated(frame: Uint8Array, random: (below: number) => number): Uint8Arr
 }
 
 describe('hostile frames', () => {
+  it('are read as one of the known frames or refused, and never slowly', () => {
+    const seed = Number(process.env.TAVOLO_SEED ?? 20_261_125);
+    const random = randomFrom(seed);
+    const good = models();
+    const read = new Set<string>();
+    let refused = 0;
+    let slowest = 0;
+    for (let count = 0; count < FRAMES * 10; count += 1) {
+      const frame = mutated(good[random(good.length)] ?? new Uint8Array(), random);
+      const start = performance.now();
+      try {
+        read.add(readFrame(frame).is);
+      } catch (error) {
+        if (!(error instanceof Error)) throw error;
+        refused += 1;
+      }
+      slowest = Math.max(slowest, performance.now() - start);
+    }
+    expect([...read].sort()).toEqual(['presence', 'presence-query', 'step1', 'write']);
+    expect(refused).toBeGreaterThan(0);
+    expect(slowest, `seed ${seed}`).toBeLessThan(250);
+  });
+
   it(`${FRAMES} random and mutated frames leave the board’s bytes as they are`, {
     timeout: 600_000,
   }, async () => {

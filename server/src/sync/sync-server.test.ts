@@ -49,11 +49,11 @@ describe('the board over the wire', () => {
     expect(bytesOf(client.doc)).toBe(truth());
   });
 
-  it('tells many decisions of one turn in few frames', async () => {
+  it.each([40, 120])('tells %i decisions of one turn in few frames', async (count) => {
     const client = connect(await venue.sit('participant'));
     await synced(client);
     const before = client.frames.length;
-    await venue.orders(...Array.from({ length: 40 }, (_, index) => aNeed(`Bisogno ${index}`)));
+    await venue.orders(...Array.from({ length: count }, (_, index) => aNeed(`Bisogno ${index}`)));
     await vi.waitFor(() => expect(bytesOf(client.doc)).toBe(truth()));
     expect(client.frames.length - before).toBeLessThan(5);
   });
