@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CSV_COLUMNS, type CsvWords, exportCsv } from './export-csv.ts';
 import { exportFileName } from './file-name.ts';
 import { safeCell } from './safe-cell.ts';
-import { after, cluster, need, opened, place, toPhase } from './wall-for-tests.ts';
+import { after, cluster, need, opened, place, toPhase } from './testing/wall.ts';
 
 const words: CsvWords = {
   columns: Object.fromEntries(CSV_COLUMNS.map((column) => [column, column])) as CsvWords['columns'],

@@ -1,7 +1,7 @@
 import type { CardId } from '@tavolo/model';
 import { describe, expect, it } from 'vitest';
 import { exportJson } from './export-json.ts';
-import { after, cluster, idOf, need, OWNER, opened, place, toPhase } from './wall-for-tests.ts';
+import { after, cluster, idOf, need, OWNER, opened, place, toPhase } from './testing/wall.ts';
 
 const wall = after(
   opened('Cura', ['Anziani', 'Abitare']),

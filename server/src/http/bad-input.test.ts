@@ -4,8 +4,8 @@ import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Storage } from '../storage/storage.ts';
 import { StorageFailure } from '../workshop/contract.ts';
-import { type Client, openClient } from './test-client.ts';
-import { openTestServer, type TestServer } from './test-server.ts';
+import { type Client, openClient } from './testing/test-client.ts';
+import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let server: TestServer;
 let facilitator: Client;

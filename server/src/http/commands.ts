@@ -4,11 +4,11 @@ import type { Accepted } from '@tavolo/protocol';
 import { type Response, Router } from 'express';
 import { deny, denyFor } from '../people/denial.ts';
 import type { Performed } from '../workshop/contract.ts';
+import { openRate } from '../workshop/rate.ts';
 import { jsonDoor, malformed } from './body.ts';
 import { seatedDoor } from './doors.ts';
 import type { Metrics } from './metrics.ts';
 import type { HttpOptions } from './options.ts';
-import { openRate } from './rate.ts';
 import { type No, sendRefusal } from './refusing.ts';
 
 export function commandRoutes(options: HttpOptions, metrics: Metrics): Router {
@@ -25,8 +25,8 @@ export function commandRoutes(options: HttpOptions, metrics: Metrics): Router {
         const no = parsed.why === 'malformed' ? malformed([parsed.path]) : deny('unknown-command');
         return sendRefusal(req, res, no);
       }
-      const wait = rate.take(seat.id);
-      if (wait > 0) return sendRefusal(req, res, denyFor(wait));
+      const { taken, retryAfter } = rate.take(seat.id, 1);
+      if (taken === 0) return sendRefusal(req, res, denyFor(retryAfter));
       const performed = await workshop.perform(seat.id, parsed.command);
       metrics.commanded(parsed.command.type, performed.ok);
       answer(performed, res, (no) => sendRefusal(req, res, no));

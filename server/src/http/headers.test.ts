@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openClient } from './test-client.ts';
-import { openTestServer, type TestServer } from './test-server.ts';
+import { openClient } from './testing/test-client.ts';
+import { openTestServer, type TestServer } from './testing/test-server.ts';
 
 let plain: TestServer;
 let secure: TestServer;

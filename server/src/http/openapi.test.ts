@@ -1,8 +1,8 @@
 import { COMMAND_TYPES } from '@tavolo/model';
 import { describe, expect, it } from 'vitest';
 import { openApi } from './openapi.ts';
-import { openClient } from './test-client.ts';
-import { openTestServer } from './test-server.ts';
+import { openClient } from './testing/test-client.ts';
+import { openTestServer } from './testing/test-server.ts';
 
 type Json = Record<string, unknown>;
 const description = openApi('http://127.0.0.1:4321');

@@ -3,8 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Answer, type Client, openClient } from '../test-client.ts';
-import { openTestServer, type TestServer } from '../test-server.ts';
+import { type Answer, type Client, openClient } from '../testing/test-client.ts';
+import { openTestServer, type TestServer } from '../testing/test-server.ts';
 
 let server: TestServer;
 let facilitator: Client;

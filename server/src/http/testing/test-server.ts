@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DemonstrationContent, WorkshopId } from '@tavolo/model';
 import pino from 'pino';
-import { openLocalBus } from '../bus/local.ts';
-import type { Visitor } from '../people/contract.ts';
-import { openPeople, type PeopleOptions } from '../people/people.ts';
-import { openSqliteStorage } from '../storage/sqlite/open-sqlite.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { House } from '../workshop/contract.ts';
-import { openHouse } from '../workshop/house.ts';
-import { openHttp } from './http.ts';
+import { openLocalBus } from '../../bus/local.ts';
+import type { Visitor } from '../../people/contract.ts';
+import { openPeople, type PeopleOptions } from '../../people/people.ts';
+import { openSqliteStorage } from '../../storage/sqlite/open-sqlite.ts';
+import type { Storage } from '../../storage/storage.ts';
+import type { House } from '../../workshop/contract.ts';
+import { openHouse } from '../../workshop/house.ts';
+import { openHttp } from '../http.ts';
 
 export interface TestServer {
   readonly url: string;
