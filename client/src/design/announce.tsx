@@ -14,8 +14,18 @@ interface Said {
 let said: Said = { turn: 0, sentence: '' };
 const listeners = new Set<() => void>();
 
+/** Long enough to be picked up; then it goes, so that nobody reading the page meets it again. */
+const KEPT_MS = 7_000;
+let forgetting: ReturnType<typeof setTimeout> | undefined;
+
 /** Has a screen reader say it when it has finished what it is saying. */
 export function announce(sentence: string): void {
+  say(sentence);
+  clearTimeout(forgetting);
+  forgetting = setTimeout(() => say(''), KEPT_MS);
+}
+
+function say(sentence: string): void {
   said = { turn: said.turn === 0 ? 1 : 0, sentence };
   for (const listener of listeners) listener();
 }

@@ -3,6 +3,8 @@
  * draws a page, and for looking at a change in light, dark, forced colours and RTL.
  */
 import {
+  ArrowLeft,
+  ArrowRight,
   CircleAlert,
   CloudOff,
   Layers,
@@ -90,11 +92,11 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 function Turn() {
   const [direction, setDirection] = useState<'ltr' | 'rtl'>('ltr');
   return (
-    <LanguageSwitch
+    <Segments
       label="Verso"
-      languages={[
-        { code: 'ltr', name: 'LTR' },
-        { code: 'rtl', name: 'RTL' },
+      options={[
+        { key: 'ltr', name: 'LTR', icon: <ArrowRight aria-hidden /> },
+        { key: 'rtl', name: 'RTL', icon: <ArrowLeft aria-hidden /> },
       ]}
       current={direction}
       onChange={(code) => {
@@ -147,6 +149,15 @@ function Signs() {
   const [view, setView] = useState<'wall' | 'list'>('wall');
   return (
     <Part title="Segni, filtri, persone">
+      <LanguageSwitch
+        label="Lingua"
+        languages={[
+          { code: 'it', name: 'Italiano' },
+          { code: 'en', name: 'English' },
+        ]}
+        current="it"
+        onChange={() => setOn(!on)}
+      />
       <SavedSign state="saved">Salvato</SavedSign>
       <SavedSign state="saving">Salvataggio…</SavedSign>
       <SavedSign state="offline">Offline: 3 modifiche in attesa</SavedSign>

@@ -55,7 +55,7 @@ function AtTheSide({ title, onClose, closeLabel, foot, children }: SheetProps) {
   useEffect(() => {
     const before = document.activeElement;
     // A field inside may have taken the focus already (autofocus); it keeps it.
-    if (!heading.current?.closest('aside')?.contains(before)) heading.current?.focus();
+    if (!heading.current?.closest('[role="dialog"]')?.contains(before)) heading.current?.focus();
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -67,7 +67,7 @@ function AtTheSide({ title, onClose, closeLabel, foot, children }: SheetProps) {
   };
   return createPortal(
     // Not a native dialog: menus opened from it would lie under it.
-    <aside role="dialog" aria-labelledby={titleId} className={css.side} onKeyDown={closeOnEscape}>
+    <section role="dialog" aria-labelledby={titleId} className={css.side} onKeyDown={closeOnEscape}>
       <header className={css.head}>
         <h2 id={titleId} ref={heading} tabIndex={-1}>
           {title}
@@ -76,7 +76,7 @@ function AtTheSide({ title, onClose, closeLabel, foot, children }: SheetProps) {
       </header>
       <div className={css.body}>{children}</div>
       {foot ? <footer className={css.foot}>{foot}</footer> : null}
-    </aside>,
+    </section>,
     document.body,
   );
 }

@@ -3,7 +3,7 @@
  * still take it back. Said to screen readers when it appears, not every second.
  */
 import { CircleAlert, Timer } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Button } from '../design/button.tsx';
 import { useRefusalText, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
@@ -15,6 +15,7 @@ const TICK_MS = 250;
 
 export function PhaseCountdown() {
   const move = useWorkshop((workshop) => workshop.move);
+  useSaidCancel();
   // A new announcement starts afresh, with its own clock.
   return move === null ? null : <Countdown key={`${move.phase}${move.at}`} />;
 }
@@ -46,7 +47,7 @@ function Countdown() {
     setRefusal(refused === null ? null : refusalText(refused));
   };
   return (
-    <div className={css.strip}>
+    <section className={css.strip} aria-label={text('phases.coming')}>
       <p className={css.words}>
         <Timer aria-hidden />
         <span>
@@ -67,6 +68,21 @@ function Countdown() {
           {refusal}
         </p>
       )}
-    </div>
+    </section>
   );
+}
+
+/** A move that goes without the phase having changed was cancelled. */
+function useSaidCancel(): void {
+  const text = useText();
+  const move = useWorkshop((workshop) => workshop.move);
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const before = useRef(move);
+  useEffect(() => {
+    const gone = before.current;
+    before.current = move;
+    if (gone !== null && move === null && phase !== gone.phase) {
+      announce(text('phases.cancelled', { name: text(`phases.${phase}`) }));
+    }
+  }, [move, phase, text]);
 }

@@ -76,6 +76,8 @@ export const phases = {
   comingNow: 'Moving to “{{name}}”…',
   comingLine: 'Take your time to finish: what you are writing is not lost.',
   cancelMove: 'Cancel the move',
+  coming: 'Announced move',
+  cancelled: 'The move was cancelled. You stay at “{{name}}”.',
   moved: 'Now: {{name}}. {{line}}',
   drafts_one: '{{count}} need written, still covered',
   drafts_other: '{{count}} needs written, still covered',

@@ -81,6 +81,8 @@ export const phases = {
   comingNow: 'Si passa a «{{name}}»…',
   comingLine: 'Finisci con calma: quello che stai scrivendo non si perde.',
   cancelMove: 'Annulla il passaggio',
+  coming: 'Passaggio annunciato',
+  cancelled: 'Passaggio annullato. Si resta a «{{name}}».',
   moved: 'Ora: {{name}}. {{line}}',
   drafts_one: '{{count}} bisogno scritto, ancora coperto',
   drafts_many: '{{count}} bisogni scritti, ancora coperti',
