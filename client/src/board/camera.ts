@@ -21,6 +21,8 @@ export const FAR = 0.42;
 const LINE_PX = 16;
 const DOT_PX = 26;
 const EDGE = 700;
+/** The bar at the bottom, with the air around it. */
+const BAR_PX = 72;
 
 export class Camera {
   #behaviour: ZoomBehavior<HTMLElement, unknown> | null = null;
@@ -28,6 +30,7 @@ export class Camera {
   #view: View = { area: { x: 0, y: 0, width: 0, height: 0 }, k: 1, x: 0, y: 0 };
   readonly #listeners = new Set<() => void>();
   readonly #followers = new Set<HTMLElement>();
+  #all: Rect | null = null;
   /** While a card is in the hand, a finger must not move the plane too. */
   locked = false;
 
@@ -93,10 +96,12 @@ export class Camera {
     );
   }
 
-  fit(all: Rect): void {
-    if (this.#viewport === null) return;
-    const { clientWidth: width, clientHeight: height } = this.#viewport;
-    const to = fitting(all, { width, height }, { least: ZOOM.least, most: 1 });
+  /** Shows the whole wall, above the bar at the bottom. */
+  fit(): void {
+    if (this.#viewport === null || this.#all === null) return;
+    const { clientWidth: width, clientHeight } = this.#viewport;
+    const height = Math.max(200, clientHeight - BAR_PX);
+    const to = fitting(this.#all, { width, height }, { least: ZOOM.least, most: 1 });
     this.#glide();
     this.place(to.x, to.y, to.k);
   }
@@ -116,6 +121,7 @@ export class Camera {
 
   /** Keeps the way back: nobody can pan into the void. */
   bound(all: Rect | null): void {
+    this.#all = all;
     if (this.#behaviour === null || all === null) return;
     this.#behaviour.translateExtent([
       [all.x - EDGE, all.y - EDGE],
@@ -151,7 +157,9 @@ export class Camera {
     for (const element of this.#followers) this.#draw(element);
     if (this.#viewport !== null) {
       this.#viewport.style.backgroundPosition = `${x}px ${y}px`;
-      this.#viewport.style.backgroundSize = `${DOT_PX * k}px ${DOT_PX * k}px`;
+      // Far away every second dot is left out, so that the table does not turn grey.
+      const step = DOT_PX * k * (k < FAR ? 3 : 1);
+      this.#viewport.style.backgroundSize = `${step}px ${step}px`;
     }
     for (const listener of this.#listeners) listener();
   }

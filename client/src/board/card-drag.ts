@@ -29,6 +29,8 @@ const LONG_PRESS_MS = 350;
 const SLIP_PX = 10;
 const EDGE_PX = 56;
 const EDGE_SPEED = 14;
+/** Passing an edge on the way from the tray is not wanting to go there. */
+const EDGE_DWELL_MS = 300;
 
 interface Point {
   x: number;
@@ -44,6 +46,8 @@ interface Hand {
   readonly scale: number;
   target: HTMLElement | null;
   frame: number;
+  /** Since when it has been near an edge; 0 while it is not. */
+  nearSince: number;
 }
 
 /** Makes the cards inside `root` movable; returns the way to stop. */
@@ -128,7 +132,7 @@ export function attachCardDrag(root: HTMLElement, host: DragHost): () => void {
     document.body.style.cursor = 'grabbing';
     const grip = { x: start.x - box.left, y: start.y - box.top };
     const cardId = card.dataset.card ?? '';
-    hand = { cardId, source: card, copy, gap, grip, scale, target: null, frame: 0 };
+    hand = { cardId, source: card, copy, gap, grip, scale, target: null, frame: 0, nearSince: 0 };
     follow();
     host.lifted(cardId);
   }
@@ -141,7 +145,7 @@ export function attachCardDrag(root: HTMLElement, host: DragHost): () => void {
     hand.copy.style.transform = `translate(${x}px, ${y}px) scale(${hand.scale})`;
     const under = document.elementFromPoint(at.x, at.y);
     aim(hand, under?.closest<HTMLElement>('[data-drop]') ?? null);
-    slide(under);
+    slide(hand, under);
     hand.frame = requestAnimationFrame(follow);
   }
 
@@ -166,7 +170,7 @@ export function attachCardDrag(root: HTMLElement, host: DragHost): () => void {
   }
 
   /** Near an edge of the wall the plane comes along; near an edge of the tray it scrolls. */
-  function slide(under: Element | null): void {
+  function slide(held: Hand, under: Element | null): void {
     const scroller = under?.closest<HTMLElement>('[data-scroller]') ?? null;
     if (scroller !== null) {
       const box = scroller.getBoundingClientRect();
@@ -174,11 +178,19 @@ export function attachCardDrag(root: HTMLElement, host: DragHost): () => void {
       return;
     }
     const plane = under?.closest<HTMLElement>('[data-plane]') ?? null;
-    if (plane === null) return;
+    if (plane === null) {
+      held.nearSince = 0;
+      return;
+    }
     const box = plane.getBoundingClientRect();
     const dx = pull(at.x, box.left, box.right);
     const dy = pull(at.y, box.top, box.bottom);
-    if (dx !== 0 || dy !== 0) host.camera.panBy(-dx, -dy);
+    if (dx === 0 && dy === 0) {
+      held.nearSince = 0;
+      return;
+    }
+    if (held.nearSince === 0) held.nearSince = performance.now();
+    if (performance.now() - held.nearSince > EDGE_DWELL_MS) host.camera.panBy(-dx, -dy);
   }
 
   function landing(held: Hand): Landing | null {

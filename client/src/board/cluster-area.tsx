@@ -5,12 +5,20 @@ import { CircleDashed, Ellipsis } from 'lucide-react';
 import { memo, useLayoutEffect, useRef } from 'react';
 import { classNames } from '../design/class-names.ts';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
-import { useText } from '../state/hooks.ts';
+import { useText, useWorkshop } from '../state/hooks.ts';
 import { CardSlip } from './card.tsx';
 import css from './cluster.module.css';
 import { inColumns } from './columns.ts';
 import { useDesk } from './desk.tsx';
 import { CLUSTER_WIDTH, type Rect } from './geometry.ts';
+
+/** One step of a cluster by the keyboard, in board units. */
+const STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [0, -56],
+  ArrowDown: [0, 56],
+  ArrowLeft: [-56, 0],
+  ArrowRight: [56, 0],
+};
 
 /** What all cards of the wall share; each part keeps its identity while it does not change. */
 export interface Lookups {
@@ -43,7 +51,8 @@ export const ClusterArea = memo(function ClusterArea({
   onMeasured,
 }: ClusterAreaProps) {
   const text = useText();
-  const { openMenu } = useDesk();
+  const { openMenu, act } = useDesk();
+  const language = useWorkshop((workshop) => workshop.language);
   const area = useRef<HTMLElement>(null);
   const theme = cluster.themeId === null ? undefined : lookups.themes.get(cluster.themeId);
   useLayoutEffect(() => {
@@ -87,6 +96,16 @@ export const ClusterArea = memo(function ClusterArea({
               className={css.more}
               aria-haspopup="menu"
               aria-label={text('board.clusterActions', { name: cluster.name })}
+              aria-keyshortcuts={
+                movable ? 'Alt+ArrowUp Alt+ArrowDown Alt+ArrowLeft Alt+ArrowRight' : undefined
+              }
+              onKeyDown={(event) => {
+                const step = event.altKey && movable ? STEPS[event.key] : undefined;
+                if (step === undefined) return;
+                event.preventDefault();
+                const [dx, dy] = step;
+                act({ type: 'moveCluster', clusterId: cluster.id, x: rect.x + dx, y: rect.y + dy });
+              }}
               onClick={(event) =>
                 openMenu({ of: 'cluster', clusterId: cluster.id }, event.currentTarget)
               }
@@ -95,11 +114,11 @@ export const ClusterArea = memo(function ClusterArea({
             </button>
           )}
         </p>
-        <h2 className={css.name} id={headingId} dir="auto">
+        <h2 className={css.name} id={headingId} lang={language} dir="auto">
           {cluster.name}
         </h2>
         {cluster.question !== '' && !far ? (
-          <p className={css.how} dir="auto">
+          <p className={css.how} lang={language} dir="auto">
             {cluster.question}
           </p>
         ) : null}

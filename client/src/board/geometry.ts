@@ -94,7 +94,7 @@ export function boundsOf(rects: Iterable<Rect>): Rect | null {
 }
 
 /**
- * A free spot for a new cluster: inside what is on screen if there is one, else just
+ * A free spot for a new cluster: the one nearest to the middle of the screen, else just
  * beside or below what is there. Integers, as the model wants them.
  */
 export function freeSpot(view: Rect, taken: readonly Rect[]): { x: number; y: number } {
@@ -103,11 +103,19 @@ export function freeSpot(view: Rect, taken: readonly Rect[]): { x: number; y: nu
     !taken.some((other) => overlap({ x, y, ...size }, other, CLUSTER_GAP));
   const right = view.x + view.width - size.width;
   const bottom = view.y + view.height - size.height;
+  const middle = { x: (view.x + right) / 2, y: (view.y + bottom) / 2 };
+  let best: { x: number; y: number } | null = null;
+  let nearest = Number.POSITIVE_INFINITY;
   for (let y = view.y + CLUSTER_GAP; y <= bottom; y += CLUSTER_GAP) {
     for (let x = view.x + CLUSTER_GAP; x <= right; x += CLUSTER_GAP) {
-      if (isFree(x, y)) return { x: Math.round(x), y: Math.round(y) };
+      const away = Math.hypot(x - middle.x, y - middle.y);
+      if (away < nearest && isFree(x, y)) {
+        best = { x: Math.round(x), y: Math.round(y) };
+        nearest = away;
+      }
     }
   }
+  if (best !== null) return best;
   const all = boundsOf(taken);
   if (all === null) return { x: Math.round(view.x), y: Math.round(view.y) };
   return { x: Math.round(all.x + all.width + CLUSTER_GAP), y: Math.round(all.y) };

@@ -69,7 +69,7 @@ export function Plane({
       aria-label={text('board.wallHelp')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to be scrolled by keys
       tabIndex={0}
-      onKeyDown={(event) => steer(event, camera, rects)}
+      onKeyDown={(event) => steer(event, camera)}
       {...usePointing(camera)}
     >
       <div className={css.world} ref={camera.follow as RefCallback<HTMLElement>}>
@@ -173,7 +173,7 @@ function usePointing(camera: Camera) {
   };
 }
 
-function steer(event: KeyboardEvent, camera: Camera, rects: ReadonlyMap<ClusterId, Rect>): void {
+function steer(event: KeyboardEvent, camera: Camera): void {
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) {
     return;
   }
@@ -197,11 +197,9 @@ function steer(event: KeyboardEvent, camera: Camera, rects: ReadonlyMap<ClusterI
     case '-':
       camera.zoomBy(1 / ZOOM_STEP);
       break;
-    case '0': {
-      const all = boundsOf(rects.values());
-      if (all !== null) camera.fit(all);
+    case '0':
+      camera.fit();
       break;
-    }
     default:
       return;
   }

@@ -8,7 +8,6 @@ import { attachCardDrag } from './card-drag.ts';
 import { attachClusterDrag } from './cluster-drag.ts';
 import { useDesk, useWallIndex } from './desk.tsx';
 import { Dock } from './dock.tsx';
-import { boundsOf, CLUSTER_WIDTH, guessHeight } from './geometry.ts';
 import { useLookups } from './lookups.ts';
 import { Plane } from './plane.tsx';
 import { rove } from './roving.ts';
@@ -24,19 +23,8 @@ export function Wall() {
   const mayGroup = useMay('group');
   const movable = mayGroup === true;
   const root = useRef<HTMLElement>(null);
-  const { clusters, inCluster } = useWallIndex();
   useHands(root, camera, movable);
 
-  const fit = () => {
-    const areas = clusters.map((cluster) => ({
-      x: cluster.x,
-      y: cluster.y,
-      width: CLUSTER_WIDTH,
-      height: guessHeight(inCluster.get(cluster.id) ?? []),
-    }));
-    const all = boundsOf(areas);
-    if (all !== null) camera.fit(all);
-  };
   const onKeyDown = (event: KeyboardEvent) =>
     rove(event.nativeEvent as globalThis.KeyboardEvent & { target: EventTarget }, (cardId) =>
       open({ is: 'move', cardId: cardId as CardId }),
@@ -49,7 +37,7 @@ export function Wall() {
       </Plane>
       <div className={css.bottom}>
         <Dock />
-        <ZoomBar camera={camera} onFit={fit} />
+        <ZoomBar camera={camera} />
       </div>
     </main>
   );

@@ -8,7 +8,7 @@ import css from './wall.module.css';
 /** One step of a zoom button. */
 export const ZOOM_STEP = 1.25;
 
-export function ZoomBar({ camera, onFit }: { camera: Camera; onFit: () => void }) {
+export function ZoomBar({ camera }: { readonly camera: Camera }) {
   const text = useText();
   const [language] = useLanguage();
   const percent = useSyncExternalStore(camera.subscribe, () => Math.round(camera.view().k * 100));
@@ -26,7 +26,11 @@ export function ZoomBar({ camera, onFit }: { camera: Camera; onFit: () => void }
         icon={<Plus aria-hidden />}
         onClick={() => camera.zoomBy(ZOOM_STEP)}
       />
-      <IconButton label={text('board.zoomFit')} icon={<Maximize aria-hidden />} onClick={onFit} />
+      <IconButton
+        label={text('board.zoomFit')}
+        icon={<Maximize aria-hidden />}
+        onClick={() => camera.fit()}
+      />
     </div>
   );
 }
