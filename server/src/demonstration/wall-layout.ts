@@ -1,7 +1,7 @@
 /**
  * Where the demonstration's clusters lie: four columns, each cluster under the shortest
  * one. Heights are estimated from the length of the texts, on the generous side, because
- * only a browser knows them; a gap too wide is calmer than two clusters that overlap.
+ * only a browser knows them; a gap too wide is calmer than a cluster that is pushed down.
  */
 
 /** Outer width of a cluster with two columns of cards, in board units, as `board` draws it. */
@@ -12,10 +12,10 @@ const COLUMNS = 4;
 /** Around the cards: the cluster's padding and border, its theme line, and the margins between. */
 const CLUSTER_FRAME = 92;
 const NAME = { lineHeight: 26, charsInLine: 32 };
-const QUESTION = { lineHeight: 21, charsInLine: 52 };
+const QUESTION = { lineHeight: 21, charsInLine: 56 };
 /** Around a card's text: padding, foot line, and the gap to the next card. */
 const CARD_FRAME = 70;
-const CARD_TEXT = { lineHeight: 21, charsInLine: 19 };
+const CARD_TEXT = { lineHeight: 21, charsInLine: 22 };
 
 export interface Measured {
   readonly name: string;
@@ -40,14 +40,15 @@ export function layOutWall(clusters: readonly Measured[]): Spot[] {
   });
 }
 
-/** As if its cards stood in rows of two, each row as high as the higher one. */
+/** Its cards flow left, right, left, right, as `board` lays them. */
 export function heightOf({ name, question, texts }: Measured): number {
-  let height = CLUSTER_FRAME + textHeight(name, NAME) + textHeight(question, QUESTION);
-  for (let index = 0; index < texts.length; index += 2) {
-    const row = texts.slice(index, index + 2).map((text) => textHeight(text, CARD_TEXT));
-    height += CARD_FRAME + Math.max(...row);
-  }
-  return height;
+  const columns: [number, number] = [0, 0];
+  texts.forEach((text, index) => {
+    columns[index % 2 === 0 ? 0 : 1] += CARD_FRAME + textHeight(text, CARD_TEXT);
+  });
+  return (
+    CLUSTER_FRAME + textHeight(name, NAME) + textHeight(question, QUESTION) + Math.max(...columns)
+  );
 }
 
 function textHeight(
