@@ -3,7 +3,7 @@
  * Together they are the visible state that pending changes are laid over.
  */
 import { type BoardChange, boardSeq, observeBoard, readWall, updateWall } from '@tavolo/documents';
-import { type FeedName, UNOPENED, type Workshop, withFeeds } from '@tavolo/model';
+import { type Card, type FeedName, UNOPENED, type Workshop, withFeeds } from '@tavolo/model';
 import type { MineFeed, QueueFeed, RosterFeed } from '@tavolo/protocol';
 import type * as Y from 'yjs';
 
@@ -72,15 +72,25 @@ export class Feeds {
     return this.#wall.id !== null;
   }
 
-  /** Wall and feeds laid over each other. The same object while nothing has changed. */
-  visible(): Workshop {
-    this.#visible ??= withFeeds(
-      this.#wall,
-      this.#mine,
-      this.#queue,
-      this.#roster === null ? null : this.#roster.seats,
-    );
+  /**
+   * Wall and feeds laid over each other; the same object while nothing has changed. Between
+   * a wall and an own feed that are not equally far, a card of one's own may be on neither:
+   * it is then shown as it was in `last`, what was shown before.
+   */
+  visible(last: Workshop): Workshop {
+    this.#visible ??= this.#lay(last);
     return this.#visible;
+  }
+
+  #lay(last: Workshop): Workshop {
+    const laid = withFeeds(this.#wall, this.#mine, this.#queue, this.#roster?.seats ?? null);
+    let { cards } = laid;
+    for (const id of this.#mine?.published ?? []) {
+      if (cards.has(id)) continue;
+      const card = asPublished(last.cards.get(id));
+      if (card !== undefined) cards = cards.set(id, card);
+    }
+    return cards === laid.cards ? laid : { ...laid, cards };
   }
 
   /** Forgets everything, before another attempt: perhaps as another seat. */
@@ -109,4 +119,9 @@ export class Feeds {
     this.#visible = null;
     this.#changed();
   }
+}
+
+function asPublished(card: Card | undefined): Card | undefined {
+  if (card === undefined || card.status === 'published') return card;
+  return { ...card, status: 'published', heldFor: null, withdrawnFrom: null };
 }

@@ -172,7 +172,10 @@ test('everybody comes to see what the server has, and nothing blinks', async () 
         for (const person of server.people) person.room.close();
       },
     ),
-    { numRuns: Number(process.env.TAVOLO_RUNS ?? 60), endOnFailure: true },
+    {
+      numRuns: Number(process.env.TAVOLO_RUNS ?? 60),
+      endOnFailure: true,
+    },
   );
 }, 600_000);
 

@@ -16,6 +16,7 @@ import {
   type SeatId,
   type Subject,
   seatActor,
+  UNOPENED,
   type Workshop,
 } from '@tavolo/model';
 import { type CountsFeed, PROTOCOL_VERSION, type Refused } from '@tavolo/protocol';
@@ -58,7 +59,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
   /** Commands of the action that can be undone. */
   let undoableIds: readonly CommandId[] = [];
 
-  let folded: Workshop = feeds.visible();
+  let folded: Workshop = UNOPENED;
   let stale = false;
   let callOffFlush: (() => void) | null = null;
   let closed = false;
@@ -125,7 +126,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     if (!stale) return;
     stale = false;
     pending.settle();
-    const visible = feeds.visible();
+    const visible = feeds.visible(folded);
     folded =
       seatId === null || pending.isEmpty
         ? visible
