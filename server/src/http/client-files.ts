@@ -1,20 +1,24 @@
 /** The built pages. Names with a hash never change; the rest is asked for anew each time. */
+import { join } from 'node:path';
 import express, { Router } from 'express';
 import { pageLanguage } from './language.ts';
 import type { HttpOptions } from './options.ts';
+import { packedFiles } from './packed-files.ts';
 import { failedPage } from './pages/plain-pages.ts';
 import { sendPage } from './pages/send-page.ts';
 
-const YEAR_S = 31_536_000;
+/** A name with a hash: a browser that has it never asks again. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
 
 export function clientRoutes({ clientFolder, log }: HttpOptions): Router {
   const router = Router();
+  const assets = join(clientFolder, 'assets');
   router.use(
     '/assets',
-    express.static(`${clientFolder}/assets`, {
+    packedFiles(assets, FOR_EVER),
+    express.static(assets, {
       index: false,
-      immutable: true,
-      maxAge: YEAR_S * 1000,
+      setHeaders: (res) => res.setHeader('Cache-Control', FOR_EVER),
     }),
   );
   router.use(

@@ -75,6 +75,7 @@ describe('for who runs it', () => {
     const { text } = await client.get('/metrics');
     expect(text).toContain('tavolo_http_commands_total{type="closeWorkshop",outcome="accepted"} 1');
     expect(text).toContain('group="join"');
+    expect(text).toContain('group="api"');
     expect(text).not.toContain(workshopId);
     expect(text).not.toContain('K7QF');
   });

@@ -51,9 +51,10 @@ export function openMetrics(): Metrics {
     contentType: registry.contentType,
     text: () => registry.metrics(),
     requests(req, res, next) {
-      const end = requests.startTimer();
+      // Routers shorten the path on its way; here it is whole.
+      const end = requests.startTimer({ group: groupOf(req.path) });
       res.once('close', () => {
-        end({ group: groupOf(req.path), status: `${Math.floor(res.statusCode / 100)}xx` });
+        end({ status: `${Math.floor(res.statusCode / 100)}xx` });
       });
       next();
     },

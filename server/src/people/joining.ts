@@ -5,7 +5,9 @@ import { type Seat, type SeatId, uuidFrom } from '@tavolo/model';
 import { isCode, type JoinBody, normaliseCode } from '@tavolo/protocol';
 import type { Storage, WorkshopRecord } from '../storage/storage.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
-import { type Denial, denialOf, deny, denyFor } from './denial.ts';
+import { type Denial, denialOf, deny, denyFor, isDenial } from './denial.ts';
+import { openRepeats } from './repeats.ts';
+import { hashOf } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 import { guestOf, type WrongCodes } from './wrong-codes.ts';
 
@@ -23,7 +25,13 @@ export interface Seated {
 export interface Joining {
   /** The workshop of a code. A wrong code counts. */
   find(code: string, request: IncomingMessage, address: string): Promise<Found | Denial>;
-  join(body: JoinBody, request: IncomingMessage, address: string): Promise<Seated | Denial>;
+  /** `form` names one filled-in form, so that sending it twice takes one seat. */
+  join(
+    body: JoinBody,
+    request: IncomingMessage,
+    address: string,
+    form?: string,
+  ): Promise<Seated | Denial>;
   /** Seat of this browser in a workshop, if it has one. */
   seatHere(workshop: OpenWorkshop, request: IncomingMessage): Promise<Seat | null>;
 }
@@ -55,22 +63,31 @@ export function openJoining(
     return { record, workshop };
   };
 
+  const join = async (body: JoinBody, request: IncomingMessage, address: string) => {
+    const found = await find(body.code, request, address);
+    if ('denied' in found) return found;
+    const { workshop } = found;
+    const release = house.hold(workshop);
+    try {
+      const here = await seatHere(workshop, request);
+      const seat = here ?? (await takeSeat(workshop, body));
+      if ('denied' in seat) return seat;
+      return { workshop, seat, cookie: await sessions.begin(request, workshop.id, seat) };
+    } finally {
+      release();
+    }
+  };
+  const repeats = openRepeats<Seated | Denial>((result) => !isDenial(result));
+
   return {
     find,
     seatHere,
-    async join(body, request, address) {
-      const found = await find(body.code, request, address);
-      if ('denied' in found) return found;
-      const { workshop } = found;
-      const release = house.hold(workshop);
-      try {
-        const here = await seatHere(workshop, request);
-        const seat = here ?? (await takeSeat(workshop, body));
-        if ('denied' in seat) return seat;
-        return { workshop, seat, cookie: await sessions.begin(request, workshop.id, seat) };
-      } finally {
-        release();
-      }
+    join(body, request, address, form) {
+      const same = sessions.tokenHashOf(request) ?? form;
+      if (same === undefined) return join(body, request, address);
+      const { 'user-agent': browser } = request.headers;
+      const key = hashOf(JSON.stringify([same, normaliseCode(body.code), address, browser]));
+      return repeats.run(key, () => join(body, request, address));
     },
   };
 }

@@ -5,7 +5,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Storage } from '../storage/storage.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
-import { type Denial, deny, denyFor } from './denial.ts';
+import { type Denial, deny, denyFor, isDenial } from './denial.ts';
+import { openRepeats } from './repeats.ts';
 import { hashOf, isToken, newToken } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 import { guestOf, type WrongCodes } from './wrong-codes.ts';
@@ -18,7 +19,13 @@ export interface Recovered {
 }
 
 export interface Recovery {
-  use(token: string, request: IncomingMessage, address: string): Promise<Recovered | Denial>;
+  /** `form` names the page whose button was pressed; pressed twice, it shows the same new link. */
+  use(
+    token: string,
+    request: IncomingMessage,
+    address: string,
+    form: string,
+  ): Promise<Recovered | Denial>;
 }
 
 export function openRecovery(
@@ -27,23 +34,27 @@ export function openRecovery(
   sessions: Sessions,
   wrongCodes: WrongCodes,
 ): Recovery {
+  const use = async (token: string, request: IncomingMessage, address: string) => {
+    const guest = guestOf(sessions, request, address);
+    const wait = await wrongCodes.waitOf(guest);
+    if (wait > 0) return denyFor(wait);
+    const nextToken = newToken();
+    const workshopId = isToken(token)
+      ? await storage.useRecovery(hashOf(token), hashOf(nextToken))
+      : null;
+    const workshop = workshopId === null ? null : await house.open(workshopId);
+    if (workshop === null) {
+      await wrongCodes.count(guest);
+      return deny('used-link');
+    }
+    const owner = [...workshop.state.seats.values()].find((seat) => seat.owner);
+    if (owner === undefined) throw new Error('a workshop without an owner');
+    return { workshop, cookie: await sessions.begin(request, workshop.id, owner), nextToken };
+  };
+  const repeats = openRepeats<Recovered | Denial>((result) => !isDenial(result));
+
   return {
-    async use(token, request, address) {
-      const guest = guestOf(sessions, request, address);
-      const wait = await wrongCodes.waitOf(guest);
-      if (wait > 0) return denyFor(wait);
-      const nextToken = newToken();
-      const workshopId = isToken(token)
-        ? await storage.useRecovery(hashOf(token), hashOf(nextToken))
-        : null;
-      const workshop = workshopId === null ? null : await house.open(workshopId);
-      if (workshop === null) {
-        await wrongCodes.count(guest);
-        return deny('used-link');
-      }
-      const owner = [...workshop.state.seats.values()].find((seat) => seat.owner);
-      if (owner === undefined) throw new Error('a workshop without an owner');
-      return { workshop, cookie: await sessions.begin(request, workshop.id, owner), nextToken };
-    },
+    use: (token, request, address, form) =>
+      repeats.run(hashOf(`${token}\n${form}`), () => use(token, request, address)),
   };
 }

@@ -26,7 +26,7 @@ export function sameSecret(a: string, b: string): boolean {
 
 /** Signs what a form must bring back, so that a form on another page cannot be made by hand. */
 export interface Seal {
-  /** A token for one kind of form, good for half a day. */
+  /** A token for one kind of form, good for half a day; no two are alike. */
   seal(purpose: string): string;
   isSealed(purpose: string, token: string): boolean;
 }
@@ -38,17 +38,17 @@ const SEAL_MS = 12 * 60 * 60 * 1000;
  * with what was typed, and goes through at the second press.
  */
 export function openSeal(now: () => number, key: Uint8Array = randomBytes(32)): Seal {
-  const sign = (purpose: string, until: string) =>
-    createHmac('sha256', key).update(`${purpose}\n${until}`).digest('base64url');
+  const sign = (purpose: string, what: string) =>
+    createHmac('sha256', key).update(`${purpose}\n${what}`).digest('base64url');
   return {
     seal(purpose) {
-      const until = (now() + SEAL_MS).toString(36);
-      return `${until}.${sign(purpose, until)}`;
+      const what = `${(now() + SEAL_MS).toString(36)}-${randomBytes(9).toString('hex')}`;
+      return `${what}.${sign(purpose, what)}`;
     },
     isSealed(purpose, token) {
-      const [until = '', signature = ''] = token.split('.');
-      if (!sameSecret(signature, sign(purpose, until))) return false;
-      return Number.parseInt(until, 36) > now();
+      const [what = '', signature = ''] = token.split('.');
+      if (!sameSecret(signature, sign(purpose, what))) return false;
+      return Number.parseInt(what, 36) > now();
     },
   };
 }

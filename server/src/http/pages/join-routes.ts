@@ -73,6 +73,7 @@ export function joinPages(options: HttpOptions): Router {
       { code: form.code, name: form.name, language },
       req,
       addressOf(req),
+      form.seal,
     );
     if (isDenial(seated)) return sendRefused(res, view, seated);
     res.setHeader('Set-Cookie', seated.cookie);

@@ -87,6 +87,30 @@ describe('the join page', () => {
     expect(back.text).toContain('come Marta');
   });
 
+  it('sent twice by a finger that taps twice: one seat, and the same cookie', async () => {
+    const seal = sealIn(await italian().get('/j/'));
+    const fields = { lang: 'it', code: joinCode, name: 'Dina', seal };
+    const [one, two] = [italian(), italian()];
+    const answers = await Promise.all([one.form('/j', fields), two.form('/j', fields)]);
+    expect(answers.map((answer) => answer.status)).toEqual([303, 303]);
+    expect(one.cookie).toBe(two.cookie);
+    const workshop = await server.house.open(workshopId as never);
+    const seats = [...(workshop?.state.seats.values() ?? [])];
+    expect(seats.filter((seat) => seat.name === 'Dina')).toHaveLength(1);
+  });
+
+  it('a device that sits elsewhere keeps that seat when it taps twice', async () => {
+    const made = await facilitator.post('/api/workshops', { title: 'Altrove', language: 'it' });
+    const elsewhere = made.json as { workshopId: string; joinCode: string };
+    const device = italian();
+    await post(device, { code: elsewhere.joinCode });
+    const fields = { lang: 'it', code: joinCode, seal: sealIn(await device.get('/j/')) };
+    await Promise.all([device.form('/j', fields), device.form('/j', fields)]);
+    for (const id of [workshopId, elsewhere.workshopId]) {
+      expect((await device.get(`/api/workshops/${id}`)).status).toBe(200);
+    }
+  });
+
   it('without a name a plant lends its own', async () => {
     const client = italian();
     await post(client, { code: joinCode });
@@ -195,6 +219,9 @@ describe('the owner’s link', () => {
     expect(asked.text).toContain('Riprendi il mio posto');
     const given = await device.form(path, { seal: sealIn(asked), lang: 'it' });
     expect(given.status).toBe(200);
+    // A second tap of the same button shows the same link, not that it is used up.
+    const tapped = await device.form(path, { seal: sealIn(asked), lang: 'it' });
+    expect(tapped.text).toBe(given.text);
     const next = />(http:[^<]+\/r\/[\w-]+)<\/textarea>/.exec(given.text)?.[1] ?? '';
     expect(next).not.toBe('');
     expect(next).not.toBe(ownerRecoveryUrl);
@@ -228,6 +255,14 @@ describe('the built pages', () => {
     }
     const asset = await italian().get('/assets/main-abc123.js');
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(asset.headers.get('content-encoding')).toBe('gzip');
+    expect(asset.headers.get('content-type')).toContain('javascript');
+    expect(asset.text).toBe('export {};');
+    const plain = await italian().get('/assets/main-abc123.js', { 'accept-encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(plain.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(plain.headers.get('vary')).toContain('Accept-Encoding');
+    expect(plain.text).toBe(asset.text);
     expect((await italian().get('/assets/old-000000.js')).status).toBe(404);
     expect((await italian().get('/assets/..%2f..%2ftavolo.db')).status).toBeGreaterThanOrEqual(400);
   });

@@ -35,7 +35,7 @@ export function recoveryPages({ people, baseUrl }: HttpOptions): Router {
       // Open for long, or over a restart: the same page again, good for the next press.
       return sendPage(res, 403, askPage(language, people.seal.seal('recovery')));
     }
-    const recovered = await people.recovery.use(token, req, addressOf(req));
+    const recovered = await people.recovery.use(token, req, addressOf(req), form.seal);
     if (isDenial(recovered)) {
       tellWhen(res, recovered);
       const page =
