@@ -40,14 +40,14 @@ export function Dialog({
     >
       <Modal className={classNames(css.modal, wide && css.wide)}>
         <AriaDialog role={alert ? 'alertdialog' : 'dialog'} className={css.dialog ?? ''}>
-          <header className={css.head}>
+          <div className={css.head}>
             <Heading slot="title" level={2}>
               {title}
             </Heading>
             <IconButton label={closeLabel} icon={<X aria-hidden />} onClick={onClose} />
-          </header>
+          </div>
           <div className={css.body}>{children}</div>
-          {actions ? <footer className={css.actions}>{actions}</footer> : null}
+          {actions ? <div className={css.actions}>{actions}</div> : null}
         </AriaDialog>
       </Modal>
     </ModalOverlay>

@@ -35,14 +35,14 @@ function FromBelow({ title, onClose, closeLabel, foot, children }: SheetProps) {
     >
       <Modal className={css.below ?? ''}>
         <AriaDialog className={css.inside ?? ''}>
-          <header className={css.head}>
+          <div className={css.head}>
             <Heading slot="title" level={2}>
               {title}
             </Heading>
             <IconButton label={closeLabel} icon={<X aria-hidden />} onClick={onClose} />
-          </header>
+          </div>
           <div className={css.body}>{children}</div>
-          {foot ? <footer className={css.foot}>{foot}</footer> : null}
+          {foot ? <div className={css.foot}>{foot}</div> : null}
         </AriaDialog>
       </Modal>
     </ModalOverlay>
@@ -68,14 +68,14 @@ function AtTheSide({ title, onClose, closeLabel, foot, children }: SheetProps) {
   return createPortal(
     // Not a native dialog: menus opened from it would lie under it.
     <section role="dialog" aria-labelledby={titleId} className={css.side} onKeyDown={closeOnEscape}>
-      <header className={css.head}>
+      <div className={css.head}>
         <h2 id={titleId} ref={heading} tabIndex={-1}>
           {title}
         </h2>
         <IconButton label={closeLabel} icon={<X aria-hidden />} onClick={onClose} />
-      </header>
+      </div>
       <div className={css.body}>{children}</div>
-      {foot ? <footer className={css.foot}>{foot}</footer> : null}
+      {foot ? <div className={css.foot}>{foot}</div> : null}
     </section>,
     document.body,
   );

@@ -29,10 +29,10 @@ export function RoomCode({
     >
       <Modal className={css.screen ?? ''}>
         <Dialog className={css.inside ?? ''}>
-          <header className={css.head}>
+          <div className={css.head}>
             <Brand href="/" />
             <IconButton label={text('common.close')} icon={<X aria-hidden />} onClick={onClose} />
-          </header>
+          </div>
           <div className={css.words}>
             <Heading slot="title" level={2} lang={language} dir="auto">
               {title}

@@ -15,10 +15,10 @@ export function PanelSection({
   const id = useId();
   return (
     <section className={css.section} aria-labelledby={id}>
-      <header>
+      <div className={css.heading}>
         <h3 id={id}>{title}</h3>
         {aside}
-      </header>
+      </div>
       {children}
     </section>
   );

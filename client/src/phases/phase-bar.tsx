@@ -12,7 +12,7 @@ import { useInstruction } from './instruction.ts';
 import { NextPhaseButton } from './next-phase-button.tsx';
 import css from './phase-bar.module.css';
 import { PhaseMenu } from './phase-menu.tsx';
-import { RevealButton } from './reveal-button.tsx';
+import { RevealButton, useMayReveal } from './reveal-button.tsx';
 
 export function PhaseBar() {
   const narrow = useMedia(NARROW);
@@ -31,15 +31,20 @@ function WideBar() {
   const instruction = useInstruction();
   const phase = useWorkshop((workshop) => workshop.phase);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const toReveal = useMayReveal();
   return (
     <nav className={css.wide} aria-label={text('phases.title')}>
       <Thread steps={steps} now={phaseIndex(phase)} />
       <div className={css.end}>
-        <div className={css.say}>
-          <p>{instruction}</p>
-          <Drafts />
-        </div>
-        {facilitator && phase === 'share' ? <RevealButton /> : null}
+        {toReveal ? (
+          // The button says it, and the thread keeps the room for its names.
+          <RevealButton />
+        ) : (
+          <div className={css.say}>
+            <p>{instruction}</p>
+            <Drafts />
+          </div>
+        )}
         {facilitator ? <PhaseMenu /> : null}
       </div>
     </nav>
@@ -52,6 +57,7 @@ function NarrowBar() {
   const instruction = useInstruction();
   const phase = useWorkshop((workshop) => workshop.phase);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const toReveal = useMayReveal();
   const next = phaseAfter(phase);
   return (
     <nav className={css.narrow} aria-label={text('phases.title')}>
@@ -67,9 +73,9 @@ function NarrowBar() {
         <>
           <Drafts />
           <div className={css.actions}>
-            {phase === 'share' ? <RevealButton /> : null}
+            {toReveal ? <RevealButton /> : null}
             <NextPhaseButton look="outline" />
-            <PhaseMenu />
+            <PhaseMenu short />
           </div>
         </>
       ) : null}

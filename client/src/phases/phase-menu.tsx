@@ -7,7 +7,8 @@ import { useMay, useRefusalText, useText, useWorkshop } from '../state/hooks.ts'
 import { MoveDialog } from './move-dialog.tsx';
 import css from './phase-menu.module.css';
 
-export function PhaseMenu() {
+/** `short` is ⋯ alone, where there is no room for words. */
+export function PhaseMenu({ short }: { readonly short?: boolean }) {
   const text = useText();
   const refusalText = useRefusalText();
   const phase = useWorkshop((workshop) => workshop.phase);
@@ -21,10 +22,12 @@ export function PhaseMenu() {
         label={text('phases.change')}
         placement="bottom end"
         trigger={
-          <>
-            {text('phases.change')}
-            <ChevronDown aria-hidden />
-          </>
+          short ? undefined : (
+            <>
+              {text('phases.change')}
+              <ChevronDown aria-hidden />
+            </>
+          )
         }
       >
         {PHASES.map((each) => (

@@ -1,9 +1,27 @@
-/** Turns the covered needs over, all at once. For the facilitator, in the sharing phase. */
+/**
+ * Turns the covered needs over, all at once. For the facilitator, in the sharing phase, as
+ * long as something is covered.
+ */
 import type { Refusal } from '@tavolo/model';
 import { Eye } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
-import { useMay, useRefusalText, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import {
+  useMay,
+  useRefusalText,
+  useRoom,
+  useRoomState,
+  useText,
+  useWorkshop,
+} from '../state/hooks.ts';
+
+/** Whether there is something to reveal, as far as is known here. */
+export function useMayReveal(): boolean {
+  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const drafts = useRoomState((state) => state.counts?.drafts ?? null);
+  const phase = useWorkshop((workshop) => workshop.phase);
+  return facilitator && phase === 'share' && drafts !== 0;
+}
 
 export function RevealButton() {
   const text = useText();
@@ -12,8 +30,7 @@ export function RevealButton() {
   const may = useMay('reveal');
   const drafts = useRoomState((state) => state.counts?.drafts ?? null);
   const [refused, setRefused] = useState<Refusal | null>(null);
-  const nothing = drafts === 0 ? text('refusals.nothing-to-reveal') : null;
-  const refusal = may === true ? nothing : refusalText(may);
+  const refusal = may === true ? null : refusalText(may);
   return (
     <Button
       look="primary"
@@ -21,9 +38,7 @@ export function RevealButton() {
       refusal={refusal ?? (refused === null ? null : refusalText(refused))}
       onClick={() => setRefused(room.send({ type: 'revealCards' }))}
     >
-      {drafts === null || drafts === 0
-        ? text('phases.reveal')
-        : text('phases.revealCount', { count: drafts })}
+      {drafts === null ? text('phases.reveal') : text('phases.revealCount', { count: drafts })}
     </Button>
   );
 }
