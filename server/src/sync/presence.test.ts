@@ -1,6 +1,7 @@
 import type { Role } from '@tavolo/model';
-import { CLOSE, type Presence } from '@tavolo/protocol';
+import { CLOSE, MESSAGE, type Presence } from '@tavolo/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WebSocket } from 'ws';
 import { bareSocket, closeOf, type Stock, stockClient } from '../testing/sync-clients.ts';
 import { openVenue, type Person, type Venue } from '../testing/venue.ts';
 import { presenceFrame, presenceLine } from './frames.ts';
@@ -32,6 +33,21 @@ const point = ({ provider }: Stock, x: number): void =>
 /** What one client sees of another. */
 const seen = (by: Stock, of: Stock): Presence | undefined =>
   by.provider.awareness.getStates().get(of.doc.clientID) as Presence | undefined;
+
+const cursorOf = (by: Stock, client: number): number | undefined =>
+  (by.provider.awareness.getStates().get(client) as Presence | undefined)?.cursor?.x;
+
+const lineAt = (client: number, x: number): Uint8Array =>
+  presenceLine(client, 1, JSON.stringify({ cursor: { x, y: 0 }, holding: null }));
+
+/** Resolves once everything that a bare socket has sent so far was read. */
+const answered = (socket: WebSocket): Promise<void> =>
+  new Promise((resolve) => {
+    socket.on('message', (data: Buffer) => {
+      if (data[0] === MESSAGE.sync) resolve();
+    });
+    socket.send(new Uint8Array([MESSAGE.sync, 0, 1, 0]));
+  });
 
 const nameOf = ({ seatId }: Person): string | undefined =>
   venue.workshop.state.seats.get(seatId)?.name;
@@ -92,23 +108,50 @@ describe('presence', () => {
     point(a.client, 7);
     await vi.waitFor(() => expect(seen(b.client, a.client)?.cursor?.x).toBe(7));
     const stranger = await bareSocket(venue, (await venue.sit('participant')).headers);
-    const clock = Date.now() * 2;
     const { clientID } = a.client.doc;
-    stranger.send(presenceFrame([presenceLine(clientID, clock, 'null')]));
-    stranger.send(
-      presenceFrame([
-        presenceLine(clientID, clock, JSON.stringify({ cursor: { x: 66, y: 6 }, holding: null })),
-      ]),
-    );
-    // What the stranger says of itself comes through after it: the rest has been heard by then.
-    stranger.send(
-      presenceFrame([
-        presenceLine(77, 1, JSON.stringify({ cursor: { x: 1, y: 1 }, holding: null })),
-      ]),
-    );
-    await vi.waitFor(() => expect(b.client.provider.awareness.getStates().has(77)).toBe(true));
+    stranger.send(presenceFrame([presenceLine(clientID, Date.now() * 2, 'null')]));
+    stranger.send(presenceFrame([lineAt(clientID, 66)]));
+    stranger.send(presenceFrame([lineAt(77, 1)]));
+    // With an id of its own, what it says of others is an echo: not theirs, and not its own.
+    stranger.send(presenceFrame([lineAt(clientID, 67), lineAt(88, 68)]));
+    await vi.waitFor(() => expect(cursorOf(b.client, 77)).toBe(1));
+    stranger.send(presenceFrame([lineAt(88, 69), lineAt(77, 2)]));
+    await vi.waitFor(() => expect(cursorOf(b.client, 77)).toBe(2));
     expect(seen(b.client, a.client)?.cursor?.x).toBe(7);
+    expect(cursorOf(b.client, 88)).toBeUndefined();
+    expect(b.client.frames.some((frame) => /"x":6\d/.test(Buffer.from(frame).toString()))).toBe(
+      false,
+    );
     stranger.terminate();
+  });
+
+  it('an id in use is not taken by another seat, but goes with its own to a new connection', async () => {
+    const watcher = await here('participant');
+    const person = await venue.sit('participant');
+    const [first, stranger] = [
+      await bareSocket(venue, person.headers),
+      await bareSocket(venue, (await venue.sit('participant')).headers),
+    ];
+    first.send(presenceFrame([lineAt(5, 1)]));
+    await answered(first);
+    stranger.send(presenceFrame([lineAt(5, 66)]));
+    await answered(stranger);
+    await vi.waitFor(() => expect(cursorOf(watcher.client, 5)).toBe(1));
+
+    // Its old connection is dead and nobody has noticed yet: the page dials again.
+    const again = await bareSocket(venue, person.headers);
+    const told: string[] = [];
+    again.on('message', (data: Buffer) => told.push(data.toString()));
+    again.send(presenceFrame([lineAt(5, 2)]));
+    point(watcher.client, 9);
+    await vi.waitFor(() => expect(cursorOf(watcher.client, 5)).toBe(2));
+    await vi.waitFor(() => expect(told.some((frame) => frame.includes('"x":9'))).toBe(true));
+    expect(told.some((frame) => /"x":[12],/.test(frame))).toBe(false);
+    first.terminate();
+    again.send(presenceFrame([lineAt(5, 3)]));
+    await vi.waitFor(() => expect(cursorOf(watcher.client, 5)).toBe(3));
+    for (const socket of [stranger, again]) socket.terminate();
+    await vi.waitFor(() => expect(watcher.client.provider.awareness.getStates().size).toBe(1));
   });
 
   it('an observer is there without a cursor', async () => {

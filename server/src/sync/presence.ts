@@ -45,6 +45,8 @@ export class PresenceBoard {
   readonly #owners = new Map<number, Connection>();
   /** Ids each connection has heard of: an echo of them is not its own. */
   readonly #heard = new Map<Connection, Set<number>>();
+  /** Who has not been told yet who is here. */
+  readonly #fresh = new Set<Connection>();
   /** Lines that tell of leaving; they go out with the next round. */
   #gone: Uint8Array[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -71,15 +73,24 @@ export class PresenceBoard {
     }
   }
 
-  /** Everybody else, for who has just come or asks. */
+  /**
+   * Tells who is here with the next round and not at once: a client that has come back
+   * names its own id first, and must not be told of its old self as if it were another.
+   */
+  enter(connection: Connection): void {
+    this.#fresh.add(connection);
+    this.#soon();
+  }
+
+  /** Everybody else, for who asks. */
   sendAll(connection: Connection): void {
-    const lines = [...this.#shown.values()].filter(({ line }) => line !== null);
-    this.#send(connection, lines);
+    this.#send(connection, [...this.#shown.values()]);
   }
 
   leave(connection: Connection): void {
     const shown = this.#shown.get(connection);
     this.#heard.delete(connection);
+    this.#fresh.delete(connection);
     if (shown === undefined) return;
     this.#shown.delete(connection);
     if (this.#owners.get(shown.client) !== connection) return;
@@ -133,7 +144,6 @@ export class PresenceBoard {
 
   #round(): void {
     this.#timer = null;
-    if (this.#isSilent()) return;
     const moved: Shown[] = [];
     for (const [connection, shown] of this.#shown) {
       if (shown.pending !== null && this.#renew(connection, shown)) moved.push(shown);
@@ -142,8 +152,9 @@ export class PresenceBoard {
     this.#gone = [];
     for (const connection of this.#connections) {
       if (gone.length > 0) connection.sendPresence(presenceFrame(gone));
-      this.#send(connection, moved);
+      this.#send(connection, this.#fresh.has(connection) ? [...this.#shown.values()] : moved);
     }
+    this.#fresh.clear();
   }
 
   /** Makes the line that others get of what somebody sent; false where there is nothing to show. */

@@ -56,7 +56,7 @@ export class Room {
       connection.close(CLOSE.policy, 'too many connections of one seat');
       return;
     }
-    this.#presence.sendAll(connection);
+    this.#presence.enter(connection);
   }
 
   /** Ends what one session has open here. */
