@@ -62,7 +62,8 @@ for (const rule of written) {
 // Letters that RULES.md does not use number other things than rules.
 const families = new Set(Array.from(written, (rule) => rule?.[0]));
 for (const [rule, path] of tested) {
-  if (families.has(rule[0]) && !written.has(rule)) complaints.push(`${rule} is tested in ${path} and not in ${RULES_FILE}`);
+  if (families.has(rule[0]) && !written.has(rule))
+    complaints.push(`${rule} is tested in ${path} and not in ${RULES_FILE}`);
 }
 
 if (complaints.length > 0) {

@@ -39,6 +39,8 @@ export function languageFromHeader(header: string | undefined): InterfaceLanguag
         index,
       };
     })
+    // A weight of 0 says "not this one"; one that is no number says nothing.
+    .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight || a.index - b.index);
   for (const { tag } of wanted) {
     const found = INTERFACE_LANGUAGES.find((language) => language === tag);

@@ -16,6 +16,8 @@ export const DOOR_REFUSALS = [
   'version',
   'may-not-create',
   'unsupported-media',
+  /** Our own fault. */
+  'failed',
 ] as const;
 export type DoorRefusal = (typeof DOOR_REFUSALS)[number];
 
