@@ -52,11 +52,21 @@ export class Camera {
     this.#viewport = viewport;
     const wheel = (event: WheelEvent) => this.#wheel(event);
     viewport.addEventListener('wheel', wheel, { passive: false });
+    // Focus on a card out of sight makes the browser scroll the window of the plane; the
+    // camera moves instead, or what is seen and what is pointed at would differ.
+    const scrolled = () => {
+      const { scrollLeft, scrollTop } = viewport;
+      if (scrollLeft === 0 && scrollTop === 0) return;
+      viewport.scrollTo(0, 0);
+      this.panBy(-scrollLeft, -scrollTop);
+    };
+    viewport.addEventListener('scroll', scrolled);
     const resized = new ResizeObserver(() => this.#moved(this.#view));
     resized.observe(viewport);
     return () => {
       resized.disconnect();
       viewport.removeEventListener('wheel', wheel);
+      viewport.removeEventListener('scroll', scrolled);
       selection.on('.zoom', null);
       this.#behaviour = null;
       this.#viewport = null;

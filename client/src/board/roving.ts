@@ -26,6 +26,25 @@ export function rove(
   to.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
+/**
+ * A card that has moved is drawn anew elsewhere, and the focus it had is lost. Brings it
+ * back to the card, or to the first one of the tray where the card is out of sight.
+ */
+export function followCard(cardId: string): void {
+  // The move is drawn in the next frame, and the panel gives the focus back after it.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body && document.activeElement !== null) return;
+      const there = document.querySelector<HTMLElement>(
+        `[data-card="${CSS.escape(cardId)}"] [data-stop]`,
+      );
+      const stop =
+        there ?? document.querySelector<HTMLElement>('[data-scroller] [data-stop][tabindex="0"]');
+      stop?.focus();
+    }),
+  );
+}
+
 function neighbourOf(stop: HTMLElement, key: string): HTMLElement | null {
   const column = stop.closest<HTMLElement>('[data-column], [data-scroller]');
   if (column === null) return null;

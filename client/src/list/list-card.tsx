@@ -106,6 +106,7 @@ export const ListCard = memo(function ListCard(props: ListCardProps) {
         <button
           type="button"
           className={css.more}
+          data-stop=""
           aria-haspopup="menu"
           aria-label={text('board.actionsOn', { text: card.text.slice(0, 70) })}
           onClick={(event) => openMenu({ of: 'card', cardId: card.id }, event.currentTarget)}

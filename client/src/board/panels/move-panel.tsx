@@ -7,6 +7,7 @@ import { Sheet } from '../../design/sheet.tsx';
 import { ThemeGlyph } from '../../design/theme-glyph.tsx';
 import { useCard, useText, useWorkshop } from '../../state/hooks.ts';
 import { useDesk, useWallIndex } from '../desk.tsx';
+import { followCard } from '../roving.ts';
 import { matches } from './find.ts';
 import css from './panels.module.css';
 
@@ -25,7 +26,9 @@ export function MovePanel({ cardId }: { readonly cardId: CardId }) {
   const close = () => open(null);
   const move = (clusterId: typeof card.clusterId) => {
     const after = clusterId === null ? null : lastOfCluster(workshop, clusterId);
-    if (act({ type: 'placeCard', cardId, clusterId, after }) === null) close();
+    if (act({ type: 'placeCard', cardId, clusterId, after }) !== null) return;
+    close();
+    followCard(cardId);
   };
   return (
     <Sheet title={text('board.moveTitle')} closeLabel={text('board.close')} onClose={close}>
