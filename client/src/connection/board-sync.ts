@@ -31,6 +31,8 @@ export interface BoardSync {
   open(epoch: string): void;
   /** Dials again, and says `synced` when the server has told all it has. */
   ask(): void;
+  /** The network is back: a line that waits for its next try dials now. */
+  wake(): void;
   readonly presence: Pick<PresenceChannel, 'others' | 'show'>;
   /** Ends everything; the copy stays. May be called twice. */
   close(): void;
@@ -216,6 +218,10 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
       } else void end(before, true).then(() => dialUnlessClosed(epoch));
     },
     ask: redial,
+    wake() {
+      // Only where dialling has begun: before that the copy is still being read.
+      if (dialed?.provider.shouldConnect === true) dialed.provider.connect();
+    },
     presence,
     close() {
       if (closed) return;

@@ -41,8 +41,8 @@ export async function forgetCopies(
   workshopId: string,
   epoch: string | null,
 ): Promise<void> {
-  if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return;
   try {
+    if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return;
     const prefix = copyPrefix(seatId, workshopId);
     const kept = epoch === null ? null : copyName(seatId, workshopId, epoch);
     for (const { name } of await indexedDB.databases()) {
@@ -57,19 +57,21 @@ function copyPrefix(seatId: string, workshopId: string): string {
   return `tavolo:${seatId}:${workshopId}:board:`;
 }
 
+const PROBE = 'tavolo:probe';
 let working: Promise<boolean> | null = null;
 
 /** Asked once, by opening a database for real: only that tells in a private window. */
 function storageWorks(): Promise<boolean> {
   working ??= new Promise((resolve) => {
-    if (typeof indexedDB === 'undefined') {
-      resolve(false);
-      return;
-    }
     try {
-      const request = indexedDB.open('tavolo:probe');
+      if (typeof indexedDB === 'undefined') {
+        resolve(false);
+        return;
+      }
+      const request = indexedDB.open(PROBE);
       request.onsuccess = () => {
         request.result.close();
+        indexedDB.deleteDatabase(PROBE);
         resolve(true);
       };
       request.onerror = () => resolve(false);

@@ -156,7 +156,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       if (hello.epoch !== epoch) {
         epoch = hello.epoch;
         board?.open(hello.epoch);
-      }
+      } else board?.wake();
       events.up();
     },
     down: () => events.down(),

@@ -108,21 +108,22 @@ test('two people who change the same see the same in the end', async () => {
 });
 
 test('what the server refuses is taken back, and its words are kept', async () => {
-  const { workshopId, facilitator, joins } = await meet();
-  // Closed over HTTP, and the change is made before this page can know it.
-  const closing = facilitator.post(`/api/workshops/${workshopId}/commands`, {
-    type: 'closeWorkshop',
-    cmdId: newId(),
-  });
-  await closing;
-  const order = need('Asilo vicino');
-  const no = joins.send(order);
-  if (no === null) {
-    await seen(joins, ({ refused }) => refused.length === 1);
-    expect(joins.get().refused[0]).toMatchObject({ kind: 'closed', text: 'Asilo vicino' });
-    expect(joins.get().refused[0]?.message).toContain('chiuso');
-  } else expect(no.kind).toBe('closed');
-  await seen(joins, ({ workshop }) => workshop.closed && workshop.cards.size === 0);
+  const { leads, joins } = await meet();
+  leads.send({ type: 'moveToPhase', phase: 'write', afterS: 0 });
+  await seen(joins, ({ workshop }) => workshop.phase === 'write');
+  // Only the server knows that this id is taken: the other's draft is hidden from this page.
+  const hidden = need('riservato');
+  leads.send(hidden);
+  await isSaved(leads);
+  const order = { ...need('Asilo vicino'), cardId: hidden.cardId };
+  expect(joins.send(order)).toBeNull();
+  expect(texts(joins)).toEqual(['Asilo vicino']);
+  await seen(joins, ({ refused }) => refused.length === 1);
+  expect(joins.get().refused[0]).toMatchObject({ kind: 'id-taken', text: 'Asilo vicino' });
+  expect(joins.get().refused[0]?.message).toBe('C’è già. Ricarica la pagina e riprova.');
+  expect(texts(joins)).toEqual([]);
+  expect(joins.get().saving).toEqual({ is: 'saved' });
+  expect(texts(leads)).toEqual(['riservato']);
 });
 
 test('the server is killed: three changes wait, and are there once after its return', async () => {

@@ -455,6 +455,10 @@ class SimulatedBoard implements BoardSync {
     this.dial();
   }
 
+  wake(): void {
+    this.dial();
+  }
+
   close(): void {
     this.#closed = true;
     this.cut();
