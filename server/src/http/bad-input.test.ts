@@ -12,6 +12,7 @@ let facilitator: Client;
 let workshopId: string;
 let joinCode: string;
 let failing = false;
+let faulty = false;
 
 /** A disk that can be made to fail. */
 function failable(storage: Storage): Storage {
@@ -19,6 +20,7 @@ function failable(storage: Storage): Storage {
     get(target, name) {
       const part: unknown = Reflect.get(target, name);
       if (typeof part !== 'function') return part;
+      if (faulty && name === 'findWorkshop') return () => Promise.reject(new Error('a fault'));
       return (...args: unknown[]) =>
         failing && (name === 'append' || name === 'check')
           ? Promise.reject(new StorageFailure('the disk is full'))
@@ -37,6 +39,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 afterEach(() => {
   failing = false;
+  faulty = false;
   // A minute on: no test waits for what another has counted.
   server.pass(61_000);
 });
@@ -365,6 +368,16 @@ describe('addresses', () => {
     const page = await openClient(server.url, { 'accept-language': 'en' }).get('/nothing');
     expect(page.status).toBe(404);
     expect(page.text).toContain('This page is not here');
+  });
+});
+
+describe('our own faults', () => {
+  it('a sentence and 500, and not a word of what it was', async () => {
+    faulty = true;
+    const answer = await openClient(server.url).get(`/api/workshops/${randomUUID()}`);
+    expect(answer.status).toBe(500);
+    expect(refused(answer).kind).toBe('failed');
+    expect(answer.text).not.toMatch(/a fault|bad-input/);
   });
 });
 

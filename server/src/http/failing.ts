@@ -33,9 +33,9 @@ export function failures({ log }: HttpOptions): ErrorRequestHandler {
 }
 
 function answer(req: Request, res: Response, no: No | null): void {
-  const status = no === null ? 500 : statusOf(no.kind);
-  if (req.path.startsWith('/api/')) sendRefusal(req, res, no ?? deny('busy'), status);
-  else sendPage(res, status, failedPage(pageLanguage(req)));
+  const told = no ?? deny('failed');
+  if (req.path.startsWith('/api/')) sendRefusal(req, res, told);
+  else sendPage(res, statusOf(told.kind), failedPage(pageLanguage(req)));
 }
 
 /** Faults of the request, and of the disk; null for our own. */

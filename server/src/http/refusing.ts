@@ -47,6 +47,7 @@ const STATUS: Record<RefusalKind | DoorRefusal, number> = {
   'text-empty': 422,
   'text-too-long': 422,
   'too-many': 429,
+  failed: 500,
   busy: 503,
   'not-saving': 503,
 };
@@ -75,9 +76,9 @@ export function refusedBody(language: InterfaceLanguage, no: No): Refused {
   };
 }
 
-export function sendRefusal(req: Request, res: Response, no: No, status = STATUS[no.kind]): void {
+export function sendRefusal(req: Request, res: Response, no: No): void {
   tellWhen(res, no);
-  res.status(status).json(refusedBody(languageOf(req, res), no));
+  res.status(STATUS[no.kind]).json(refusedBody(languageOf(req, res), no));
 }
 
 /** `Retry-After` for a no that passes by itself. */

@@ -41,4 +41,6 @@ export const refusals = {
   version: 'This page and the server are of different versions. Reload the page when you can.',
   'may-not-create': 'Creating a workshop takes the code of whoever runs this service.',
   'unsupported-media': 'The content must be JSON.',
+  failed:
+    'Something did not work on the server, it is not your fault. Try again shortly; if it goes on, tell whoever runs this service.',
 };

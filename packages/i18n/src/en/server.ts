@@ -31,7 +31,6 @@ export const server = {
 
   'failed-title': 'Something did not work',
   'failed-lead': 'It is not your fault. What was saved stays saved. Try again shortly.',
-  'failed-again': 'Try again',
 
   'column-number': 'Number',
   'column-kind': 'Kind',

@@ -43,4 +43,6 @@ export const refusals = {
   version: 'Questa pagina e il server sono di versioni diverse. Ricarica la pagina quando puoi.',
   'may-not-create': 'Per creare un laboratorio serve il codice di chi gestisce il servizio.',
   'unsupported-media': 'Il contenuto deve essere in formato JSON.',
+  failed:
+    'Qualcosa non ha funzionato sul server, non dipende da te. Riprova tra poco; se continua, avvisa chi gestisce il servizio.',
 } as const;

@@ -33,7 +33,6 @@ export const server = {
 
   'failed-title': 'Qualcosa non ha funzionato',
   'failed-lead': 'Non dipende da te. Quello che era salvato resta salvato. Riprova tra poco.',
-  'failed-again': 'Riprova',
 
   'column-number': 'Numero',
   'column-kind': 'Tipo',
