@@ -15,6 +15,7 @@ import {
   DOOR_REFUSALS,
   joinBody,
   LIVE_PATH,
+  leaveBody,
   MAX_BOARD_FRAME,
   MAX_PRESENCE,
   MESSAGE,
@@ -24,7 +25,7 @@ import {
 } from './index.ts';
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
-  1: '7ab204fccc514aff',
+  1: '8361d017aef4a555',
 };
 
 function wire(): unknown {
@@ -33,7 +34,7 @@ function wire(): unknown {
   );
   return {
     commands: Object.fromEntries(commands),
-    bodies: [createWorkshopBody, joinBody, clientPresence].map((body) =>
+    bodies: [createWorkshopBody, joinBody, leaveBody, clientPresence].map((body) =>
       z.toJSONSchema(body, { io: 'input' }),
     ),
     live: { LIVE_PATH },
