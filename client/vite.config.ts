@@ -32,8 +32,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/api': passed,
-      '/j': passed,
-      '/r': passed,
+      '^/[jr](/|$)': passed,
       '/healthz': passed,
       '/live': { ...passed, ws: true },
       '/sync': { ...passed, ws: true },
