@@ -34,6 +34,8 @@ export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
   const [language] = useLanguage();
   const { openMenu, open } = useDesk();
   const unseen = privateState(card, text);
+  // The whole reason is in the tooltip and in the list; a slip has room for two words.
+  const unseenShort = card.status === 'held' ? text('board.inReview') : unseen;
   const onItsWay = waiting && offline;
   const origin = originOf(card, place, text);
   return (
@@ -65,7 +67,7 @@ export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
       </p>
       <footer className={css.foot} dir={document.documentElement.dir}>
         {onItsWay ? <Hourglass aria-hidden /> : null}
-        {unseen !== null ? <Lock aria-hidden /> : null}
+        {unseen !== null && !onItsWay ? <Lock aria-hidden /> : null}
         {theme !== undefined && unseen === null && !onItsWay ? (
           <span className={css.themed}>
             <ThemeGlyph colour={theme.colour} label={theme.name} />
@@ -81,8 +83,8 @@ export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
             {text('board.voices', { count: voices })}
           </button>
         ) : (
-          <span className={css.from} title={place?.name}>
-            {onItsWay ? text('board.waitingNet') : (unseen ?? origin)}
+          <span className={css.from} title={unseen ?? place?.name}>
+            {onItsWay ? text('board.waitingNet') : (unseenShort ?? origin)}
             {card.language !== language && unseen === null && !onItsWay
               ? `${origin === '' ? '' : ' · '}${text('board.inLanguage', {
                   language: text(`board.language.${card.language}`),

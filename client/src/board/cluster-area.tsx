@@ -10,7 +10,7 @@ import { CardSlip } from './card.tsx';
 import css from './cluster.module.css';
 import { inColumns } from './columns.ts';
 import { useDesk } from './desk.tsx';
-import { CLUSTER_WIDTH, type Rect } from './geometry.ts';
+import { CLUSTER_WIDTH } from './geometry.ts';
 
 /** One step of a cluster by the keyboard, in board units. */
 const STEPS: Readonly<Record<string, readonly [number, number]>> = {
@@ -33,7 +33,9 @@ export interface Lookups {
 export interface ClusterAreaProps {
   readonly cluster: Cluster;
   readonly cards: readonly Card[];
-  readonly rect: Rect;
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
   /** Too far away to read cards. */
   readonly far: boolean;
   readonly movable: boolean;
@@ -44,7 +46,9 @@ export interface ClusterAreaProps {
 export const ClusterArea = memo(function ClusterArea({
   cluster,
   cards,
-  rect,
+  x,
+  y,
+  height,
   far,
   movable,
   lookups,
@@ -73,12 +77,12 @@ export const ClusterArea = memo(function ClusterArea({
       data-theme={theme?.colour}
       data-cluster={cluster.id}
       data-drop={cluster.id}
-      data-x={rect.x}
-      data-y={rect.y}
+      data-x={x}
+      data-y={y}
       style={{
         width: CLUSTER_WIDTH,
-        height: far ? rect.height : undefined,
-        transform: `translate(${rect.x}px, ${rect.y}px)`,
+        height: far ? height : undefined,
+        transform: `translate(${x}px, ${y}px)`,
       }}
     >
       <header data-cluster-head="" data-grab={movable ? '' : undefined} className={css.head}>
@@ -104,7 +108,7 @@ export const ClusterArea = memo(function ClusterArea({
                 if (step === undefined) return;
                 event.preventDefault();
                 const [dx, dy] = step;
-                act({ type: 'moveCluster', clusterId: cluster.id, x: rect.x + dx, y: rect.y + dy });
+                act({ type: 'moveCluster', clusterId: cluster.id, x: x + dx, y: y + dy });
               }}
               onClick={(event) =>
                 openMenu({ of: 'cluster', clusterId: cluster.id }, event.currentTarget)
@@ -128,7 +132,7 @@ export const ClusterArea = memo(function ClusterArea({
   );
 });
 
-function Columns({
+const Columns = memo(function Columns({
   cards,
   movable,
   lookups,
@@ -164,4 +168,4 @@ function Columns({
       ))}
     </div>
   );
-}
+});

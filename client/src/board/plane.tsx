@@ -80,7 +80,9 @@ export function Plane({
               key={cluster.id}
               cluster={cluster}
               cards={inCluster.get(cluster.id) ?? NOTHING}
-              rect={rect}
+              x={rect.x}
+              y={rect.y}
+              height={rect.height}
               far={far}
               movable={movable}
               lookups={lookups}

@@ -19,7 +19,7 @@ export const Tray = memo(function Tray({
 }) {
   const text = useText();
   const [language] = useLanguage();
-  const { tray, own } = useWallIndex();
+  const { tray, own, published } = useWallIndex();
   const [wanted, setWanted] = useState<ThemeId | null>(null);
   const headingId = useId();
   const themes = useMemo(() => {
@@ -83,7 +83,7 @@ export const Tray = memo(function Tray({
         ) : null}
         {tray.length === 0 && own.length === 0 ? (
           <p className={css.none}>
-            <b>{text('board.trayEmpty')}</b>
+            <b>{text(published === 0 ? 'board.emptyTitle' : 'board.trayEmpty')}</b>
             {text('board.trayEmptyLine')}
           </p>
         ) : null}

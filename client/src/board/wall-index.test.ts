@@ -78,6 +78,7 @@ describe('reading the wall', () => {
     const workshop = { ...wall(kept, card('t'), card('u')), clusters: wall().clusters };
     const after = indexWall(workshop, me, before);
     expect(after.inCluster.get(home)).toBe(before.inCluster.get(home));
+    expect(after.voices).toBe(before.voices);
     expect(after.tray).not.toBe(before.tray);
   });
 });

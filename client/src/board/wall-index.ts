@@ -60,7 +60,7 @@ export function indexWall(workshop: Workshop, me: SeatId | null, before: WallInd
     clusters: keep(before.clusters, [...workshop.clusters.values()].sort(byReading)),
     inCluster: lists,
     tray: keep(before.tray, tray.sort(byId)),
-    voices: countVoices(merged),
+    voices: keepCounts(before.voices, countVoices(merged)),
     own: keep(before.own, own.sort(byId)),
     published,
   };
@@ -84,6 +84,15 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
+}
+
+function keepCounts(
+  before: ReadonlyMap<CardId, number>,
+  now: ReadonlyMap<CardId, number>,
+): ReadonlyMap<CardId, number> {
+  if (before.size !== now.size) return now;
+  for (const [id, count] of now) if (before.get(id) !== count) return now;
+  return before;
 }
 
 /** The earlier list where it holds the very same things. */

@@ -106,7 +106,7 @@ export const board = {
   anonymous: 'Without your name, nobody can see who wrote it.',
   addedNeed: 'Need added',
   addedOffer: 'Offer added',
-  addedDraft: 'Saved. Only you can see it',
+  addedDraft: 'Written. Only you can see it',
   addedHeld: 'Handed in. It is now in review',
   wait: 'Nothing can be added now',
 

@@ -22,7 +22,7 @@ export const common = {
   present_one: '{{count}} person here',
   present_other: '{{count}} people here',
   view: 'View',
-  wall: 'Board',
+  wall: 'Wall',
   list: 'List',
   people: 'People',
   peopleAndWorkshop: 'People and workshop',

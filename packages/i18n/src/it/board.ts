@@ -116,7 +116,7 @@ export const board = {
   anonymous: 'Senza il tuo nome, nessuno vede chi l’ha scritta.',
   addedNeed: 'Bisogno aggiunto',
   addedOffer: 'Offerta aggiunta',
-  addedDraft: 'Salvata. Solo tu la vedi',
+  addedDraft: 'Scritta. Solo tu la vedi',
   addedHeld: 'Consegnata. Ora è in verifica',
   wait: 'Adesso non si aggiunge',
 
