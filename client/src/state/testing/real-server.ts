@@ -55,6 +55,10 @@ export class RealServer {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     this.#process = started;
+    // A run of tests that is broken off must not leave a server behind.
+    const end = () => started.kill('SIGKILL');
+    process.once('exit', end);
+    started.once('exit', () => process.off('exit', end));
     let said = '';
     started.stderr?.on('data', (chunk: Buffer) => {
       said += chunk.toString();
