@@ -26,5 +26,8 @@ export function useInstruction(): string {
   const role = useRoomState((state) => state.me?.role ?? 'participant');
   const acted: Partial<Record<Phase, Action>> = ACTED_IN;
   const mayAct = useMay(acted[phase] ?? 'addNeed') === true;
+  const revealed = useRoomState((state) => state.counts?.drafts === 0);
+  // Nobody is told to reveal what already lies open.
+  if (role === 'facilitator' && phase === 'share' && revealed) return text('phases.share.revealed');
   return text(instructionKey(phase, role, mayAct));
 }

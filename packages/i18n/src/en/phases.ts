@@ -37,6 +37,7 @@ export const phases = {
   'listen.lead': 'Needs are coming in. You can already put them into clusters.',
   'write.lead': 'Give people time to write. Nobody sees the needs of others, not even you.',
   'share.lead': 'Reveal the needs, then give people time to read.',
+  'share.revealed': 'Give people time to read. Clustering comes next.',
   'cluster.lead': 'Help to put needs together that are alike, and to name the clusters.',
   'prioritise.lead': 'Talk about what comes first. The clusters stay as they are.',
   'tables.lead': 'The tables are working. Needs and offers can still be added.',

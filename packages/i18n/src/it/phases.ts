@@ -38,6 +38,7 @@ export const phases = {
   'listen.lead': 'I bisogni arrivano. Puoi già metterli in gruppi.',
   'write.lead': 'Lascia il tempo di scrivere. Nessuno vede i bisogni degli altri, neppure tu.',
   'share.lead': 'Svela i bisogni, poi lascia il tempo di leggerli.',
+  'share.revealed': 'Lascia il tempo di leggere. Poi si raggruppa.',
   'cluster.lead': 'Aiuta a mettere insieme i bisogni che si somigliano e a dare un nome ai gruppi.',
   'prioritise.lead': 'Parlate di che cosa viene prima. I gruppi restano come sono.',
   'tables.lead': 'I tavoli lavorano. Si possono ancora aggiungere bisogni e offerte.',
