@@ -15,14 +15,20 @@ import { copySources } from './imports/copy-sources.mjs';
 import { PLANTED, plant } from './imports/planted.mjs';
 
 /** Raise it as the house grows; it only has to be too high for a blind parser. */
-const EXPECTED_MODULES = 140;
-const EXPECTED_IMPORTS = 400;
+const EXPECTED_MODULES = 400;
+const EXPECTED_IMPORTS = 1_500;
 
 const { options, forbidden } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 const wrong = [];
 
-const seen = await violationsIn(copySources(ROOT));
-for (const { rule, from, to } of seen.violations) {
+const CIRCLES = 'no-circles';
+const seen = await violationsIn(copySources(ROOT, { types: true }));
+const running = await violationsIn(copySources(ROOT, { types: false }));
+const violations = [
+  ...seen.violations.filter(({ rule }) => rule.name !== CIRCLES),
+  ...running.violations.filter(({ rule }) => rule.name === CIRCLES),
+];
+for (const { rule, from, to } of violations) {
   wrong.push(`${rule.name}: ${from} imports ${to}. ${rule.comment}`);
 }
 if (seen.modules < EXPECTED_MODULES || seen.imports < EXPECTED_IMPORTS) {
@@ -32,7 +38,7 @@ if (seen.modules < EXPECTED_MODULES || seen.imports < EXPECTED_IMPORTS) {
 }
 wrong.push(...boardWriters(ROOT));
 
-const copy = copySources(ROOT);
+const copy = copySources(ROOT, { types: true });
 plant(copy);
 const caught = await violationsIn(copy);
 for (const { rule, file } of PLANTED) {

@@ -56,6 +56,9 @@ await step('imports run one way', () =>
   run(process.execPath, ['scripts/check-imports.mjs'], { env }),
 );
 await step('every rule has a test', () => exec('tsx', 'scripts/check-rules.ts'));
+await step('the documents are true', () =>
+  exec('tsx', '--conditions=source', 'scripts/check-docs.ts'),
+);
 
 const packages = unitPackages();
 await step(

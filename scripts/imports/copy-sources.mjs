@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importsOnly } from './imports-only.mjs';
 
-export function copySources(root) {
+/** Without `types` only what is needed to run is left. */
+export function copySources(root, { types }) {
   const copy = mkdtempSync(join(tmpdir(), 'tavolo-imports-'));
   const packages = readdirSync(join(root, 'packages')).map((name) => join('packages', name));
   for (const folder of ['server', 'client', 'e2e', ...packages]) {
@@ -25,14 +26,16 @@ export function copySources(root) {
     mkdirSync(join(copy, 'node_modules', '@tavolo'), { recursive: true });
     symlinkSync(join(copy, folder), join(copy, 'node_modules', ...name.split('/')));
   }
-  for (const file of filesWithJsx(copy)) {
-    writeFileSync(file, importsOnly(readFileSync(file, 'utf8')));
+  for (const file of filesOf(copy)) {
+    const tsx = file.endsWith('.tsx');
+    if (types && !tsx) continue;
+    writeFileSync(file, importsOnly(readFileSync(file, 'utf8'), { tsx, types }));
   }
   return copy;
 }
 
-function filesWithJsx(folder) {
-  return readdirSync(join(folder, 'client', 'src'), { recursive: true })
-    .filter((name) => name.endsWith('.tsx'))
-    .map((name) => join(folder, 'client', 'src', name));
+function filesOf(copy) {
+  return readdirSync(copy, { recursive: true })
+    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('node_modules'))
+    .map((name) => join(copy, name));
 }

@@ -1,10 +1,10 @@
-/** A TypeScript file with JSX, reduced to the imports it has: types, values and lazy ones. */
+/** A TypeScript file reduced to the imports it has: values, lazy ones, and types where they are asked for. */
 import { parseSync } from '@swc/core';
 
-export function importsOnly(source) {
+export function importsOnly(source, { tsx, types }) {
   const lines = [];
-  walk(parseSync(source, { syntax: 'typescript', tsx: true, target: 'es2022' }), lines);
-  return `${lines.join('\n')}\n`;
+  walk(parseSync(source, { syntax: 'typescript', tsx, target: 'es2022' }), lines);
+  return `${lines.filter((line) => types || !line.startsWith('import type')).join('\n')}\n`;
 }
 
 function walk(node, lines) {

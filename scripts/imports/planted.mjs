@@ -93,7 +93,10 @@ const SUPPORT = [
 export function plant(copy) {
   for (const { file, text } of [...SUPPORT, ...PLANTED]) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
-    writeFileSync(join(copy, file), file.endsWith('.tsx') ? importsOnly(text) : text);
+    writeFileSync(
+      join(copy, file),
+      file.endsWith('.tsx') ? importsOnly(text, { tsx: true, types: true }) : text,
+    );
   }
 }
 

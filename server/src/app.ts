@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { translate } from '@tavolo/i18n';
 import { LIVE_PATH } from '@tavolo/protocol';
-import { openLocalBus } from './bus/local.ts';
+import { openBus } from './bus/open-bus.ts';
 import { baseUrl, type Config } from './config.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import {
@@ -43,7 +43,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
   const clock = Date.now;
   const folder = await prepareDataFolder(config.dataDir);
   const storage = await openSqliteStorage(folder);
-  const bus = openLocalBus();
+  const bus = openBus();
   const house = openHouse({ storage, bus, log, clock, random: () => randomInt(2 ** 32) });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;

@@ -5,8 +5,8 @@
 import { type JoinPreview, normaliseCode, shownCode } from '@tavolo/protocol';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useId, useRef, useState } from 'react';
-import { openApi } from '../connection/api.ts';
 import { Button } from '../design/button.tsx';
+import { openApi } from '../state/api.ts';
 import { useText } from '../state/hooks.ts';
 import css from './code-form.module.css';
 import { codeProblem } from './code-problem.ts';

@@ -2,9 +2,9 @@
 import type { DemonstrationAnswer, Joined } from '@tavolo/protocol';
 import { CircleAlert, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { openApi } from '../connection/api.ts';
 import { Button } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
+import { openApi } from '../state/api.ts';
 import { useLanguage, useText } from '../state/hooks.ts';
 
 export function DemonstrationButton() {

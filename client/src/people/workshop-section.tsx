@@ -2,11 +2,11 @@
 import type { Refusal } from '@tavolo/model';
 import { CircleAlert, DoorClosed, DoorOpen, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import { openApi } from '../connection/api.ts';
 import { announce } from '../design/announce.tsx';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Note } from '../design/note.tsx';
+import { openApi } from '../state/api.ts';
 import { useRefusalText, useRoom, useText, useWorkshop } from '../state/hooks.ts';
 import css from './people-panel.module.css';
 import { PanelSection } from './section.tsx';

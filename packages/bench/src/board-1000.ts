@@ -10,7 +10,7 @@ import { arrives } from '@tavolo/e2e/people';
 import { startTavolo } from '@tavolo/e2e/server';
 import { trayCount } from '@tavolo/e2e/wall';
 import { does, opens } from '@tavolo/e2e/workshop';
-import type { Scenario } from './main.ts';
+import type { Scenario } from './scenario.ts';
 
 const CARDS = 1_000;
 const WRITERS = 20;

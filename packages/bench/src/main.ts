@@ -4,14 +4,8 @@
  */
 import { board1000 } from './board-1000.ts';
 import { commit, machine } from './machine.ts';
-import { type Measured, type Row, rowsOf, table } from './rows.ts';
-
-/** One run of a scenario: a value for each of its measures. */
-export interface Scenario {
-  readonly name: string;
-  readonly measures: readonly Measured[];
-  run(): Promise<Readonly<Record<string, number>>>;
-}
+import { type Row, rowsOf, table } from './rows.ts';
+import type { Scenario } from './scenario.ts';
 
 const SCENARIOS: readonly Scenario[] = [board1000];
 
