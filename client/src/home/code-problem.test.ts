@@ -12,7 +12,7 @@ describe('codeProblem', () => {
   it('says how many characters are missing, or too many', () => {
     expect(codeProblem('K7QF-M3X')).toEqual({ key: 'home.codeShort', params: { count: 1 } });
     expect(codeProblem('K7')).toEqual({ key: 'home.codeShort', params: { count: 6 } });
-    expect(codeProblem('K7QF-M3XDA')).toEqual({ key: 'home.codeLong', params: { count: 2 } });
+    expect(codeProblem('K7QF-M3XDAB')).toEqual({ key: 'home.codeLong', params: { count: 2 } });
   });
 
   it('names the character that no code has', () => {
