@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 
-/** Enough for two screens; the rest is drawn when its beginning comes near. */
-const STEP = 40;
+/** Some screens full; the rest is drawn when its beginning comes near. */
+const STEP = 120;
 
 /** The first part of a long list, growing as one scrolls towards its end. */
 export function useGrowing(length: number): { readonly shown: number; readonly end: ReactNode } {

@@ -49,6 +49,36 @@ export function binned(workshop: Workshop, by: 'bin' | 'held'): readonly Card[] 
   return [...workshop.cards.values()].filter((card) => card.status === status);
 }
 
+export interface Section {
+  readonly key: string;
+  /** The heading that names it; absent where cards stand without one. */
+  readonly labelledBy: string | undefined;
+  readonly rows: readonly Row[];
+}
+
+/** Cards lie inside the section of the heading above them, as they lie inside a cluster on the wall. */
+export function sectionsOf(rows: readonly Row[]): readonly Section[] {
+  const sections: { key: string; labelledBy: string | undefined; rows: Row[] }[] = [];
+  for (const row of rows) {
+    const last = sections.at(-1);
+    if (row.is === 'card' && last !== undefined) last.rows.push(row);
+    else {
+      const labelledBy = row.is === 'card' ? undefined : headingId(row);
+      sections.push({ key: row.is === 'card' ? 'cards' : keyOf(row), labelledBy, rows: [row] });
+    }
+  }
+  return sections;
+}
+
+export function keyOf(row: Row): string {
+  if (row.is === 'card') return row.card.id;
+  return row.is === 'cluster' ? row.cluster.id : row.is;
+}
+
+export function headingId(row: Exclude<Row, { readonly is: 'card' }>): string {
+  return `list-${keyOf(row)}`;
+}
+
 function drafts(index: WallIndex, fits: (card: Card) => boolean): readonly Row[] {
   const cards = index.own.filter(fits);
   return cards.length === 0 ? [] : [{ is: 'drafts' }, ...cards.map(asRow)];

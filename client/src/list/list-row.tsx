@@ -5,7 +5,7 @@ import type { Lookups } from '../board/cluster-area.tsx';
 import { useDesk } from '../board/desk.tsx';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
 import { useText } from '../state/hooks.ts';
-import type { Row } from './filter.ts';
+import { headingId, type Row } from './filter.ts';
 import css from './list.module.css';
 import { ListCard } from './list-card.tsx';
 
@@ -26,10 +26,14 @@ export const ListRow = memo(
     const text = useText();
     switch (row.is) {
       case 'drafts':
-        return <h2 className={css.heading}>{text('board.draftsTitle')}</h2>;
+        return (
+          <h2 className={css.heading} id={headingId(row)}>
+            {text('board.draftsTitle')}
+          </h2>
+        );
       case 'tray':
         return (
-          <h2 className={css.heading}>
+          <h2 className={css.heading} id={headingId(row)}>
             {text('board.tray')}
             <span>{text('board.needs', { count: row.count })}</span>
           </h2>
@@ -74,14 +78,14 @@ function ClusterHeading({
   const { cluster, count } = row;
   const theme = cluster.themeId === null ? undefined : lookups.themes.get(cluster.themeId);
   return (
-    <section className={css.cluster} data-theme={theme?.colour} aria-labelledby={`l-${cluster.id}`}>
+    <header className={css.cluster} data-theme={theme?.colour}>
       <p className={css.clusterTheme}>
         {theme === undefined ? null : <ThemeGlyph colour={theme.colour} />}
         <b dir="auto">{theme?.name ?? text('board.noTheme')}</b>
         <span>{text('board.needs', { count })}</span>
       </p>
       <div className={css.clusterName}>
-        <h2 id={`l-${cluster.id}`} dir="auto">
+        <h2 id={headingId(row)} dir="auto">
           {cluster.name}
         </h2>
         <button
@@ -96,7 +100,7 @@ function ClusterHeading({
         </button>
       </div>
       {cluster.question === '' ? null : <p className={css.how}>{cluster.question}</p>}
-    </section>
+    </header>
   );
 }
 

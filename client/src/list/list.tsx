@@ -12,7 +12,7 @@ import { Button } from '../design/button.tsx';
 import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { AddBar } from './add-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
-import { type Filter, rowsFor } from './filter.ts';
+import { type Filter, keyOf, rowsFor, sectionsOf } from './filter.ts';
 import { Filters } from './filters.tsx';
 import css from './list.module.css';
 import { ListRow } from './list-row.tsx';
@@ -42,22 +42,26 @@ export function List({
     <div className={css.page}>
       <div className={css.head}>
         {head}
-        <div className={css.column}>
+        <nav className={css.column} aria-label={text('board.filters')}>
           <Filters filter={filter} onFilter={setFilter} />
-        </div>
+        </nav>
       </div>
       <main className={css.body}>
         <div className={css.notes}>{notes}</div>
         {rows.length === 0 ? <EmptyList filter={filter} /> : null}
-        {rows.slice(0, shown).map((row) => (
-          <ListRow
-            key={row.is === 'card' ? row.card.id : row.is === 'cluster' ? row.cluster.id : row.is}
-            row={row}
-            lookups={lookups}
-            mayGroup={mayGroup}
-            mayRestoreOwn={mayRestoreOwn}
-            mayRestoreOthers={mayRestoreOthers}
-          />
+        {sectionsOf(rows.slice(0, shown)).map(({ key, labelledBy, rows: inside }) => (
+          <section key={key} className={css.section} aria-labelledby={labelledBy}>
+            {inside.map((row) => (
+              <ListRow
+                key={keyOf(row)}
+                row={row}
+                lookups={lookups}
+                mayGroup={mayGroup}
+                mayRestoreOwn={mayRestoreOwn}
+                mayRestoreOthers={mayRestoreOthers}
+              />
+            ))}
+          </section>
         ))}
         {end}
         {mayGroup && filter.by === 'all' && rows.length > 0 ? (
@@ -70,14 +74,14 @@ export function List({
             </Button>
           </div>
         ) : null}
+        {narrow ? (
+          <AddBar icon={<Plus aria-hidden />} />
+        ) : (
+          <div className={css.dock}>
+            <Dock />
+          </div>
+        )}
       </main>
-      {narrow ? (
-        <AddBar icon={<Plus aria-hidden />} />
-      ) : (
-        <div className={css.dock}>
-          <Dock />
-        </div>
-      )}
     </div>
   );
 }
