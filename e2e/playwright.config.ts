@@ -13,5 +13,5 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
-  use: { ...BROWSER, trace: 'retain-on-failure' },
+  use: { ...BROWSER, trace: 'retain-on-failure', actionTimeout: 15_000, navigationTimeout: 30_000 },
 });

@@ -15,12 +15,10 @@ export async function announces({ page, says }: Person, phase: Phase): Promise<v
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-/** What everybody reads once the phase is there. */
+/** Waits for the instruction that everybody reads once the phase is there. */
 export async function isIn({ page, says }: Person, phase: Phase): Promise<void> {
-  await expect(
-    page
-      .getByText(says(`phases.${phase}.short`), { exact: true })
-      .or(page.getByText(says(`phases.${phase}`), { exact: true }))
-      .first(),
-  ).toBeVisible({ timeout: 20_000 });
+  const instruction = page
+    .getByText(says(`phases.${phase}.line`))
+    .or(page.getByText(says(`phases.${phase}.lead`)));
+  await expect(instruction.first()).toBeVisible({ timeout: 20_000 });
 }

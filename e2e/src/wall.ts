@@ -23,6 +23,21 @@ export function trayCount({ page, says }: Person, n: number): Locator {
     .getByText(new RegExp(`^${digits}$`));
 }
 
+/** Looks for a card as people do: where a long tray or list shows its beginning, they scroll on. */
+export async function finds(person: Person, text: string): Promise<Locator> {
+  const { page, says } = person;
+  const found = card(person, text);
+  const tray = page.getByRole('complementary', { name: says('board.tray') });
+  await expect(async () => {
+    if ((await found.count()) === 0) {
+      await ((await tray.isVisible()) ? tray : page.getByRole('main')).hover();
+      await page.mouse.wheel(0, 1_500);
+    }
+    await expect(found).toHaveCount(1, { timeout: 300 });
+  }).toPass({ timeout: 20_000 });
+  return found;
+}
+
 /** Opens the workshop and waits until it is more than an outline. */
 export async function looksAt(person: Person, workshopId: string): Promise<void> {
   await person.page.goto(`/w/${workshopId}`);
@@ -62,7 +77,8 @@ export async function opensTheForm({ page, says }: Person): Promise<void> {
 
 /** Opens the ⋯ of a card and chooses from it. */
 export async function chooses(person: Person, text: string, item: string): Promise<void> {
-  await card(person, text).getByRole('button', { name: /./ }).last().click();
+  const found = await finds(person, text);
+  await found.getByRole('button').last().click();
   await person.page.getByRole('menuitem', { name: item }).click();
 }
 
@@ -76,7 +92,7 @@ export async function movesByMenu(person: Person, text: string, name: string): P
 /** Drags a card with the mouse and lets it go over a cluster. */
 export async function drags(person: Person, text: string, name: string): Promise<void> {
   const { page } = person;
-  const from = await middle(card(person, text));
+  const from = await middle(await finds(person, text));
   const to = await middle(cluster(person, name));
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();

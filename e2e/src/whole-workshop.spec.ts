@@ -5,13 +5,13 @@
 import { shownCode } from './codes.ts';
 import { GROUPS, NEEDS } from './notes.ts';
 import type { Person } from './people.ts';
-import { announces } from './phase.ts';
+import { announces, isIn } from './phase.ts';
 import { expect, test } from './test.ts';
 import {
-  card,
   cluster,
   createsCluster,
   drags,
+  finds,
   isOpen,
   movesByMenu,
   saved,
@@ -36,12 +36,7 @@ test('people gather their needs and put them together, and nothing is ever lost'
 
   await test.step('the facilitator opens the gathering, and both write', async () => {
     await announces(ada, 'listen');
-    for (const guest of [rosa, piero]) {
-      await expect(
-        guest.page.getByRole('button', { name: guest.says('board.addNeed') }).first(),
-      ).toBeEnabled({ timeout: 20_000 });
-    }
-    await expect(ada.page.getByText(ada.says('phases.comingNow', { name: '' }))).toHaveCount(0);
+    for (const person of everybody) await isIn(person, 'listen');
     await writes(rosa, ...NEEDS.slice(0, 30));
     await writes(piero, ...NEEDS.slice(30));
     await trayCount(ada, NEEDS.length).waitFor();
@@ -50,6 +45,7 @@ test('people gather their needs and put them together, and nothing is ever lost'
 
   await test.step('they put needs together: dragged on the laptop, tapped on the phone', async () => {
     await announces(ada, 'cluster');
+    for (const person of everybody) await isIn(person, 'cluster');
     await createsCluster(ada, first.name, first.question);
     await createsCluster(ada, second.name, second.question);
     await drags(ada, first.needs[0] ?? '', first.name);
@@ -138,5 +134,5 @@ async function seesItAll(person: Person): Promise<void> {
   await expect(cluster(person, first?.name ?? '')).toContainText(first?.needs[0] ?? '');
   await expect(cluster(person, first?.name ?? '')).toContainText(first?.needs[1] ?? '');
   await expect(cluster(person, second?.name ?? '')).toContainText(second?.needs[0] ?? '');
-  await expect(card(person, NEEDS[59] ?? '')).toHaveCount(1);
+  await finds(person, NEEDS[59] ?? '');
 }
