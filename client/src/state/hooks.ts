@@ -2,7 +2,7 @@
  * The only way for features to the workshop and to the words. Selected values keep their
  * identity while nothing in them changes, so a component renders for its own changes alone.
  */
-import type { InterfaceLanguage, Key, Params } from '@tavolo/i18n';
+import { type InterfaceLanguage, type Key, type Params, refusalWords } from '@tavolo/i18n';
 import type { Action, Card, CardId, Refusal, Subject, Workshop } from '@tavolo/model';
 import type { Presence } from '@tavolo/protocol';
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
@@ -81,7 +81,10 @@ export function useLanguage(): [InterfaceLanguage, (language: InterfaceLanguage)
 export function useRefusalText(): (refusal: Refusal) => string {
   const text = useText();
   return useCallback(
-    (refusal: Refusal) => text(`refusals.${refusal.kind}`, refusal.params),
+    (refusal: Refusal) => {
+      const { key, params } = refusalWords(currentLanguage(), refusal);
+      return text(key, params);
+    },
     [text],
   );
 }

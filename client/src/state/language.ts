@@ -9,6 +9,8 @@ import {
   interfaceLanguage,
   type Key,
   type Params,
+  refusalWords,
+  type SaidRefusal,
 } from '@tavolo/i18n';
 import { directionOf, type Language } from '@tavolo/model';
 import i18next from 'i18next';
@@ -59,6 +61,12 @@ export async function suggestLanguage(language: Language): Promise<void> {
 /** A sentence outside React, in the current language. */
 export function say(key: Key, params: Params = {}): string {
   return i18next.t(key, { ...params });
+}
+
+/** The sentence for a "no" in the current language; the server's own where this page does not know the kind. */
+export function sayNo(refusal: SaidRefusal & { readonly message?: string }): string {
+  const { key, params } = refusalWords(currentLanguage(), refusal);
+  return i18next.exists(key) ? say(key, params) : (refusal.message ?? refusal.kind);
 }
 
 async function applyLanguage(language: InterfaceLanguage): Promise<void> {

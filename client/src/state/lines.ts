@@ -3,7 +3,7 @@
  * one's own feeds and commands, the board document for the wall. Decides how far the page
  * has come; a board is `ready` once it is synced, or as a copy of the right epoch.
  */
-import type { Key, Params } from '@tavolo/i18n';
+import type { Key, Params, SaidRefusal } from '@tavolo/i18n';
 import type { CardId, Command, FeedName, Language, SeatId } from '@tavolo/model';
 import type { Answer, CountsFeed, Hello, Presence } from '@tavolo/protocol';
 import { type Api, leaveWorkshop, readWorkshop } from '../connection/api.ts';
@@ -23,6 +23,8 @@ export interface RoomParts {
   openBoard(workshopId: string, seatId: string, events: BoardEvents): BoardSync;
   newId<Id extends string>(): Id;
   say(key: Key, params?: Params): string;
+  /** The sentence for a "no" in the current language. */
+  sayNo(refusal: SaidRefusal & { readonly message?: string }): string;
   /** The language of the seat, where nobody has chosen one on this device. */
   suggestLanguage(language: Language): void;
 }

@@ -5,7 +5,7 @@ import { deviceClock } from '../connection/clock.ts';
 import { newId } from '../connection/ids.ts';
 import { openLive } from '../connection/live.ts';
 import type { Room } from './contract.ts';
-import { say, suggestLanguage } from './language.ts';
+import { say, sayNo, suggestLanguage } from './language.ts';
 import { deviceMemory } from './remembered.ts';
 import { createRoom } from './room.ts';
 
@@ -20,6 +20,7 @@ export function openRoom(workshopId: string): Room {
       openBoardSync({ workshopId: id, seatId, clock: deviceClock, socketOrigin }, events),
     newId,
     say,
+    sayNo,
     suggestLanguage: (language) => void suggestLanguage(language),
   });
 }

@@ -218,7 +218,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
         const no = act(inverse, false);
         if (no !== null) {
           const order = inverse[0];
-          const message = parts.say(`refusals.${no.kind}`, no.params ?? {});
+          const message = parts.sayNo(no);
           if (order !== undefined) keepRefused({ id, order, kind: no.kind, message, text: null });
           flush();
         }
@@ -231,7 +231,8 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     const { cmdId, ...rest } = command;
     // A command without its id is the order it was made of.
     const order = rest as Order;
-    const { kind, message } = refusal;
+    const { kind } = refusal;
+    const message = parts.sayNo(refusal);
     keepRefused({ id: cmdId, order, kind, message, text: textOf(order) });
     if (undoableIds.includes(cmdId)) undoable = null;
     if (kind === 'no-session' || kind === 'no-seat') lines.lostSeat();

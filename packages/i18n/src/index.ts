@@ -49,6 +49,36 @@ export function languageFromHeader(header: string | undefined): InterfaceLanguag
   return 'it';
 }
 
+/** What a sentence about a "no" is made of; the model's and the door's refusals both fit. */
+export interface SaidRefusal {
+  readonly kind: string;
+  readonly params?: Params | undefined;
+}
+
+/**
+ * Key and values of the sentence for a "no", for `translate` or i18next. Where the model
+ * says in which phases it can be done (`when`), they are named.
+ */
+export function refusalWords(
+  language: InterfaceLanguage,
+  { kind, params = {} }: SaidRefusal,
+): { readonly key: Key; readonly params: Params } {
+  const { when } = params;
+  if (kind !== 'wrong-phase' || typeof when !== 'string') {
+    // Every kind has its sentence; a test counts them.
+    return { key: `refusals.${kind}` as Key, params };
+  }
+  const names = when.split(' ').map((phase) => translate(language, `phases.${phase}` as Key));
+  const phases = new Intl.ListFormat(language, { type: 'disjunction' }).format(names);
+  return { key: 'refusals.wrong-phase-when', params: { ...params, phases } };
+}
+
+/** The sentence for a "no". */
+export function sayRefusal(language: InterfaceLanguage, refusal: SaidRefusal): string {
+  const { key, params } = refusalWords(language, refusal);
+  return translate(language, key, params);
+}
+
 /** One sentence. `{{name}}` is replaced from `params`; `count` picks the plural form. */
 export function translate(language: InterfaceLanguage, key: Key, params: Params = {}): string {
   const [part = '', ...rest] = key.split('.');

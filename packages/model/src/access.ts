@@ -3,7 +3,7 @@
  * browser. The cells are the table of RULES.md (A1 to A11), which a test reads.
  */
 import type { Role } from './people.ts';
-import { type Phase, phaseIndex } from './phases.ts';
+import { PHASES, type Phase, phaseIndex } from './phases.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** F facilitator · T table host · N antenna · P partner · C participant · R contributor. */
@@ -94,19 +94,31 @@ export function may(
     return refuse('closed', 'A12');
   }
   if (asking.role === 'observer') return refuse('wrong-role', 'A13');
-  const cell = cells[phaseIndex(stage.phase)] ?? '-';
-  if (cell === '-') return refuse('wrong-phase', rule);
-  if (cell.includes('own')) {
-    if (subject.own !== true) return refuse('not-yours', rule);
-    return cell === 'own' || asking.role === 'facilitator' ? true : refuse('wrong-phase', rule);
-  }
   const letter = LETTERS[asking.role];
-  if (!cell.includes(letter)) {
-    const elsewhere = cells.some((other) => other.includes(letter));
-    return refuse(elsewhere ? 'wrong-phase' : 'wrong-role', rule);
+  if (!opens(cells[phaseIndex(stage.phase)], letter)) return notNow(action, letter);
+  if (isOwnersAlone(cells[phaseIndex(stage.phase)]) && subject.own !== true) {
+    return refuse('not-yours', rule);
   }
   if (action === 'group' && letter === 'C' && !stage.everyoneCanGroup) {
     return refuse('wrong-role', 'A15');
   }
   return true;
+}
+
+/** Is there anything in this cell for this role? `F+own` asks for both at once. */
+function opens(cell: string | undefined, letter: string): boolean {
+  return cell === 'own' || cell?.replace('own', '').includes(letter) === true;
+}
+
+function isOwnersAlone(cell: string | undefined): boolean {
+  return cell?.includes('own') === true;
+}
+
+/** Says when this role may, so that the sentence can; or that it never may. */
+function notNow(action: Action, letter: string): Refusal {
+  const { rule, cells } = ACTIONS[action];
+  const when = PHASES.filter((_, index) => opens(cells[index], letter));
+  return when.length === 0
+    ? refuse('wrong-role', rule)
+    : refuse('wrong-phase', rule, { when: when.join(' ') });
 }

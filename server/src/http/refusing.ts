@@ -1,5 +1,5 @@
 /** A "no" on the wire: its status, and its sentence in the person's language. */
-import { type InterfaceLanguage, translate } from '@tavolo/i18n';
+import { type InterfaceLanguage, sayRefusal } from '@tavolo/i18n';
 import type { RefusalKind } from '@tavolo/model';
 import type { DoorRefusal, Refused } from '@tavolo/protocol';
 import type { Request, Response } from 'express';
@@ -60,7 +60,7 @@ export function statusOf(kind: No['kind']): number {
 }
 
 export function sentenceOf(language: InterfaceLanguage, no: No): string {
-  return translate(language, `refusals.${no.kind}`, no.params);
+  return sayRefusal(language, no);
 }
 
 export function refusedBody(language: InterfaceLanguage, no: No): Refused {

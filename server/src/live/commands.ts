@@ -2,7 +2,7 @@
  * The event `command`: one command or a batch, translated into the one write path. Answers
  * come back in the shape in which the commands came, with sentences in the seat's language.
  */
-import { type InterfaceLanguage, interfaceLanguage, translate } from '@tavolo/i18n';
+import { type InterfaceLanguage, interfaceLanguage, sayRefusal } from '@tavolo/i18n';
 import { type ParsedCommand, parseCommand, type Refusal, type SeatId } from '@tavolo/model';
 import type { Answer, DoorRefusal, Refused } from '@tavolo/protocol';
 import type { Logger } from 'pino';
@@ -92,7 +92,7 @@ function refused(language: InterfaceLanguage, no: No): Refused {
   return {
     refusal: {
       kind,
-      message: translate(language, `refusals.${kind}`, params),
+      message: sayRefusal(language, no),
       rule,
       ...(params === undefined ? {} : { params }),
       ...(retryAfter === undefined ? {} : { retryAfter }),

@@ -151,6 +151,7 @@ export class Browser {
         ),
       newId,
       say: (key) => key,
+      sayNo: (refusal) => refusal.message ?? `refusals.${refusal.kind}`,
       suggestLanguage: () => undefined,
     });
   }

@@ -281,6 +281,7 @@ export class Person {
       },
       newId,
       say: (key) => key,
+      sayNo: (refusal) => refusal.message ?? `refusals.${refusal.kind}`,
       suggestLanguage: () => undefined,
     };
   }

@@ -5,6 +5,7 @@ export const refusals = {
   'no-seat': 'You have no seat in this workshop. Join with the code.',
   'wrong-role': 'Only those who lead the workshop can do this.',
   'wrong-phase': 'This cannot be done in this phase.',
+  'wrong-phase-when': 'Not in this phase. It can be done in: {{phases}}.',
   'not-yours': 'You can only change what you wrote yourself.',
   'unknown-card': 'This need is no longer on the wall.',
   'unknown-cluster': 'This cluster is no longer there.',

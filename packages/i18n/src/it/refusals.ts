@@ -6,6 +6,7 @@ export const refusals = {
   'no-seat': 'Non hai un posto in questo laboratorio. Entra con il codice.',
   'wrong-role': 'Questo lo può fare solo chi conduce il laboratorio.',
   'wrong-phase': 'In questa fase non si può fare.',
+  'wrong-phase-when': 'In questa fase non si può. Si può in: {{phases}}.',
   'not-yours': 'Puoi cambiare solo quello che hai scritto tu.',
   'unknown-card': 'Questo bisogno non c’è più sulla parete.',
   'unknown-cluster': 'Questo gruppo non c’è più.',
