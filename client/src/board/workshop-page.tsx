@@ -3,6 +3,7 @@
  * list. Phones and narrow windows get the list; on laptops it is a choice.
  */
 import { useState } from 'react';
+import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { List } from '../list/list.tsx';
 import { TopBar, type View } from '../people/top-bar.tsx';
@@ -13,10 +14,12 @@ import { useRoomState } from '../state/hooks.ts';
 import { DeskProvider } from './desk.tsx';
 import { Notices } from './notices.tsx';
 import { OpeningPage } from './opening.tsx';
-import { OpenMenu, OpenPanel } from './panels/open-panel.tsx';
 import { UndoToast } from './undo.tsx';
 import { Wall } from './wall.tsx';
 import css from './workshop-page.module.css';
+
+const OpenPanel = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenPanel));
+const OpenMenu = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenMenu));
 
 export default function WorkshopPage() {
   const opening = useRoomState((state) => state.opening);
@@ -58,8 +61,10 @@ function Workshop() {
       ) : (
         <List narrow={narrow} head={head} notes={notes} />
       )}
-      <OpenPanel />
-      <OpenMenu />
+      <Later>
+        <OpenPanel />
+        <OpenMenu />
+      </Later>
       <UndoToast />
     </>
   );

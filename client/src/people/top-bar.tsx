@@ -8,16 +8,18 @@ import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { CopyCode } from '../design/copy-code.tsx';
+import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { usePageTitle } from '../design/page-title.ts';
 import { Segments } from '../design/segments.tsx';
 import { Tag } from '../design/tag.tsx';
 import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { readCode } from './join-link.ts';
-import { PeoplePanel } from './people-panel.tsx';
 import { rememberWorkshop } from './remembered.ts';
 import { Saving } from './saving.tsx';
 import css from './top-bar.module.css';
+
+const PeoplePanel = later(() => import('./people-panel.tsx').then((part) => part.PeoplePanel));
 
 export type View = 'wall' | 'list';
 
@@ -42,7 +44,7 @@ export function TopBar({ view, onView }: TopBarProps) {
       ) : (
         <WideBar view={view} onView={onView} open={open} onPeople={toggle} />
       )}
-      {open ? <PeoplePanel onClose={() => setOpen(false)} /> : null}
+      <Later>{open ? <PeoplePanel onClose={() => setOpen(false)} /> : null}</Later>
     </>
   );
 }

@@ -6,8 +6,10 @@ import { phaseAfter } from '@tavolo/model';
 import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button, type ButtonLook } from '../design/button.tsx';
+import { Later, later } from '../design/later.tsx';
 import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
-import { MoveDialog } from './move-dialog.tsx';
+
+const MoveDialog = later(() => import('./move-dialog.tsx').then((part) => part.MoveDialog));
 
 /** Null for everybody else, and in the last phase. */
 export function NextPhaseButton({
@@ -50,7 +52,7 @@ export function NextPhaseButton({
       >
         {text('phases.next', { name: text(`phases.${next}.short`) })}
       </Button>
-      {asking ? <MoveDialog to={next} onClose={() => setAsking(false)} /> : null}
+      <Later>{asking ? <MoveDialog to={next} onClose={() => setAsking(false)} /> : null}</Later>
     </>
   );
 }

@@ -5,14 +5,16 @@
 import { PHASES, phaseAfter, phaseIndex } from '@tavolo/model';
 import { useEffect, useRef } from 'react';
 import { announce } from '../design/announce.tsx';
+import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { Thread } from '../design/thread.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { useInstruction } from './instruction.ts';
 import { NextPhaseButton } from './next-phase-button.tsx';
 import css from './phase-bar.module.css';
-import { PhaseMenu } from './phase-menu.tsx';
 import { RevealButton, useMayReveal } from './reveal-button.tsx';
+
+const PhaseMenu = later(() => import('./phase-menu.tsx').then((part) => part.PhaseMenu));
 
 export function PhaseBar() {
   const narrow = useMedia(NARROW);
@@ -45,7 +47,7 @@ function WideBar() {
             <Drafts />
           </div>
         )}
-        {facilitator ? <PhaseMenu /> : null}
+        <Later>{facilitator ? <PhaseMenu /> : null}</Later>
       </div>
     </nav>
   );
@@ -75,7 +77,9 @@ function NarrowBar() {
           <div className={css.actions}>
             {toReveal ? <RevealButton /> : null}
             <NextPhaseButton look="outline" />
-            <PhaseMenu short />
+            <Later>
+              <PhaseMenu short />
+            </Later>
           </div>
         </>
       ) : null}
