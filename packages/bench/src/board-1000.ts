@@ -46,14 +46,14 @@ async function run() {
     const { page } = facilitator;
     await page.goto(`/w/${workshopId}`);
     await trayCount(facilitator, 0).waitFor();
-    await page.evaluate(watchTasks);
+    await page.evaluate(`(() => {${WATCH_TASKS}})()`);
 
     const startedAt = Date.now();
     await Promise.all(writers.map((each) => write(each, workshopId, CARDS / WRITERS)));
     const answeredAt = Date.now();
     await trayCount(facilitator, CARDS).waitFor({ timeout: PATIENCE_MS });
     const seenAt = Date.now();
-    const tasks = await page.evaluate(tasksSeen);
+    const tasks = (await page.evaluate(TASKS_SEEN)) as number[];
     return {
       longest: Math.max(0, ...tasks),
       longTasks: tasks.length,
@@ -98,29 +98,23 @@ async function write(phone: APIRequestContext, workshopId: string, cards: number
   }
 }
 
-/** In the page: keeps every task over 50 ms that starts from now on. */
-function watchTasks(): void {
+/** In the page: keeps every task over 50 ms that starts from now on. Text, so that no compiler adds names to it. */
+const WATCH_TASKS = `
   const from = performance.now();
-  const tasks: number[] = [];
-  const observer = new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) {
-      if (startTime >= from) tasks.push(duration);
-    }
-  });
+  const tasks = [];
+  const keep = (entries) => {
+    for (const { startTime, duration } of entries) if (startTime >= from) tasks.push(duration);
+  };
+  const observer = new PerformanceObserver((list) => keep(list.getEntries()));
   observer.observe({ type: 'longtask', buffered: true });
-  Object.assign(window, {
-    tavoloTasks: () => {
-      for (const { startTime, duration } of observer.takeRecords()) {
-        if (startTime >= from) tasks.push(duration);
-      }
-      return tasks;
-    },
-  });
-}
+  window.tavoloTasks = () => {
+    keep(observer.takeRecords());
+    return tasks;
+  };
+`;
 
 /** In the page: what was kept, after the tasks that are still under way have been told. */
-async function tasksSeen(): Promise<number[]> {
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  const { tavoloTasks } = window as unknown as { tavoloTasks: () => number[] };
-  return tavoloTasks();
-}
+const TASKS_SEEN = `
+  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+    .then(() => window.tavoloTasks())
+`;
