@@ -52,7 +52,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
   // socket.io puts itself before the listeners it finds, so ours is there first.
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
-  const live = openLiveServer({ server, house, doorkeeper, log, clock });
+  const live = openLiveServer({ server, house, doorkeeper, log, clock, origin: () => url });
   const sync = openSyncServer({ house, doorkeeper, log, clock });
   people.sessions.whenRotated((tokenHash, nextTokenHash) => {
     live.tokenRotated(tokenHash, nextTokenHash);

@@ -5,7 +5,7 @@ import { Button } from '../design/button.tsx';
 import { CopyLine } from '../design/copy-code.tsx';
 import { Note } from '../design/note.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
-import { isLoopback, joinLink, readCode } from './join-link.ts';
+import { isLoopback, joinLink, joinOrigin, readCode } from './join-link.ts';
 import css from './people-panel.module.css';
 import { RoomCode } from './room-code.tsx';
 import { PanelSection } from './section.tsx';
@@ -13,6 +13,8 @@ import { PanelSection } from './section.tsx';
 export function InviteSection() {
   const text = useText();
   const code = useRoomState((state) => state.joinCode);
+  const told = useRoomState((state) => state.joinOrigin);
+  const origin = joinOrigin(window.location, told);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
   const closed = useWorkshop((workshop) => workshop.closed);
   const [large, setLarge] = useState(false);
@@ -25,13 +27,13 @@ export function InviteSection() {
       <p className={css.quiet}>{text(closed ? 'common.inviteClosed' : 'common.inviteLine')}</p>
       <div className={css.stretch}>
         <CopyLine
-          value={joinLink(window.location, code)}
+          value={joinLink(origin, code)}
           label={text('common.copyLink')}
           copied={text('common.copied')}
           byHand={text('common.copyByHand')}
         />
       </div>
-      {facilitator && isLoopback(window.location.hostname) ? (
+      {facilitator && isLoopback(new URL(origin).hostname) ? (
         <Note tone="warn" icon={<TriangleAlert aria-hidden />}>
           {text('common.loopback')}
         </Note>
@@ -41,7 +43,7 @@ export function InviteSection() {
           {text('common.showCode')}
         </Button>
       ) : null}
-      {large ? <RoomCode code={code} onClose={() => setLarge(false)} /> : null}
+      {large ? <RoomCode origin={origin} code={code} onClose={() => setLarge(false)} /> : null}
     </PanelSection>
   );
 }

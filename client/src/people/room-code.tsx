@@ -9,16 +9,18 @@ import { joinLink, readCode } from './join-link.ts';
 import css from './room-code.module.css';
 
 export function RoomCode({
+  origin,
   code,
   onClose,
 }: {
+  readonly origin: string;
   readonly code: string;
   readonly onClose: () => void;
 }) {
   const text = useText();
   const title = useWorkshop((workshop) => workshop.title);
   const language = useWorkshop((workshop) => workshop.language);
-  const link = joinLink(window.location, code);
+  const link = joinLink(origin, code);
   return (
     <ModalOverlay
       isOpen
@@ -41,7 +43,7 @@ export function RoomCode({
             <p className={css.code} dir="ltr">
               {readCode(code)}
             </p>
-            <p>{text('common.roomType', { host: `${window.location.host}/j` })}</p>
+            <p>{text('common.roomType', { host: `${new URL(origin).host}/j` })}</p>
           </div>
           <div className={css.qr}>
             <QrCode value={link} label={text('common.qrLabel', { link })} />

@@ -58,6 +58,8 @@ export interface RoomState {
   readonly roster: readonly Seat[] | null;
   readonly counts: CountsFeed | null;
   readonly joinCode: string | null;
+  /** The origin that others can join at, as the server tells it. */
+  readonly joinOrigin: string | null;
   /** Server time minus this device's, ms. */
   readonly clockOffset: number;
   /** The server speaks another version than this page: say so, never reload by force. */

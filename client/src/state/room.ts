@@ -50,6 +50,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
   let opening: Opening = { is: 'opening' };
   let seatId: SeatId | null = null;
   let joinCode: string | null = null;
+  let joinOrigin: string | null = null;
   let counts: CountsFeed | null = null;
   let clockOffset = 0;
   let versionDiffers = false;
@@ -76,6 +77,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     },
     hello(hello) {
       joinCode = hello.joinCode;
+      joinOrigin = hello.origin;
       clockOffset = hello.now - clock.now();
       if (hello.version !== PROTOCOL_VERSION) versionDiffers = true;
       changed();
@@ -160,6 +162,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
       roster: rosterOf(before),
       counts,
       joinCode,
+      joinOrigin,
       clockOffset,
       versionDiffers,
     };
@@ -196,7 +199,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     if (isRefusal(planned)) return planned;
     if (planned.orders.length === 0) return null;
     undoableIds = pending.add(planned.orders);
-    undoable = canUndo ? wayBack(planned.orders, planned.inverse) : null;
+    undoable = canUndo ? wayBack(planned.orders, planned.inverse, planned.after) : null;
     // The answer may have come while sending; then everything is folded anew.
     if (stale) refold();
     else folded = planned.after;
@@ -204,8 +207,15 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     return null;
   }
 
-  function wayBack(orders: readonly Order[], inverse: readonly Order[] | null): Undoable | null {
+  /** Offered only where the rules allow it as things stand: a way back that is refused helps nobody. */
+  function wayBack(
+    orders: readonly Order[],
+    inverse: readonly Order[] | null,
+    after: Workshop,
+  ): Undoable | null {
     const id = undoableIds[0];
+    if (seatId === null || inverse === null) return null;
+    if (isRefusal(plan(after, inverse, seatActor(seatId), context()))) return null;
     if (inverse === null || inverse.length === 0 || id === undefined) return null;
     return {
       id,

@@ -16,6 +16,8 @@ export interface Hello {
   /** Server time (ms since the epoch) for clocks and timers. */
   readonly now: number;
   readonly joinCode: string;
+  /** The origin people are told, such as the laptop's address in the room: links and QR codes use it. */
+  readonly origin: string;
 }
 
 export interface MineFeed extends Mine {

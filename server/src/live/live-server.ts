@@ -29,6 +29,8 @@ export interface LiveServerOptions {
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** The origin people are told; known once the port is. */
+  readonly origin: () => string;
 }
 
 export interface LiveServer {
@@ -45,7 +47,7 @@ export interface LiveServer {
 }
 
 export function openLiveServer(options: LiveServerOptions): LiveServer {
-  const { server, house, doorkeeper, log, clock } = options;
+  const { server, house, doorkeeper, log, clock, origin } = options;
   const stages = new Map<WorkshopId, Stage>();
   const answer = openCommands({ clock, log });
   let closed = false;
@@ -107,7 +109,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
       stages.delete(workshop.id);
       release();
     };
-    const stage = new Stage({ workshop, clock, emptied });
+    const stage = new Stage({ workshop, clock, origin, emptied });
     stages.set(workshop.id, stage);
     return stage;
   }

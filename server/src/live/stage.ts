@@ -10,6 +10,8 @@ import { News } from './news.ts';
 import type { LiveSocket } from './sockets.ts';
 
 export interface StageOptions {
+  /** The origin people are told. */
+  readonly origin: () => string;
   readonly workshop: OpenWorkshop;
   readonly clock: () => number;
   /** The last one has left. */
@@ -53,7 +55,7 @@ export class Stage {
   }
 
   enter(socket: LiveSocket): void {
-    const { workshop, clock } = this.#options;
+    const { workshop, clock, origin } = this.#options;
     this.#sockets.add(socket);
     socket.on('disconnect', () => this.#left(socket));
     socket.emit('hello', {
@@ -61,6 +63,7 @@ export class Stage {
       epoch: workshop.boardEpoch,
       now: clock(),
       joinCode: workshop.joinCode,
+      origin: origin(),
     });
     const seat = workshop.state.seats.get(socket.data.visitor.seatId);
     if (seat === undefined) {

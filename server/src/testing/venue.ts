@@ -69,7 +69,14 @@ export async function openVenue(storage: Storage = openMemoryStorage()): Promise
 
   const server = createServer((_request, response) => response.writeHead(404).end());
   const sync = openSyncServer({ house, doorkeeper, log, clock });
-  const live = openLiveServer({ server, house, doorkeeper, log, clock });
+  const live = openLiveServer({
+    server,
+    house,
+    doorkeeper,
+    log,
+    clock,
+    origin: () => 'http://tavolo.test',
+  });
   server.on('upgrade', (request, socket, head) => {
     sync.upgrade(request, socket, head);
   });

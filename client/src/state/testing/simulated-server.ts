@@ -329,7 +329,13 @@ class SimulatedLive implements Live {
     const now = clock.now();
     this.#person.put('live', () => {
       this.#greeted = true;
-      this.#events.up({ version: PROTOCOL_VERSION, epoch, now, joinCode: 'K7QFM3XD' });
+      this.#events.up({
+        version: PROTOCOL_VERSION,
+        epoch,
+        now,
+        joinCode: 'K7QFM3XD',
+        origin: 'http://tavolo.test',
+      });
     });
     this.tellMine();
     this.tellQueue();

@@ -63,7 +63,7 @@ export const common = {
   roomScan: 'Point your phone’s camera at the code',
   roomType: 'or type the code at {{host}}',
   loopback:
-    'You have opened Tavolo at an address that works on this computer only. To let others join, open the network address that the server shows when it starts.',
+    'This address works on this computer only. For the phones in the room to join, start Tavolo with “npm start -- --lan”.',
   roster: 'Who is in',
   rosterSearch: 'Search by name',
   rosterNone: 'Nobody with this name.',

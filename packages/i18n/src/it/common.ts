@@ -69,7 +69,7 @@ export const common = {
   roomScan: 'Inquadra il codice con il telefono',
   roomType: 'oppure scrivi il codice su {{host}}',
   loopback:
-    'Hai aperto Tavolo da un indirizzo che vale solo su questo computer. Per far entrare altre persone, apri l’indirizzo di rete che il server mostra all’avvio.',
+    'Questo indirizzo vale solo su questo computer. Perché entrino anche i telefoni della sala, avvia Tavolo con «npm start -- --lan».',
   roster: 'Chi c’è',
   rosterSearch: 'Cerca per nome',
   rosterNone: 'Nessuno con questo nome.',
