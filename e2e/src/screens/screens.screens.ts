@@ -60,7 +60,7 @@ async function takes(viewer: Person, code: string): Promise<void> {
   await shows(viewer, 'list');
   await expect(page.getByRole('article').first()).toBeVisible();
   // A phone has the list alone, so this picture is of its middle.
-  if (device === 'phone') await page.mouse.wheel(0, 1_400);
+  if (device === 'phone') await page.getByRole('article').nth(6).scrollIntoViewIfNeeded();
   await picture(viewer, 'list');
 }
 
@@ -72,6 +72,10 @@ async function shows({ page, says }: Person, view: 'wall' | 'list'): Promise<voi
 
 async function picture({ page, device, language }: Person, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
+  // Two frames, so that what has just been scrolled to is drawn.
+  await page.evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+  );
   await page.screenshot({
     path: `${FOLDER}${name}-${WIDTHS[device]}-${language}.png`,
     animations: 'disabled',
