@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { Lookups } from '../board/cluster-area.tsx';
 import { useDesk } from '../board/desk.tsx';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
-import { useText } from '../state/hooks.ts';
+import { useLanguage, useText } from '../state/hooks.ts';
 import { headingId, type Row } from './filter.ts';
 import css from './list.module.css';
 import { ListCard } from './list-card.tsx';
@@ -24,6 +24,7 @@ export const ListRow = memo(
     readonly mayRestoreOthers: boolean;
   }) {
     const text = useText();
+    const [language] = useLanguage();
     switch (row.is) {
       case 'drafts':
         return (
@@ -35,7 +36,8 @@ export const ListRow = memo(
         return (
           <h2 className={css.heading} id={headingId(row)}>
             {text('board.tray')}
-            <span>{text('board.needs', { count: row.count })}</span>
+            {/* Needs and offers together: a number is true of both. */}
+            <span>{new Intl.NumberFormat(language).format(row.count)}</span>
           </h2>
         );
       case 'cluster':
