@@ -14,6 +14,11 @@ export const LIMITS = {
   cardsPerSeat: 2_000,
   /** Late cards one seat may hand in (rule C6). */
   latePerSeat: 20,
+  /** Ten times what a large workshop needs; a board with more is a mistake or mischief. */
+  clusters: 1_000,
+  themes: 100,
+  /** Seats in a workshop: whoever has the code could take them without end. */
+  seats: 5_000,
   /** Board coordinates stay within ± this many units. */
   coordinate: 100_000,
 } as const;

@@ -25,7 +25,7 @@ import {
 } from './index.ts';
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
-  1: '8361d017aef4a555',
+  1: 'd7188d4f525f572d',
 };
 
 function wire(): unknown {

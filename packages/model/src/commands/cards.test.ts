@@ -1,6 +1,6 @@
 /** Commands on cards: what is accepted, and each refusal. */
 import { describe, expect, test } from 'vitest';
-import { type AnyOrder, LIMITS, type Review, ROLES } from '../index.ts';
+import { type AnyOrder, cardsOfCluster, LIMITS, type Review, ROLES } from '../index.ts';
 import { cardIdOf, clusterIdOf, seatIdOf, themeIdOf } from '../testing/ids.ts';
 import { answerOf, OWNER, Play, writing } from '../testing/play.ts';
 
@@ -205,6 +205,21 @@ describe('withdrawCard and restoreCard', () => {
     expect(play.state.cards.get(TWO)).toMatchObject({ mergedInto: null, status: 'published' });
     play.accept(ADA, { type: 'restoreCard', cardId: THREE });
     expect(play.state.cards.get(THREE)).toMatchObject({ mergedInto: null, status: 'published' });
+  });
+
+  test('[C7] [G6] what a withdrawn card frees stands in a row where it lay, each at a key of its own', () => {
+    const play = listening().write(ADA, ONE).write(BEA, TWO).write(BEA, THREE);
+    const [last, clusterId] = [cardIdOf(4), clusterIdOf(1)];
+    play.write(BEA, last);
+    const more = { themeId: null, name: 'Badanti', question: '', x: 0, y: 0 };
+    play.accept(OWNER, { type: 'createCluster', clusterId, ...more });
+    play.accept(OWNER, { type: 'placeCard', cardId: ONE, clusterId, after: null });
+    play.accept(OWNER, { type: 'placeCard', cardId: last, clusterId, after: ONE });
+    play.accept(OWNER, { type: 'mergeCards', intoId: ONE, cardIds: [THREE, TWO] });
+    play.accept(ADA, { type: 'withdrawCard', cardId: ONE });
+    const cards = cardsOfCluster(play.state, clusterId);
+    expect(cards.map((card) => card.id)).toEqual([TWO, THREE, last]);
+    expect(new Set(cards.map((card) => card.order)).size).toBe(3);
   });
 
   test('[C7] restoring one whose head is still there lays it under the head again', () => {

@@ -27,6 +27,9 @@ export const createCluster = defineCommand({
       checkLength(question, LIMITS.clusterQuestion) ??
       checkTheme(state, payload.themeId);
     if (wrong !== null) return wrong;
+    if (state.clusters.size >= LIMITS.clusters) {
+      return refuse('cluster-quota', 'G7', { limit: LIMITS.clusters });
+    }
     const { clusterId, themeId } = payload;
     // Adding 0 turns -0 into 0: JSON writes both the same, the board's bytes would not.
     const x = payload.x + 0;

@@ -21,6 +21,9 @@ export const createTheme = defineCommand({
     const name = cleanLine(payload.name);
     const wrong = checkText(name, LIMITS.themeName);
     if (wrong !== null) return wrong;
+    if (state.themes.size >= LIMITS.themes) {
+      return refuse('theme-quota', 'G7', { limit: LIMITS.themes });
+    }
     const theme = {
       id: payload.themeId,
       name,

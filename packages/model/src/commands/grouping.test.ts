@@ -121,6 +121,33 @@ describe('clusters', () => {
   });
 });
 
+describe('limits', () => {
+  test('[G7] a workshop holds 1,000 clusters and no more; removing one makes room', () => {
+    const play = grouping();
+    const more = clusterIdOf(LIMITS.clusters + 1);
+    for (let n = play.state.clusters.size + 1; n <= LIMITS.clusters; n += 1) {
+      play.accept(ADA, creating({ clusterId: clusterIdOf(n) }));
+    }
+    expect(answerOf(play.ask(ADA, creating({ clusterId: more })))).toBe('refused cluster-quota G7');
+    play.accept(ADA, { type: 'removeCluster', clusterId: THERE });
+    expect(answerOf(play.ask(ADA, creating({ clusterId: more })))).toBe('accepted');
+  });
+
+  test('[G7] a workshop holds 100 themes and no more', () => {
+    const play = grouping();
+    const theme = (n: number): AnyOrder => ({
+      type: 'createTheme',
+      themeId: themeIdOf(n),
+      name: 'Redditi',
+      colour: 'income',
+    });
+    for (let n = play.state.themes.size + 1; n <= LIMITS.themes; n += 1) {
+      play.accept(OWNER, theme(n));
+    }
+    expect(answerOf(play.ask(OWNER, theme(LIMITS.themes + 1)))).toBe('refused theme-quota G7');
+  });
+});
+
 describe('placeCard', () => {
   test('[G4] behind its neighbour, at the start without one, at the end where it has vanished', () => {
     const play = grouping()

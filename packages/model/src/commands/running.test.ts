@@ -85,6 +85,19 @@ describe('seats', () => {
     expect(play.state.seats.get(seatIdOf(99))).toMatchObject({ name: 'Zoë', organisation: null });
   });
 
+  test('[S4] there are 5,000 and no more', () => {
+    const play = Play.open().sit(ADA, 'participant', 'Ada');
+    const ada = play.state.seats.get(ADA);
+    if (ada === undefined) throw new Error('nobody sits there');
+    let { seats } = play.state;
+    for (let n = seats.size; n < LIMITS.seats; n += 1) {
+      seats = seats.set(seatIdOf(n), { ...ada, id: seatIdOf(n) });
+    }
+    play.state = { ...play.state, seats };
+    const late = sitting(seatIdOf(LIMITS.seats), 'Bea');
+    expect(answerOf(play.ask(SERVER, late))).toBe('refused room-full S4');
+  });
+
   test('[S3] the owner stays facilitator, others change; the same role again changes nothing', () => {
     const play = Play.open().sit(ADA, 'participant').sit(BEA, 'facilitator');
     expect(answerOf(play.ask(BEA, { type: 'setRole', seatId: OWNER, role: 'observer' }))).toBe(

@@ -27,6 +27,9 @@ export const takeSeat = defineCommand({
     if (actor.kind !== 'server') return refuse('wrong-role', 'S1');
     if (state.closed) return refuse('closed', 'W3');
     if (state.seats.has(payload.seatId)) return refuse('id-taken', 'S1');
+    if (state.seats.size >= LIMITS.seats) {
+      return refuse('room-full', 'S4', { limit: LIMITS.seats });
+    }
     const seat = newSeat(state, { ...payload, owner: false }, context);
     return isRefusal(seat) ? seat : [{ type: 'seatTaken', seat }];
   },

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
+import type { Card } from '../cards.ts';
 import { allowedSeat, defineCommand, readableCard, seatOf } from '../decide.ts';
 import type { WorkshopEvent } from '../events.ts';
+import { evolve } from '../evolve.ts';
 import { isRefusal, refuse } from '../refusal.ts';
+import { isShown } from '../wall.ts';
 import * as wire from '../wire.ts';
+import type { Workshop } from '../workshop.ts';
 import { placeAfter } from './placing.ts';
 
 /** Puts one's own card in the bin. What was merged into it stands on its own again (rule C7). */
@@ -17,12 +21,22 @@ export const withdrawCard = defineCommand({
     const allowed = allowedSeat(state, actor, 'withdrawCard', { own: card.author === seat.id });
     if (isRefusal(allowed)) return allowed;
     if (card.status === 'withdrawn') return refuse('already-withdrawn', 'C4');
-    const freed: WorkshopEvent[] = [];
-    for (const original of state.cards.values()) {
-      if (original.mergedInto === cardId) {
-        freed.push({ type: 'cardUnmerged', cardId: original.id, ...placeAfter(state, card) });
-      }
-    }
-    return [...freed, { type: 'cardWithdrawn', cardId }];
+    return [...freedBy(state, card), { type: 'cardWithdrawn', cardId }];
   },
 });
+
+/** The originals in a row behind the card, each with a key of its own. */
+function freedBy(state: Workshop, card: Card): readonly WorkshopEvent[] {
+  const originals = [...state.cards.values()].filter((each) => each.mergedInto === card.id);
+  const freed: WorkshopEvent[] = [];
+  let next = state;
+  let before = card;
+  for (const { id } of originals.sort((a, b) => (a.id < b.id ? -1 : 1))) {
+    const event: WorkshopEvent = { type: 'cardUnmerged', cardId: id, ...placeAfter(next, before) };
+    freed.push(event);
+    next = evolve(next, event);
+    const placed = next.cards.get(id);
+    if (placed !== undefined && isShown(placed)) before = placed;
+  }
+  return freed;
+}

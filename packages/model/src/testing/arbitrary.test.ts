@@ -12,6 +12,9 @@ const NOT_HERE = [
   'seat-quota',
   'workshop-quota',
   'late-quota',
+  'cluster-quota',
+  'theme-quota',
+  'room-full',
   'not-a-demonstration',
 ];
 
