@@ -142,6 +142,15 @@ describe('how long a seat is kept', () => {
     expect(await sessions.visitorOf(cookie, workshopId)).toBeNull();
   });
 
+  it('a visit at the moment of leaving does not bring the seat back', async () => {
+    const cookie = withCookie(await sessions.begin(withCookie(), workshopId, seat('facilitator')));
+    const visitor = await sessions.visitorOf(cookie, workshopId);
+    if (visitor === null) throw new Error('no visitor');
+    now += HOUR_MS;
+    await Promise.all([sessions.visitorOf(cookie, workshopId), sessions.end(visitor)]);
+    expect(await sessions.visitorOf(cookie, workshopId)).toBeNull();
+  });
+
   it('who comes to lead gets a new token and a short life, who stops leading a long one', async () => {
     const first = await sessions.begin(withCookie(), workshopId, seat('participant'));
     const visitor = await sessions.visitorOf(withCookie(first), workshopId);

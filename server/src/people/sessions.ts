@@ -69,9 +69,9 @@ export function openSessions(
   const listeners: ((tokenHash: string, nextTokenHash: string) => void)[] = [];
 
   const moveTo = async (oldHash: string | null, session: SessionRecord) => {
-    if (oldHash !== null) await storage.rotateSessions(oldHash, session.tokenHash);
-    await storage.saveSession(session);
-    if (oldHash !== null) for (const tell of listeners) tell(oldHash, session.tokenHash);
+    if (oldHash === null) return storage.saveSession(session);
+    await storage.rotateSessions(oldHash, session);
+    for (const tell of listeners) tell(oldHash, session.tokenHash);
   };
 
   return {
@@ -84,10 +84,11 @@ export function openSessions(
       const left = session.expiresAt - now();
       // Whatever has less than a leader's idle time left lives by its visits.
       if (left < LEADER_IDLE_MS - TOUCH_MS) {
-        await storage.saveSession({
-          ...session,
-          expiresAt: now() + Math.min(LEADER_IDLE_MS, lastingMs),
-        });
+        await storage.prolongSession(
+          session.tokenHash,
+          workshopId,
+          now() + Math.min(LEADER_IDLE_MS, lastingMs),
+        );
       }
       return { workshopId, seatId: session.seatId, tokenHash: session.tokenHash };
     },

@@ -71,7 +71,7 @@ export interface Storage {
     decisions: readonly Decision[],
     dueAt: number | null,
   ): Promise<AppendResult>;
-  /** Decisions after `seq`, ascending, at most `limit`. Throws where the log has a gap or a broken checksum. */
+  /** Decisions after `seq`, ascending, at most `limit`. Throws where the log has a gap, a broken checksum, or ends before its last decision. */
   read(workshopId: WorkshopId, afterSeq: number, limit: number): Promise<readonly Decision[]>;
 
   /** One for each token and workshop; a later one replaces it. */
@@ -83,8 +83,12 @@ export interface Storage {
     now: number,
   ): Promise<SessionRecord | null>;
   endSession(tokenHash: string, workshopId: WorkshopId): Promise<void>;
-  /** Moves all sessions of a browser to its new token, atomic. */
-  rotateSessions(tokenHash: string, nextTokenHash: string): Promise<void>;
+  /** Sets when it expires, where it still is: one that was ended or moved meanwhile does not come back. */
+  prolongSession(tokenHash: string, workshopId: WorkshopId, expiresAt: number): Promise<void>;
+  /** Moves all sessions of a browser to the token of `next` and saves that one, atomic. */
+  rotateSessions(tokenHash: string, next: SessionRecord): Promise<void>;
+  /** Deletes what has expired by `now`. */
+  sweepSessions(now: number): Promise<void>;
   /** Uses an owner's recovery key once and puts the next one in its place, atomic. Null where it is not the current one. */
   useRecovery(hash: string, nextHash: string): Promise<WorkshopId | null>;
   /** Puts a new recovery key in the place of the old, whatever it was. */

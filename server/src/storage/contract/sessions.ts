@@ -40,16 +40,45 @@ export function sessionPromises(onStore: OnStore): void {
 
   onStore('a new token takes over all sessions of the browser, and no others', async (s) => {
     await two(s);
+    await s.createWorkshop(workshopRecord(3), decisions(1, 1), 'key-3');
     await s.saveSession(session('old', 1, 1_000));
     await s.saveSession(session('old', 2, 2_000));
     await s.saveSession(session('new', 2, 9_000));
     await s.saveSession(session('bystander', 1, 1_000));
-    await s.rotateSessions('old', 'new');
+    await s.saveSession(session('old', 3, 3_000));
+    await s.rotateSessions('old', session('new', 3, 8_000));
+    expect(await s.findSession('new', idOf(3), 0)).toEqual(session('new', 3, 8_000));
     expect(await s.findSession('old', idOf(1), 0)).toBeNull();
     expect(await s.findSession('old', idOf(2), 0)).toBeNull();
     expect(await s.findSession('new', idOf(1), 0)).toEqual(session('new', 1, 1_000));
     expect(await s.findSession('new', idOf(2), 0)).toEqual(session('new', 2, 2_000));
     expect(await s.findSession('bystander', idOf(1), 0)).not.toBeNull();
+  });
+
+  onStore('a session that cannot be saved leaves the old token as it was', async (s) => {
+    await two(s);
+    await s.saveSession(session('old', 1, 1_000));
+    await expect(s.rotateSessions('old', session('new', 9, 1))).rejects.toThrow(/unknown workshop/);
+    expect(await s.findSession('old', idOf(1), 0)).toEqual(session('old', 1, 1_000));
+  });
+
+  onStore('a session is prolonged where it still is, and not brought back', async (s) => {
+    await two(s);
+    await s.saveSession(session('token', 1, 1_000));
+    await s.prolongSession('token', idOf(1), 2_000);
+    expect(await s.findSession('token', idOf(1), 1_500)).toEqual(session('token', 1, 2_000));
+    await s.endSession('token', idOf(1));
+    await s.prolongSession('token', idOf(1), 3_000);
+    expect(await s.findSession('token', idOf(1), 0)).toBeNull();
+  });
+
+  onStore('what has expired is swept away, and nothing else', async (s) => {
+    await two(s);
+    await s.saveSession(session('early', 1, 1_000));
+    await s.saveSession(session('late', 1, 1_001));
+    await s.sweepSessions(1_000);
+    expect(await s.findSession('early', idOf(1), 0)).toBeNull();
+    expect(await s.findSession('late', idOf(1), 0)).not.toBeNull();
   });
 
   onStore('a session needs a workshop', async (s) => {

@@ -78,13 +78,27 @@ export function openMemoryStorage(): Storage {
       ask(() => {
         sessions.delete(sessionKey(tokenHash, workshopId));
       }),
-    rotateSessions: (tokenHash, nextTokenHash) =>
+    prolongSession: (tokenHash, workshopId, expiresAt) =>
       ask(() => {
+        const key = sessionKey(tokenHash, workshopId);
+        const session = sessions.get(key);
+        if (session !== undefined) sessions.set(key, { ...session, expiresAt });
+      }),
+    rotateSessions: (tokenHash, next) =>
+      ask(() => {
+        known(next.workshopId);
         for (const [key, session] of [...sessions]) {
           if (session.tokenHash !== tokenHash) continue;
           sessions.delete(key);
-          const moved = { ...session, tokenHash: nextTokenHash };
-          sessions.set(sessionKey(nextTokenHash, session.workshopId), moved);
+          const moved = { ...session, tokenHash: next.tokenHash };
+          sessions.set(sessionKey(next.tokenHash, session.workshopId), moved);
+        }
+        sessions.set(sessionKey(next.tokenHash, next.workshopId), next);
+      }),
+    sweepSessions: (now) =>
+      ask(() => {
+        for (const [key, session] of [...sessions]) {
+          if (session.expiresAt <= now) sessions.delete(key);
         }
       }),
     useRecovery: (hash, nextHash) =>

@@ -1,7 +1,7 @@
 /** The SQL of workshops and their logs, on an open connection. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { WorkshopId } from '@tavolo/model';
-import { StorageMisuse } from '../errors.ts';
+import { BrokenLog, StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, WorkshopRecord } from '../storage.ts';
 import { sqliteCode } from './connection.ts';
@@ -33,13 +33,12 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
   const byCode = db.prepare(`${WORKSHOP} WHERE join_code = ?`);
   const demonstration = db.prepare(`${WORKSHOP} WHERE demonstration = 1 ORDER BY rowid LIMIT 1`);
   const open = db.prepare(`INSERT INTO workshop
-    (id, join_code, demonstration, restore, due_at, recovery_hash) VALUES (?, ?, ?, ?, ?, ?)`);
+    (id, join_code, demonstration, restore, due_at, recovery_hash, last_seq)
+    VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const due = db.prepare(`${DUE} WHERE due_at <= ? ORDER BY due_at`);
   const nextDue = db.prepare(`${DUE} WHERE due_at > ? ORDER BY due_at LIMIT 1`);
-  const setDue = db.prepare('UPDATE workshop SET due_at = ? WHERE id = ?');
-  const lastSeq = db.prepare(
-    'SELECT coalesce(max(seq), 0) AS seq FROM decision WHERE workshop_id = ?',
-  );
+  const advance = db.prepare('UPDATE workshop SET due_at = ?, last_seq = ? WHERE id = ?');
+  const lastSeq = db.prepare('SELECT last_seq AS seq FROM workshop WHERE id = ?');
   const insert = db.prepare(`INSERT INTO decision
     (workshop_id, seq, seat_id, cmd_id, type, at, body, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   const after = db.prepare(`SELECT seq, seat_id AS seatId, cmd_id AS cmdId, type, at, body, crc
@@ -56,8 +55,11 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
     }
   }
 
-  function known(id: WorkshopId): void {
-    if (byId.get(id) === undefined) throw new StorageMisuse('unknown workshop', id);
+  /** The number of the last decision, kept beside the log: rows missing at its end leave no gap. */
+  function lastOf(id: WorkshopId): number {
+    const row = lastSeq.get(id) as { seq: number } | undefined;
+    if (row === undefined) throw new StorageMisuse('unknown workshop', id);
+    return row.seq;
   }
 
   return {
@@ -66,7 +68,8 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
       if (byId.get(id) !== undefined) throw new StorageMisuse('workshop exists', id);
       if (byCode.get(joinCode) !== undefined) return false;
       if (seqBefore(decisions) !== 0) throw new StorageMisuse('not consecutive', 'not from 1');
-      open.run(id, joinCode, workshop.demonstration ? 1 : 0, restore, dueAt, recoveryHash);
+      const demo = workshop.demonstration ? 1 : 0;
+      open.run(id, joinCode, demo, restore, dueAt, recoveryHash, decisions.length);
       push(id, decisions);
       return true;
     },
@@ -80,16 +83,19 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
       }[],
 
     append(id, decisions, dueAt) {
-      known(id);
-      const { seq } = lastSeq.get(id) as { seq: number };
+      const seq = lastOf(id);
       if (seqBefore(decisions) !== seq) return { ok: false, seq };
       push(id, decisions);
-      setDue.run(dueAt, id);
+      advance.run(dueAt, seq + decisions.length, id);
       return { ok: true };
     },
     read(id, afterSeq, limit) {
-      known(id);
-      return decisionsOf(id, afterSeq, after.all(id, afterSeq, limit) as unknown as Row[]);
+      const last = lastOf(id);
+      const rows = after.all(id, afterSeq, limit) as unknown as Row[];
+      const read = decisionsOf(id, afterSeq, rows);
+      const end = afterSeq + rows.length;
+      if (rows.length < limit && end < last) throw new BrokenLog(id, end + 1, 'gap');
+      return read;
     },
   };
 }

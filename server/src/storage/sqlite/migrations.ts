@@ -40,6 +40,12 @@ export const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
 
    CREATE TABLE pulse (id INTEGER PRIMARY KEY CHECK (id = 1), beats INTEGER NOT NULL) STRICT;`,
+
+  // 2: where each log ends, so that rows missing there are noticed; sessions by their end, to sweep them.
+  `ALTER TABLE workshop ADD COLUMN last_seq INTEGER NOT NULL DEFAULT 0;
+   UPDATE workshop SET last_seq =
+     (SELECT coalesce(max(seq), 0) FROM decision WHERE workshop_id = workshop.id);
+   CREATE INDEX session_expiry ON session (expires_at);`,
 ];
 
 /** Marks the file as Tavolo's ("TVLO"), so that another program's is not written into. */

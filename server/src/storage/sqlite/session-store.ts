@@ -9,7 +9,9 @@ type SessionCalls =
   | 'saveSession'
   | 'findSession'
   | 'endSession'
+  | 'prolongSession'
   | 'rotateSessions'
+  | 'sweepSessions'
   | 'useRecovery'
   | 'setRecovery'
   | 'check';
@@ -22,6 +24,10 @@ export function sessionStore(db: DatabaseSyncInstance): Pick<SyncStore, SessionC
     seat_id AS seatId, expires_at AS expiresAt
     FROM session WHERE token_hash = ? AND workshop_id = ? AND expires_at > ?`);
   const end = db.prepare('DELETE FROM session WHERE token_hash = ? AND workshop_id = ?');
+  const prolong = db.prepare(
+    'UPDATE session SET expires_at = ? WHERE token_hash = ? AND workshop_id = ?',
+  );
+  const sweep = db.prepare('DELETE FROM session WHERE expires_at <= ?');
   const rotate = db.prepare('UPDATE OR REPLACE session SET token_hash = ? WHERE token_hash = ?');
   const use = db.prepare(
     'UPDATE workshop SET recovery_hash = ? WHERE recovery_hash = ? RETURNING id',
@@ -34,11 +40,13 @@ export function sessionStore(db: DatabaseSyncInstance): Pick<SyncStore, SessionC
     if (workshop.get(id) === undefined) throw new StorageMisuse('unknown workshop', id);
   }
 
+  function keep({ tokenHash, workshopId, seatId, expiresAt }: SessionRecord): void {
+    known(workshopId);
+    save.run(tokenHash, workshopId, seatId, expiresAt);
+  }
+
   return {
-    saveSession({ tokenHash, workshopId, seatId, expiresAt }) {
-      known(workshopId);
-      save.run(tokenHash, workshopId, seatId, expiresAt);
-    },
+    saveSession: keep,
     findSession(tokenHash, workshopId, now) {
       const row = find.get(tokenHash, workshopId, now) as SessionRecord | undefined;
       return row === undefined ? null : { ...row };
@@ -46,8 +54,15 @@ export function sessionStore(db: DatabaseSyncInstance): Pick<SyncStore, SessionC
     endSession(tokenHash, workshopId) {
       end.run(tokenHash, workshopId);
     },
-    rotateSessions(tokenHash, nextTokenHash) {
-      rotate.run(nextTokenHash, tokenHash);
+    prolongSession(tokenHash, workshopId, expiresAt) {
+      prolong.run(expiresAt, tokenHash, workshopId);
+    },
+    rotateSessions(tokenHash, next) {
+      rotate.run(next.tokenHash, tokenHash);
+      keep(next);
+    },
+    sweepSessions(now) {
+      sweep.run(now);
     },
     useRecovery(hash, nextHash) {
       const [row] = use.all(nextHash, hash) as { id: WorkshopId }[];

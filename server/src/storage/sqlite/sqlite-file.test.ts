@@ -103,6 +103,27 @@ describe('the file', () => {
     const folder = await folderAfter('DELETE FROM decision WHERE seq = 5');
     await expect(readAll(folder)).rejects.toMatchObject({ seq: 5, reason: 'gap' });
   });
+
+  test.each([
+    ['the last rows', 9, 'seq > 8'],
+    ['all rows', 1, 'true'],
+  ])('%s missing are found too, and nothing is appended over them', async (_, seq, which) => {
+    const folder = await folderAfter(`DELETE FROM decision WHERE ${which}`);
+    await expect(readAll(folder)).rejects.toMatchObject({ seq, reason: 'gap' });
+    const storage = await openSqliteStorage(folder);
+    const over = await storage.append(record.id, [decision(seq, 'over them', 90)], null);
+    expect(over).toEqual({ ok: false, seq: 10 });
+    await storage.close();
+  });
+
+  test('of the first form is brought to the newest one, and loses nothing', async () => {
+    const folder = await folderAfter(`ALTER TABLE workshop DROP COLUMN last_seq;
+      DROP INDEX session_expiry; PRAGMA user_version = 1`);
+    expect(await readAll(folder)).toEqual(decisions(1, 10));
+    const storage = await openSqliteStorage(folder);
+    expect(await storage.append(record.id, [decision(11)], null)).toEqual({ ok: true });
+    await storage.close();
+  });
 });
 
 describe('a connection', () => {
