@@ -22,6 +22,7 @@ import { openLiveServer } from './live/live-server.ts';
 import type { Log } from './log.ts';
 import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
+import { openSessionWatch } from './people/session-watch.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
 import { openSyncServer } from './sync/sync-server.ts';
 import { openHouse } from './workshop/house.ts';
@@ -58,6 +59,14 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     live.tokenRotated(tokenHash, nextTokenHash);
     sync.tokenRotated(tokenHash, nextTokenHash);
   });
+  const watch = openSessionWatch({
+    look: async () => {
+      await live.endExpired();
+      await sync.endExpired();
+    },
+    sweep: people.sessions.sweep,
+    log,
+  });
   answer = openHttp({
     storage,
     house,
@@ -83,7 +92,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
 
   async function closeParts(): Promise<void> {
     const refusesNew = new Promise<void>((resolve) => server.close(() => resolve()));
-    await Promise.all([live.close(), sync.close()]);
+    await Promise.all([live.close(), sync.close(), watch.close()]);
     server.closeIdleConnections();
     await house.close();
     server.closeAllConnections();
@@ -114,7 +123,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     url = baseUrl(config, port);
     return { url, port, demonstration, close };
   } catch (error) {
-    await Promise.all([live.close(), sync.close()]);
+    await Promise.all([live.close(), sync.close(), watch.close()]);
     await house.close();
     await storage.close();
     throw error;

@@ -20,7 +20,7 @@ export class ConnectRefused extends Error {
 export async function admit(
   socket: LiveSocket,
   { house, doorkeeper }: { readonly house: House; readonly doorkeeper: Doorkeeper },
-): Promise<SocketData> {
+): Promise<Pick<SocketData, 'workshop' | 'visitor'>> {
   const { query, headers } = socket.handshake;
   const refuse = (kind: ConnectRefusal['kind']): ConnectRefused => {
     const language = languageFromHeader(headers['accept-language']);

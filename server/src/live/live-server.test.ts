@@ -1,10 +1,11 @@
 import { translate } from '@tavolo/i18n';
 import type { CommandId, Order } from '@tavolo/model';
-import { type Answer, isRefused } from '@tavolo/protocol';
+import { type Answer, CLOSE, isRefused } from '@tavolo/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type LiveClient, liveClient, refusedConnection } from '../testing/live-clients.ts';
+import { bareSocket, closeOf } from '../testing/sync-clients.ts';
 import { aNeed, anyId, asCommand, openVenue, type Person, type Venue } from '../testing/venue.ts';
 import { MAX_SOCKETS_PER_SEAT } from './live-server.ts';
 
@@ -264,6 +265,71 @@ describe('the door of the live channel', () => {
     const person = await venue.sit('participant');
     await Promise.all(Array.from({ length: MAX_SOCKETS_PER_SEAT }, () => connect(person)));
     expect(await refusedConnection(venue, person.headers)).toBeInstanceOf(Error);
+  });
+
+  it('one seat that knocks many times at once gets no more of them', async () => {
+    const person = await venue.sit('participant');
+    const many = Array.from({ length: MAX_SOCKETS_PER_SEAT * 3 }, () =>
+      liveClient(venue, person.headers),
+    );
+    clients.push(...many);
+    const settled = many.map(
+      ({ socket }) =>
+        new Promise<void>((resolve) => {
+          socket.on('hello', () => resolve());
+          socket.on('connect_error', () => resolve());
+          socket.on('disconnect', () => resolve());
+        }),
+    );
+    await Promise.all(settled);
+    expect(venue.live.count().connections).toBeLessThanOrEqual(MAX_SOCKETS_PER_SEAT);
+    expect(venue.live.count().connections).toBeGreaterThan(0);
+  });
+
+  it('ends what is open when its session is over, in the board’s channel too', async () => {
+    const person = await venue.sit('participant');
+    const [gone, other] = [await connect(person), await connect(await venue.again(person))];
+    const board = await bareSocket(venue, person.headers);
+    const closed = closeOf(board);
+    await venue.storage.prolongSession(person.tokenHash, venue.workshop.id, Date.now() - 1);
+    await venue.live.endExpired();
+    await venue.sync.endExpired();
+    await vi.waitFor(() => expect(gone.got.ended).toBe(true));
+    expect((await closed).code).toBe(CLOSE.unauthorised);
+    expect(other.socket.connected).toBe(true);
+  });
+
+  it('commands over an open connection keep a leader’s session alive, an idle one does not', async () => {
+    const { id } = venue.workshop;
+    const hourMs = 60 * 60 * 1000;
+    const client = await connect(venue.owner);
+    const until = async (): Promise<number> => {
+      const session = await venue.storage.findSession(venue.owner.tokenHash, id, Date.now());
+      return (session?.expiresAt ?? 0) - Date.now();
+    };
+    await venue.storage.prolongSession(venue.owner.tokenHash, id, Date.now() + hourMs);
+    await venue.live.endExpired();
+    expect(await until()).toBeLessThanOrEqual(hourMs);
+    await client.send([asCommand(aNeed('Sono ancora qui'))]);
+    await venue.live.endExpired();
+    expect(await until()).toBeGreaterThan(7 * hourMs);
+    expect(client.socket.connected).toBe(true);
+  });
+
+  it('a change of token at the moment of the look ends nothing', async () => {
+    const person = await venue.sit('participant');
+    const client = await connect(person);
+    const next = 'f'.repeat(64);
+    const { id } = venue.workshop;
+    const look = venue.live.endExpired();
+    const session = await venue.storage.findSession(person.tokenHash, id, Date.now());
+    if (session === null) throw new Error('no session');
+    await venue.storage.rotateSessions(person.tokenHash, { ...session, tokenHash: next });
+    venue.live.tokenRotated(person.tokenHash, next);
+    await look;
+    await venue.live.endExpired();
+    expect(client.got.ended).toBeUndefined();
+    expect(client.socket.connected).toBe(true);
   });
 
   it('counts people, not tabs, and keeps nothing after the last has left', async () => {

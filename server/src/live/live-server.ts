@@ -40,6 +40,8 @@ export interface LiveServer {
   leaveSeat(workshopId: WorkshopId, seatId: SeatId, tokenHash: string): void;
   /** The browser's token was changed; its sockets stay open under the new one. */
   tokenRotated(tokenHash: string, nextTokenHash: string): void;
+  /** Ends the connections whose session is over; what was used since the last time is prolonged. */
+  endExpired(): Promise<void>;
   /** Stages and connections, for metrics. */
   count(): { readonly stages: number; readonly connections: number };
   /** Closes all connections and takes no more; leaves the HTTP server open. */
@@ -77,6 +79,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
         }
         socket.data.workshop = workshop;
         socket.data.visitor = visitor;
+        socket.data.used = false;
         next();
       },
       (error: unknown) => {
@@ -93,11 +96,18 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
     socket.on('command', (commands, reply) => {
       // A command whose answer nobody waits for is not one: it could not be told of a refusal.
       if (typeof reply !== 'function') return;
+      socket.data.used = true;
       answer(workshop, socket.data.visitor.seatId, commands).then(reply, (error: unknown) => {
         log.error({ workshop: workshop.id, err: error }, 'a command was not answered');
       });
     });
-    stageOf(socket).enter(socket);
+    const stage = stageOf(socket);
+    // Again: of many that knock in the same moment, all were let in before the first was here.
+    if (stage.socketsOf(socket.data.visitor.seatId).length >= MAX_SOCKETS_PER_SEAT) {
+      socket.disconnect(true);
+      return;
+    }
+    stage.enter(socket);
   });
 
   function stageOf(socket: LiveSocket): Stage {
@@ -123,6 +133,10 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
 
     tokenRotated(tokenHash, nextTokenHash) {
       for (const stage of stages.values()) stage.tokenRotated(tokenHash, nextTokenHash);
+    },
+
+    async endExpired() {
+      for (const stage of [...stages.values()]) await stage.endExpired(doorkeeper);
     },
 
     count() {

@@ -7,6 +7,8 @@ import type { OpenWorkshop } from '../workshop/contract.ts';
 export interface SocketData {
   workshop: OpenWorkshop;
   visitor: Visitor;
+  /** A command came since the last look at its session. */
+  used: boolean;
 }
 
 /** No server-side events: each node feeds its own sockets from the log. */

@@ -4,6 +4,7 @@
  */
 import { mineOf, queueOf, rosterOf, type Seat, type SeatId, type Workshop } from '@tavolo/model';
 import { type CountsFeed, PROTOCOL_VERSION } from '@tavolo/protocol';
+import type { Doorkeeper } from '../people/contract.ts';
 import type { Change, OpenWorkshop } from '../workshop/contract.ts';
 import { type Counted, Counts } from './counts.ts';
 import { News } from './news.ts';
@@ -81,6 +82,23 @@ export class Stage {
   leaveSeat(seatId: SeatId, tokenHash: string): void {
     for (const socket of this.socketsOf(seatId)) {
       if (socket.data.visitor.tokenHash === tokenHash) end(socket);
+    }
+  }
+
+  /** Tabs of one browser share a session: used in one, it goes on in all. */
+  async endExpired(doorkeeper: Doorkeeper): Promise<void> {
+    const sessions = new Map<string, LiveSocket[]>();
+    for (const socket of this.#sockets) {
+      const { tokenHash } = socket.data.visitor;
+      sessions.set(tokenHash, [...(sessions.get(tokenHash) ?? []), socket]);
+    }
+    for (const sockets of sessions.values()) {
+      const [first] = sockets;
+      if (first === undefined) continue;
+      const used = sockets.some(({ data }) => data.used);
+      for (const { data } of sockets) data.used = false;
+      if (await doorkeeper.stays(() => first.data.visitor, used)) continue;
+      for (const socket of sockets) end(socket);
     }
   }
 

@@ -14,6 +14,11 @@ export interface Visitor {
 export interface Doorkeeper {
   /** The visitor for a workshop, or null without a valid session. The seat itself is looked up in the workshop, on every command. */
   visitorOf(request: IncomingMessage, workshopId: WorkshopId): Promise<Visitor | null>;
+  /**
+   * Asked now and then for each open connection: false once its session has ended. What was
+   * done over it since is a visit (`used`). `current` is read anew, since a token may change.
+   */
+  stays(current: () => Visitor, used: boolean): Promise<boolean>;
   /** True where the Origin (and Sec-Fetch-Site) rules of the architecture allow a change. Upgrades require an Origin. */
   originAllowed(request: IncomingMessage, kind: 'change' | 'upgrade'): boolean;
 }

@@ -6,6 +6,7 @@ import type { Sessions } from './sessions.ts';
 export function openDoorkeeper(sessions: Sessions, publicUrl: URL | null): Doorkeeper {
   return {
     visitorOf: (request, workshopId) => sessions.visitorOf(request, workshopId),
+    stays: (current, used) => sessions.stays(current, used),
     originAllowed: (request, kind) => isOriginAllowed(request, kind, publicUrl),
   };
 }

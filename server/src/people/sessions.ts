@@ -25,6 +25,10 @@ export interface Sessions {
   /** The `Set-Cookie` for a seat whose role has come to lead, or no longer does; null where nothing changes. */
   renew(request: IncomingMessage, visitor: Visitor, role: Role): Promise<string | null>;
   end(visitor: Visitor): Promise<void>;
+  /** As in the doorkeeper's contract. */
+  stays(current: () => Visitor, used: boolean): Promise<boolean>;
+  /** Forgets what has expired. */
+  sweep(): Promise<void>;
   /** Tells whenever a browser's token has changed: its open connections go on under the new one. */
   whenRotated(listener: (tokenHash: string, nextTokenHash: string) => void): void;
 }
@@ -74,6 +78,13 @@ export function openSessions(
     for (const tell of listeners) tell(oldHash, session.tokenHash);
   };
 
+  /** Whatever has less than a leader's idle time left lives by its visits. */
+  const visited = async ({ tokenHash, workshopId, expiresAt }: SessionRecord) => {
+    if (expiresAt - now() >= LEADER_IDLE_MS - TOUCH_MS) return;
+    const until = now() + Math.min(LEADER_IDLE_MS, lastingMs);
+    await storage.prolongSession(tokenHash, workshopId, until);
+  };
+
   return {
     tokenHashOf,
     whenRotated: (listener) => listeners.push(listener),
@@ -81,15 +92,7 @@ export function openSessions(
     async visitorOf(request, workshopId) {
       const session = await find(request, workshopId);
       if (session === null) return null;
-      const left = session.expiresAt - now();
-      // Whatever has less than a leader's idle time left lives by its visits.
-      if (left < LEADER_IDLE_MS - TOUCH_MS) {
-        await storage.prolongSession(
-          session.tokenHash,
-          workshopId,
-          now() + Math.min(LEADER_IDLE_MS, lastingMs),
-        );
-      }
+      await visited(session);
       return { workshopId, seatId: session.seatId, tokenHash: session.tokenHash };
     },
 
@@ -117,6 +120,19 @@ export function openSessions(
       });
       return setCookie(token);
     },
+
+    async stays(current, used) {
+      const { tokenHash, workshopId } = current();
+      const look = () => storage.findSession(tokenHash, workshopId, now());
+      // Not found at the moment of a change of token, it may go on under the new one: of that
+      // its connection has been told by the time a second look is answered.
+      const session = (await look()) ?? (await look());
+      if (session === null) return current().tokenHash !== tokenHash;
+      if (used) await visited(session);
+      return true;
+    },
+
+    sweep: () => storage.sweepSessions(now()),
 
     async end(visitor) {
       await storage.endSession(visitor.tokenHash, visitor.workshopId);

@@ -6,7 +6,7 @@ import type { SeatId } from '@tavolo/model';
 import { CLOSE } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import type { Visitor } from '../people/contract.ts';
+import type { Doorkeeper, Visitor } from '../people/contract.ts';
 import type { Change, OpenWorkshop } from '../workshop/contract.ts';
 import { type BoardFeed, openBoardFeed } from './board-feed.ts';
 import { Connection } from './connection.ts';
@@ -63,6 +63,14 @@ export class Room {
   leaveSeat(seatId: SeatId, tokenHash: string): void {
     for (const { visitor, close } of this.#each()) {
       if (visitor.seatId === seatId && visitor.tokenHash === tokenHash) close();
+    }
+  }
+
+  /** A board is only read here: that alone prolongs no session. */
+  async endExpired(doorkeeper: Doorkeeper): Promise<void> {
+    for (const connection of [...this.#connections]) {
+      if (await doorkeeper.stays(() => connection.visitor, false)) continue;
+      connection.close(CLOSE.unauthorised, 'the session has ended');
     }
   }
 

@@ -37,6 +37,8 @@ export interface SyncServer {
   leaveSeat(workshopId: WorkshopId, seatId: SeatId, tokenHash: string): void;
   /** The browser's token was changed; its sockets stay open under the new one. */
   tokenRotated(tokenHash: string, nextTokenHash: string): void;
+  /** Ends the connections whose session is over. */
+  endExpired(): Promise<void>;
   /** Rooms and connections, for metrics. */
   count(): { readonly rooms: number; readonly connections: number };
   close(): Promise<void>;
@@ -134,6 +136,10 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
 
     tokenRotated(tokenHash, nextTokenHash) {
       for (const room of rooms.values()) room.tokenRotated(tokenHash, nextTokenHash);
+    },
+
+    async endExpired() {
+      for (const room of [...rooms.values()]) await room.endExpired(doorkeeper);
     },
 
     count() {
