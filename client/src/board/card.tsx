@@ -2,7 +2,7 @@
  * A need or an offer on the wall. Woken only by its own change: everything that others
  * do comes in as props that keep their identity.
  */
-import { type Card, directionOf, type Place, type Theme } from '@tavolo/model';
+import { type Card, directionOf, type Language, type Place, type Theme } from '@tavolo/model';
 import type { Presence } from '@tavolo/protocol';
 import { Ellipsis, HandGrab, Hourglass, Lock } from 'lucide-react';
 import { memo } from 'react';
@@ -11,7 +11,7 @@ import { ThemeGlyph } from '../design/theme-glyph.tsx';
 import { useLanguage, useText } from '../state/hooks.ts';
 import css from './card.module.css';
 import { useDesk } from './desk.tsx';
-import { originOf, privateState } from './origin.ts';
+import { foreignTo, originOf, privateState } from './origin.ts';
 
 export interface CardSlipProps {
   readonly card: Card;
@@ -23,13 +23,15 @@ export interface CardSlipProps {
   /** Not on the server yet. */
   readonly waiting: boolean;
   readonly offline: boolean;
+  /** The language that the workshop is held in. */
+  readonly common: Language;
   readonly movable: boolean;
   /** The one card of its group that Tab reaches; arrows reach the others. */
   readonly stop: boolean;
 }
 
 export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
-  const { card, place, theme, voices, heldBy, waiting, offline, movable, stop } = props;
+  const { card, place, theme, voices, heldBy, waiting, offline, common, movable, stop } = props;
   const text = useText();
   const [language] = useLanguage();
   const { openMenu, open } = useDesk();
@@ -37,7 +39,9 @@ export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
   // The whole reason is in the tooltip and in the list; a slip has room for two words.
   const unseenShort = card.status === 'held' ? text('board.inReview') : unseen;
   const onItsWay = waiting && offline;
-  const origin = originOf(card, place, text);
+  const about = [originOf(card, place, text), foreignTo(card, language, common, text)]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
   return (
     <article
       className={classNames(
@@ -84,12 +88,7 @@ export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
           </button>
         ) : (
           <span className={css.from} title={unseen ?? place?.name}>
-            {onItsWay ? text('board.waitingNet') : (unseenShort ?? origin)}
-            {card.language !== language && unseen === null && !onItsWay
-              ? `${origin === '' ? '' : ' · '}${text('board.inLanguage', {
-                  language: text(`board.language.${card.language}`),
-                })}`
-              : null}
+            {onItsWay ? text('board.waitingNet') : (unseenShort ?? about)}
           </span>
         )}
         <button

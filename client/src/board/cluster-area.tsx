@@ -1,11 +1,20 @@
 /** A group of needs on the plane: theme and count, name, question, and its cards in two columns. */
-import type { Card, CardId, Cluster, Place, PlaceId, Theme, ThemeId } from '@tavolo/model';
+import type {
+  Card,
+  CardId,
+  Cluster,
+  Language,
+  Place,
+  PlaceId,
+  Theme,
+  ThemeId,
+} from '@tavolo/model';
 import type { Presence } from '@tavolo/protocol';
 import { CircleDashed, Ellipsis } from 'lucide-react';
 import { memo, useLayoutEffect, useRef } from 'react';
 import { classNames } from '../design/class-names.ts';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
-import { useText, useWorkshop } from '../state/hooks.ts';
+import { useText } from '../state/hooks.ts';
 import { CardSlip } from './card.tsx';
 import css from './cluster.module.css';
 import { inColumns } from './columns.ts';
@@ -28,6 +37,8 @@ export interface Lookups {
   readonly holding: ReadonlyMap<CardId, Presence>;
   readonly waiting: ReadonlySet<string>;
   readonly offline: boolean;
+  /** The one that the workshop is held in. */
+  readonly language: Language;
 }
 
 export interface ClusterAreaProps {
@@ -56,7 +67,7 @@ export const ClusterArea = memo(function ClusterArea({
 }: ClusterAreaProps) {
   const text = useText();
   const { openMenu, act } = useDesk();
-  const language = useWorkshop((workshop) => workshop.language);
+  const { language } = lookups;
   const area = useRef<HTMLElement>(null);
   const theme = cluster.themeId === null ? undefined : lookups.themes.get(cluster.themeId);
   useLayoutEffect(() => {
@@ -159,6 +170,7 @@ const Columns = memo(function Columns({
                 heldBy={lookups.holding.get(card.id)}
                 waiting={lookups.waiting.has(card.id)}
                 offline={lookups.offline}
+                common={lookups.language}
                 movable={movable}
                 stop={card.id === first}
               />

@@ -1,6 +1,7 @@
 /** The bar at the bottom: take back, add, make a cluster; and for the facilitator the next phase. */
 import { Group, Plus, Undo2 } from 'lucide-react';
-import { Button, IconButton } from '../design/button.tsx';
+import { Button, type ButtonProps, IconButton } from '../design/button.tsx';
+import { TIGHT, useMedia } from '../design/media.ts';
 import { NextPhaseButton } from '../phases/next-phase-button.tsx';
 import { useMay, useRefusalText, useRoomState, useText } from '../state/hooks.ts';
 import { useDesk } from './desk.tsx';
@@ -16,19 +17,20 @@ export function Dock() {
   const mayOffer = useMay('addOffer');
   const mayGroup = useMay('group');
   const leads = role === 'facilitator';
+  // The next phase is the facilitator's one filled button: the others give it the room.
+  const short = useMedia(TIGHT) && leads;
   // Where only offers may be added, that is what the button is for.
   const kind = mayNeed !== true && mayOffer === true ? 'offer' : 'need';
   const may = kind === 'need' ? mayNeed : mayOffer;
   const adding = (
-    <Button
+    <Tool
+      short={short}
       look={leads || may !== true ? 'quiet' : 'primary'}
       icon={<Plus aria-hidden />}
       refusal={may === true ? null : refusalText(may)}
-      reason="read"
+      words={text(kind === 'need' ? 'board.addNeed' : 'board.addOffer')}
       onClick={() => open({ is: 'write', kind })}
-    >
-      {text(kind === 'need' ? 'board.addNeed' : 'board.addOffer')}
-    </Button>
+    />
   );
   return (
     <div className={css.dock} role="toolbar" aria-label={text('board.tools')}>
@@ -42,24 +44,43 @@ export function Dock() {
       {role === 'observer' ? null : (
         <>
           {leads ? adding : null}
-          <Button
+          <Tool
+            short={short}
             look="quiet"
             icon={<Group aria-hidden />}
             refusal={mayGroup === true ? null : refusalText(mayGroup)}
-            reason="read"
+            words={text('board.newCluster')}
             onClick={() => open({ is: 'new-cluster', cardId: null })}
-          >
-            {text('board.newCluster')}
-          </Button>
+          />
           {leads ? null : adding}
         </>
       )}
       {leads ? (
         <>
           <span className={css.rule} />
-          <NextPhaseButton />
+          <span className={css.next}>
+            <NextPhaseButton />
+          </span>
         </>
       ) : null}
     </div>
+  );
+}
+
+/** In words; where there is no room, its sign with the words as tooltip and name. */
+function Tool({
+  short,
+  words,
+  icon,
+  ...rest
+}: Pick<ButtonProps, 'look' | 'icon' | 'refusal' | 'onClick'> & {
+  readonly short: boolean;
+  readonly words: string;
+}) {
+  if (short) return <IconButton label={words} icon={icon} {...rest} />;
+  return (
+    <Button reason="read" icon={icon} {...rest}>
+      {words}
+    </Button>
   );
 }

@@ -8,6 +8,7 @@ import { useHolding } from './holding.ts';
 export function useLookups(): Lookups {
   const placeTable = useWorkshop((workshop) => workshop.places);
   const themeTable = useWorkshop((workshop) => workshop.themes);
+  const language = useWorkshop((workshop) => workshop.language);
   const waiting = useRoomState((state) => state.waiting);
   const offline = useRoomState((state) => state.saving.is === 'offline');
   const { voices } = useWallIndex();
@@ -15,7 +16,7 @@ export function useLookups(): Lookups {
   const places = useMemo(() => new Map(placeTable.entries()), [placeTable]);
   const themes = useMemo(() => new Map(themeTable.entries()), [themeTable]);
   return useMemo(
-    () => ({ places, themes, voices, holding, waiting, offline }),
-    [places, themes, voices, holding, waiting, offline],
+    () => ({ places, themes, voices, holding, waiting, offline, language }),
+    [places, themes, voices, holding, waiting, offline, language],
   );
 }

@@ -1,5 +1,5 @@
 /** The one quiet line under a card: merged voices, where it comes from, who signed it. */
-import type { Card, Place } from '@tavolo/model';
+import type { Card, Language, Place } from '@tavolo/model';
 import type { Text } from '../state/hooks.ts';
 
 /** Short: what stands before a dash is enough on the wall ("Sportello 12"). */
@@ -17,6 +17,20 @@ export function shortPlace(name: string): string {
   return second !== undefined && first.length > 16 && second.length < first.length
     ? capital(second)
     : first;
+}
+
+/**
+ * "in English": where a text is neither in the reader's language nor in the one that the
+ * workshop is held in. Said on every other card it would tell nobody anything.
+ */
+export function foreignTo(
+  card: Card,
+  reader: Language,
+  workshop: Language,
+  text: Text,
+): string | null {
+  if (card.language === reader || card.language === workshop) return null;
+  return text('board.inLanguage', { language: text(`board.language.${card.language}`) });
 }
 
 /** What a card that nobody else sees yet is waiting for; null for published ones. */

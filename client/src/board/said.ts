@@ -13,6 +13,8 @@ export function sentenceOf(orders: readonly Order[], workshop: Workshop, text: T
       return name === undefined ? text('board.done') : text('board.moved', { name });
     }
     case 'writeCard': {
+      const written = orders.filter(({ type }) => type === 'writeCard').length;
+      if (written > 1) return text('board.addedMany', { count: written });
       const status = workshop.cards.get(order.cardId)?.status;
       if (status === 'draft') return text('board.addedDraft');
       if (status === 'held') return text('board.addedHeld');
@@ -36,6 +38,14 @@ export function sentenceOf(orders: readonly Order[], workshop: Workshop, text: T
       return text('board.clusterMoved');
     case 'removeCluster':
       return text('board.clusterRemoved');
+    case 'createTheme':
+      return text('board.themeCreated', { name: order.name });
+    case 'renameTheme':
+      return text('board.themeRenamed', { name: order.name });
+    case 'setRole': {
+      const name = workshop.seats.get(order.seatId)?.name || text('common.nameless');
+      return text('common.roleSet', { name, role: text(`common.role.${order.role}`) });
+    }
     default:
       return text('board.done');
   }

@@ -75,6 +75,7 @@ export const Tray = memo(function Tray({
                 heldBy={undefined}
                 waiting={lookups.waiting.has(card.id)}
                 offline={lookups.offline}
+                common={lookups.language}
                 movable={false}
                 stop={at === 0}
               />
@@ -97,6 +98,7 @@ export const Tray = memo(function Tray({
               heldBy={lookups.holding.get(card.id)}
               waiting={lookups.waiting.has(card.id)}
               offline={lookups.offline}
+              common={lookups.language}
               movable={movable}
               stop={at === 0}
             />

@@ -1,10 +1,10 @@
 /** A need or an offer in the list: larger words, its theme in words, the nearest action at hand. */
-import { type Card, directionOf, type Place, type Theme } from '@tavolo/model';
+import { type Card, directionOf, type Language, type Place, type Theme } from '@tavolo/model';
 import type { Presence } from '@tavolo/protocol';
 import { Ellipsis, Hourglass, Layers, Lock, RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import { useDesk } from '../board/desk.tsx';
-import { privateState } from '../board/origin.ts';
+import { foreignTo, privateState } from '../board/origin.ts';
 import { Button } from '../design/button.tsx';
 import { classNames } from '../design/class-names.ts';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
@@ -19,12 +19,15 @@ export interface ListCardProps {
   readonly heldBy: Presence | undefined;
   readonly waiting: boolean;
   readonly offline: boolean;
+  /** The language that the workshop is held in. */
+  readonly common: Language;
   readonly mayGroup: boolean;
   readonly mayRestore: boolean;
 }
 
 export const ListCard = memo(function ListCard(props: ListCardProps) {
-  const { card, theme, place, voices, heldBy, waiting, offline, mayGroup, mayRestore } = props;
+  const { card, theme, place, voices, heldBy, waiting, offline, common } = props;
+  const { mayGroup, mayRestore } = props;
   const text = useText();
   const [language] = useLanguage();
   const { open, openMenu, act } = useDesk();
@@ -34,9 +37,7 @@ export const ListCard = memo(function ListCard(props: ListCardProps) {
     card.kind === 'offer' ? text('board.offer') : null,
     card.signedAs,
     place?.name ?? null,
-    card.language === language
-      ? null
-      : text('board.inLanguage', { language: text(`board.language.${card.language}`) }),
+    foreignTo(card, language, common, text),
   ].filter((part) => part !== null);
   return (
     <article

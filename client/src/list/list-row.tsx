@@ -53,6 +53,7 @@ export const ListRow = memo(
             heldBy={lookups.holding.get(card.id)}
             waiting={lookups.waiting.has(card.id)}
             offline={lookups.offline}
+            common={lookups.language}
             mayGroup={mayGroup}
             mayRestore={card.author === null ? mayRestoreOthers : mayRestoreOwn || mayRestoreOthers}
           />

@@ -2,7 +2,7 @@
  * The same workshop as a list: the first view on phones, a choice on laptops. Same data,
  * same actions as the wall, none of them by dragging.
  */
-import { Group, Plus } from 'lucide-react';
+import { Group } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useDesk, useWallIndex } from '../board/desk.tsx';
 import { Dock } from '../board/dock.tsx';
@@ -33,6 +33,9 @@ export function List({
   const me = useRoomState((state) => state.me?.id ?? null);
   const lookups = useLookups();
   const mayGroup = useMay('group') === true;
+  // On a phone, where nothing is added, making clusters is the button at the bottom.
+  const mayNeed = useMay('addNeed') === true;
+  const mayAdd = useMay('addOffer') === true || mayNeed;
   const mayRestoreOwn = useMay('withdrawCard', { own: true }) === true;
   const mayRestoreOthers = useMay('restoreOthersCard') === true;
   const [filter, setFilter] = useState<Filter>({ by: 'all' });
@@ -64,7 +67,7 @@ export function List({
           </section>
         ))}
         {end}
-        {mayGroup && filter.by === 'all' && rows.length > 0 ? (
+        {mayGroup && (mayAdd || !narrow) && filter.by === 'all' && rows.length > 0 ? (
           <div className={css.last}>
             <Button
               icon={<Group aria-hidden />}
@@ -75,7 +78,7 @@ export function List({
           </div>
         ) : null}
         {narrow ? (
-          <AddBar icon={<Plus aria-hidden />} />
+          <AddBar />
         ) : (
           <div className={css.dock}>
             <Dock />

@@ -55,7 +55,8 @@ function SeatRow({ seat }: { readonly seat: Seat }) {
   const setRole = (role: Role) => {
     const refusal = room.send({ type: 'setRole', seatId: seat.id, role });
     setRefused(refusal);
-    if (refusal === null) {
+    // The toast that offers the way back says it too.
+    if (refusal === null && room.get().undoable === null) {
       announce(text('common.roleSet', { name, role: text(`common.role.${role}`) }));
     }
   };

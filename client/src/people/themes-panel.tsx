@@ -1,7 +1,7 @@
 /** The themes: their colour and sign stay, their names can change. For the facilitator. */
 import { THEME_COLOURS, type Theme, type ThemeColour, type ThemeId, uuidFrom } from '@tavolo/model';
 import { Pencil, Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { Button, IconButton } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
@@ -15,6 +15,12 @@ export function ThemesPanel() {
   const themes = [...table.values()].sort((a, b) => a.position - b.position);
   const [renaming, setRenaming] = useState<ThemeId | null>(null);
   const [adding, setAdding] = useState(false);
+  /** Whose pencil gets the focus back. */
+  const [renamed, setRenamed] = useState<ThemeId | null>(null);
+  const stopRenaming = () => {
+    setRenamed(renaming);
+    setRenaming(null);
+  };
   return (
     <PanelSection title={text('common.themes')}>
       <p className={css.quiet}>
@@ -25,13 +31,14 @@ export function ThemesPanel() {
           <li key={theme.id} data-theme={theme.colour}>
             <ThemeGlyph colour={theme.colour} look="large" />
             {renaming === theme.id ? (
-              <RenameForm theme={theme} onDone={() => setRenaming(null)} />
+              <RenameForm theme={theme} onDone={stopRenaming} />
             ) : (
               <>
                 <b>{theme.name}</b>
                 <IconButton
                   label={text('common.themeRename', { name: theme.name })}
                   icon={<Pencil aria-hidden />}
+                  autoFocus={renamed === theme.id}
                   onClick={() => setRenaming(theme.id)}
                 />
               </>
@@ -63,7 +70,7 @@ function RenameForm({ theme, onDone }: { readonly theme: Theme; readonly onDone:
     else setError(refusalText(refusal));
   };
   return (
-    <form className={css.form} onSubmit={save}>
+    <form className={css.form} onSubmit={save} onKeyDown={(event) => leaves(event, onDone)}>
       <Input
         label={text('common.themeName')}
         value={name}
@@ -100,7 +107,7 @@ function AddForm({
     else setError(refusalText(refusal));
   };
   return (
-    <form className={css.form} onSubmit={add}>
+    <form className={css.form} onSubmit={add} onKeyDown={(event) => leaves(event, onDone)}>
       <Input
         label={text('common.themeName')}
         value={name}
@@ -129,6 +136,14 @@ function AddForm({
       <FormButtons save={text('common.themeAdd')} onCancel={onDone} />
     </form>
   );
+}
+
+/** Escape leaves the form; the panel around it stays. */
+function leaves(event: KeyboardEvent, onDone: () => void): void {
+  if (event.key !== 'Escape') return;
+  event.preventDefault();
+  event.stopPropagation();
+  onDone();
 }
 
 function FormButtons({ save, onCancel }: { readonly save: string; readonly onCancel: () => void }) {

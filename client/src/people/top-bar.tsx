@@ -9,7 +9,7 @@ import { Brand } from '../design/brand.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { CopyCode } from '../design/copy-code.tsx';
 import { Later, later } from '../design/later.tsx';
-import { NARROW, useMedia } from '../design/media.ts';
+import { NARROW, TIGHT, useMedia } from '../design/media.ts';
 import { usePageTitle } from '../design/page-title.ts';
 import { Segments } from '../design/segments.tsx';
 import { Tag } from '../design/tag.tsx';
@@ -56,9 +56,10 @@ interface PeopleButton {
 
 function WideBar({ view, onView, open, onPeople }: TopBarProps & PeopleButton) {
   const text = useText();
+  const tight = useMedia(TIGHT);
   return (
     <header className={css.wide}>
-      <Brand href="/" />
+      <Brand href="/" short={tight} />
       <div className={css.title}>
         <Title />
         <Code />
@@ -125,12 +126,14 @@ function Code() {
   const code = useRoomState((state) => state.joinCode);
   if (code === null) return null;
   return (
-    <CopyCode
-      value={readCode(code)}
-      label={text('common.copyCode')}
-      copied={text('common.copied')}
-      byHand={text('common.copyByHand')}
-    />
+    <span className={css.code}>
+      <CopyCode
+        value={readCode(code)}
+        label={text('common.copyCode')}
+        copied={text('common.copied')}
+        byHand={text('common.copyByHand')}
+      />
+    </span>
   );
 }
 

@@ -1,6 +1,7 @@
 /**
- * For somebody who comes in while a workshop is under way: where it is, and what to do.
- * Shown once for each workshop and device, until it is read.
+ * For somebody who comes in while a workshop is under way: it has begun, and that is fine.
+ * What to do now stands in the phase bar. Shown once for each workshop and device, until it
+ * is read.
  */
 import { phaseIndex } from '@tavolo/model';
 import { Info } from 'lucide-react';
@@ -9,11 +10,9 @@ import { Button } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { isArrival, rememberArrival } from './arrivals.ts';
-import { useInstruction } from './instruction.ts';
 
 export function LateJoiner() {
   const text = useText();
-  const instruction = useInstruction();
   const id = useWorkshop((workshop) => workshop.id);
   const phase = useWorkshop((workshop) => workshop.phase);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
@@ -31,7 +30,8 @@ export function LateJoiner() {
       icon={<Info aria-hidden />}
       actions={<Button onClick={() => setRead(true)}>{text('phases.understood')}</Button>}
     >
-      <b>{text('phases.lateJoiner', { name: text(`phases.${phase}`) })}</b> {instruction}
+      <b>{text('phases.lateJoiner', { name: text(`phases.${phase}`) })}</b>{' '}
+      {text('phases.lateJoinerLine')}
     </Note>
   );
 }
