@@ -269,6 +269,16 @@ describe('the door of the live channel', () => {
 
   it('one seat that knocks many times at once gets no more of them', async () => {
     const person = await venue.sit('participant');
+    const find = storage.findSession.bind(storage);
+    let open = (): void => undefined;
+    const door = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    // A store that answers all of them together, as one does after a slow commit.
+    const asked = vi.spyOn(storage, 'findSession').mockImplementation(async (...given) => {
+      await door;
+      return find(...given);
+    });
     const many = Array.from({ length: MAX_SOCKETS_PER_SEAT * 3 }, () =>
       liveClient(venue, person.headers),
     );
@@ -281,6 +291,8 @@ describe('the door of the live channel', () => {
           socket.on('disconnect', () => resolve());
         }),
     );
+    await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(many.length));
+    open();
     await Promise.all(settled);
     expect(venue.live.count().connections).toBeLessThanOrEqual(MAX_SOCKETS_PER_SEAT);
     expect(venue.live.count().connections).toBeGreaterThan(0);
