@@ -24,9 +24,9 @@ export interface DragHost {
 }
 
 const LIFT_PX = 5;
-const LONG_PRESS_MS = 350;
+export const LONG_PRESS_MS = 350;
 /** A finger that has moved this far before the long press is scrolling. */
-const SLIP_PX = 10;
+export const SLIP_PX = 10;
 const EDGE_PX = 56;
 const EDGE_SPEED = 14;
 /** Passing an edge on the way from the tray is not wanting to go there. */

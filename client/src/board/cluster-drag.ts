@@ -1,5 +1,9 @@
-/** Moving a whole cluster by its head. Drawn without React; one drop is one `moveCluster`. */
+/**
+ * Moving a whole cluster by its head. Drawn without React; one drop is one `moveCluster`.
+ * Like a card, it is lifted by a finger after a long press, so that fingers still pan.
+ */
 import type { Camera } from './camera.ts';
+import { LONG_PRESS_MS, SLIP_PX } from './card-drag.ts';
 
 export interface ClusterDragHost {
   readonly camera: Camera;
@@ -16,6 +20,8 @@ interface Carried {
   readonly startY: number;
   readonly fromX: number;
   readonly fromY: number;
+  /** Runs while a finger rests on the head; 0 for mouse and pen. */
+  timer: number;
   lifted: boolean;
   x: number;
   y: number;
@@ -26,12 +32,13 @@ export function attachClusterDrag(root: HTMLElement, host: ClusterDragHost): () 
   let carried: Carried | null = null;
 
   const down = (event: PointerEvent) => {
-    if (event.button !== 0 || event.pointerType === 'touch' || !host.mayMove()) return;
+    if (carried !== null || event.button !== 0 || !event.isPrimary || !host.mayMove()) return;
     const element = event.target instanceof Element ? event.target : null;
     const head = element?.closest('[data-cluster-head]');
     const area = head?.closest<HTMLElement>('[data-cluster]');
     if (!area || element?.closest('button, a')) return;
-    event.preventDefault();
+    const touch = event.pointerType === 'touch';
+    if (!touch) event.preventDefault();
     const fromX = Number(area.dataset.x);
     const fromY = Number(area.dataset.y);
     carried = {
@@ -41,6 +48,7 @@ export function attachClusterDrag(root: HTMLElement, host: ClusterDragHost): () 
       startY: event.clientY,
       fromX,
       fromY,
+      timer: touch ? window.setTimeout(lift, LONG_PRESS_MS) : 0,
       lifted: false,
       x: fromX,
       y: fromY,
@@ -52,9 +60,13 @@ export function attachClusterDrag(root: HTMLElement, host: ClusterDragHost): () 
     const dx = event.clientX - carried.startX;
     const dy = event.clientY - carried.startY;
     if (!carried.lifted) {
-      if (Math.hypot(dx, dy) < LIFT_PX) return;
-      carried.lifted = true;
-      carried.area.dataset.carried = '';
+      const far = Math.hypot(dx, dy);
+      if (carried.timer !== 0) {
+        if (far > SLIP_PX) finish(false);
+        return;
+      }
+      if (far < LIFT_PX) return;
+      lift();
     }
     const { k } = host.camera.view();
     carried.x = Math.round(carried.fromX + dx / k);
@@ -66,16 +78,37 @@ export function attachClusterDrag(root: HTMLElement, host: ClusterDragHost): () 
     if (carried === null || event.pointerId !== carried.pointerId) return;
     finish(true);
   };
-  const cancel = () => finish(false);
+  const cancel = (event: PointerEvent) => {
+    if (event.pointerId === carried?.pointerId) finish(false);
+  };
   const key = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && carried?.lifted) finish(false);
   };
 
+  // Once a cluster is in the hand, a finger does not pan the plane too.
+  const touch = (event: TouchEvent) => {
+    if (!carried?.lifted) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const menu = (event: Event) => {
+    if (carried !== null && (carried.lifted || carried.timer !== 0)) event.preventDefault();
+  };
+
+  function lift(): void {
+    if (carried === null) return;
+    carried.lifted = true;
+    carried.area.dataset.carried = '';
+    host.camera.locked = true;
+  }
+
   function finish(keep: boolean): void {
     if (carried === null) return;
-    const { area, lifted, x, y } = carried;
+    const { area, timer, lifted, x, y } = carried;
+    window.clearTimeout(timer);
     carried = null;
     if (!lifted) return;
+    host.camera.locked = false;
     if (keep) host.dropped(area.dataset.cluster ?? '', x, y);
     // The new place is drawn in the next frame.
     requestAnimationFrame(() => {
@@ -89,6 +122,8 @@ export function attachClusterDrag(root: HTMLElement, host: ClusterDragHost): () 
   window.addEventListener('pointerup', up);
   window.addEventListener('pointercancel', cancel);
   window.addEventListener('keydown', key);
+  window.addEventListener('touchmove', touch, { capture: true, passive: false });
+  root.addEventListener('contextmenu', menu);
   return () => {
     finish(false);
     root.removeEventListener('pointerdown', down);
@@ -96,5 +131,7 @@ export function attachClusterDrag(root: HTMLElement, host: ClusterDragHost): () 
     window.removeEventListener('pointerup', up);
     window.removeEventListener('pointercancel', cancel);
     window.removeEventListener('keydown', key);
+    window.removeEventListener('touchmove', touch, { capture: true });
+    root.removeEventListener('contextmenu', menu);
   };
 }

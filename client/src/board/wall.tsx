@@ -8,6 +8,7 @@ import { attachCardDrag } from './card-drag.ts';
 import { attachClusterDrag } from './cluster-drag.ts';
 import { useDesk, useWallIndex } from './desk.tsx';
 import { Dock } from './dock.tsx';
+import { Glides } from './glide.tsx';
 import { useLookups } from './lookups.ts';
 import { Plane } from './plane.tsx';
 import { rove } from './roving.ts';
@@ -39,6 +40,7 @@ export function Wall() {
         <Dock />
         <ZoomBar camera={camera} />
       </div>
+      <Glides root={root} />
     </main>
   );
 }

@@ -193,6 +193,18 @@ test('others are seen with their cursor, under the name the server knows', async
   await until(() => leads.presence.get().length === 0);
 });
 
+test('after a private phase people are seen again without moving a finger', async () => {
+  const { leads, joins } = await meet();
+  joins.presence.show({ cursor: null });
+  await until(() => leads.presence.get().length === 1);
+  expect(leads.send({ type: 'moveToPhase', phase: 'write', afterS: 0 })).toBeNull();
+  await until(() => leads.presence.get().length === 0);
+  await until(() => joins.get().workshop.phase === 'write');
+  expect(leads.send({ type: 'moveToPhase', phase: 'share', afterS: 0 })).toBeNull();
+  await until(() => joins.get().workshop.phase === 'share');
+  await until(() => leads.presence.get().length === 1);
+});
+
 test('without a session there is no seat, and without a workshop nothing is found', async () => {
   const { workshopId } = await meet();
   const stranger = new Browser(server).open(workshopId);

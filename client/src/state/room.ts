@@ -61,6 +61,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
   let undoableIds: readonly CommandId[] = [];
 
   let folded: Workshop = UNOPENED;
+  let toldPhase = folded.phase;
   let stale = false;
   let callOffFlush: (() => void) | null = null;
   let closed = false;
@@ -129,6 +130,11 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     stale = false;
     pending.settle();
     const visible = feeds.visible(folded);
+    // A private phase has forgotten who is here: whoever is still here says so again.
+    if (visible.phase !== toldPhase) {
+      toldPhase = visible.phase;
+      lines.show({});
+    }
     folded =
       seatId === null || pending.isEmpty
         ? visible

@@ -1,6 +1,6 @@
 /** Writing a need or an offer. Stays open for the next one; what is written stays until it is handed over. */
 import type { CardId, CardKind } from '@tavolo/model';
-import { Lock, Plus } from 'lucide-react';
+import { ListPlus, Lock, Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Choice } from '../../design/choice.tsx';
@@ -18,6 +18,7 @@ import { newId } from '../new-id.ts';
 import { draftKey, dropDraft, type KeptDraft, keepDraft, readDraft } from './kept-draft.ts';
 import { LanguageSelect } from './language-select.tsx';
 import css from './panels.module.css';
+import { separateLines } from './separate-lines.ts';
 import { TextField } from './text-field.tsx';
 import { ThemeSelect } from './theme-select.tsx';
 
@@ -48,18 +49,22 @@ export function WritePanel({ kind }: { readonly kind: CardKind }) {
     setDraft(next);
     keepDraft(key, next);
   };
-  const add = () => {
+  const lines = separateLines(draft.text);
+  /** Several texts are one action: one frame, and one way back. */
+  const add = (texts: readonly string[]) => {
     const { themeId, signed } = draft;
-    const refused = act({
-      type: 'writeCard',
-      cardId: newId<CardId>(),
-      kind,
-      text: draft.text,
-      language: draft.language,
-      themeId,
-      signed,
-      writtenIn,
-    });
+    const refused = act(
+      texts.map((each) => ({
+        type: 'writeCard' as const,
+        cardId: newId<CardId>(),
+        kind,
+        text: each,
+        language: draft.language,
+        themeId,
+        signed,
+        writtenIn,
+      })),
+    );
     setError(refused);
     field.current?.focus();
     if (refused !== null) return;
@@ -80,7 +85,7 @@ export function WritePanel({ kind }: { readonly kind: CardKind }) {
             large
             icon={<Plus aria-hidden />}
             refusal={may === true || late ? null : refusalText(may)}
-            onClick={add}
+            onClick={() => add([draft.text])}
           >
             {text('board.add')}
           </Button>
@@ -115,8 +120,19 @@ export function WritePanel({ kind }: { readonly kind: CardKind }) {
             setError(null);
             change({ text: value });
           }}
-          onSubmit={add}
+          onSubmit={() => add([draft.text])}
         />
+        {kind === 'need' && lines.length > 0 && (may === true || late) ? (
+          <div className={css.separate}>
+            <p>
+              <b>{text('board.separate', { count: lines.length })}</b>
+              {text('board.separateLine')}
+            </p>
+            <Button icon={<ListPlus aria-hidden />} onClick={() => add(lines)}>
+              {text('board.addMany', { count: lines.length })}
+            </Button>
+          </div>
+        ) : null}
         {phase === 'write' ? (
           <p className={css.private}>
             <Lock aria-hidden />
