@@ -16,6 +16,7 @@ import {
   ensureDemonstration,
   resetDemonstration,
 } from './demonstration/demonstration.ts';
+import { hangUp } from './hang-up.ts';
 import { openHttp } from './http/http.ts';
 import { listen } from './listen.ts';
 import { openLiveServer } from './live/live-server.ts';
@@ -87,7 +88,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     if (sync.upgrade(request, socket, head)) return;
     // socket.io has its own listener for its path; whatever is nobody's is hung up on.
     if (request.url?.startsWith(`${LIVE_PATH}/`) === true) return;
-    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    hangUp(socket, '404 Not Found');
   });
 
   async function closeParts(): Promise<void> {

@@ -9,6 +9,7 @@ import type { SeatId, WorkshopId } from '@tavolo/model';
 import { CLOSE, MAX_BOARD_FRAME } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { hangUp } from '../hang-up.ts';
 import type { Doorkeeper } from '../people/contract.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
 import { type Address, readAddress } from './address.ts';
@@ -72,7 +73,7 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
     address: Address,
   ): Promise<void> {
     const admission = await admit(request, address, { house, doorkeeper });
-    if (closing !== null) return refuse(socket, '503 Service Unavailable');
+    if (closing !== null) return hangUp(socket, '503 Service Unavailable');
     sockets.handleUpgrade(request, socket, head, (accepted) => settle(accepted, admission));
   }
 
@@ -119,12 +120,12 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
       if (address === null) return false;
       // Nobody else listens until the upgrade is done, and an error would end the process.
       socket.on('error', () => socket.destroy());
-      if (closing !== null) refuse(socket, '503 Service Unavailable');
-      else if (!doorkeeper.originAllowed(request, 'upgrade')) refuse(socket, '403 Forbidden');
+      if (closing !== null) hangUp(socket, '503 Service Unavailable');
+      else if (!doorkeeper.originAllowed(request, 'upgrade')) hangUp(socket, '403 Forbidden');
       else {
         receive(request, socket, head, address).catch((error: unknown) => {
           log.error({ workshop: address.workshopId, err: error }, 'a sync socket failed to open');
-          refuse(socket, '500 Internal Server Error');
+          hangUp(socket, '500 Internal Server Error');
         });
       }
       return true;
@@ -153,8 +154,4 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
       return closing;
     },
   };
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
