@@ -18,6 +18,8 @@ export interface Who {
   readonly language?: InterfaceLanguage;
   readonly scheme?: 'light' | 'dark';
   readonly javaScript?: boolean;
+  /** A screen that is touched; phones always are. */
+  readonly touch?: boolean;
 }
 
 export interface Person {
@@ -37,8 +39,10 @@ const LOCALES: Record<InterfaceLanguage, string> = { it: 'it-IT', en: 'en-GB' };
 
 export async function arrives(browser: Browser, baseURL: string, who: Who): Promise<Person> {
   const { name, device = 'laptop', language = 'it', scheme = 'light', javaScript = true } = who;
+  const touch = who.touch === true ? { hasTouch: true } : {};
   const context = await browser.newContext({
     ...DEVICES[device],
+    ...touch,
     baseURL,
     locale: LOCALES[language],
     colorScheme: scheme,

@@ -87,6 +87,6 @@ export const phases = {
   revealCount_one: 'Reveal {{count}} need',
   revealCount_other: 'Reveal {{count}} needs',
   lateJoiner: 'The workshop is already at the phase “{{name}}”.',
-  lateJoinerLine: 'Take your time: everything that was shared is here.',
+  lateJoinerLine: 'Take your time to look around.',
   understood: 'Got it',
 };

@@ -94,6 +94,6 @@ export const phases = {
   revealCount_many: 'Svela {{count}} bisogni',
   revealCount_other: 'Svela {{count}} bisogni',
   lateJoiner: 'Il laboratorio è già alla fase «{{name}}».',
-  lateJoinerLine: 'Guarda con calma: trovi tutto quello che è stato condiviso.',
+  lateJoinerLine: 'Guarda con calma quello che c’è già.',
   understood: 'Ho capito',
 } as const;
