@@ -12,6 +12,8 @@ const LONGEST_MS = 3_600_000;
 /** After a failure, and the least time between two looks. */
 const RETRY_MS = 1_000;
 const SOONEST_MS = 5;
+/** Until a workshop that could not be opened or written is tried again. */
+const BROKEN_RETRY_MS = 5_000;
 
 interface DueMovesOptions {
   readonly storage: Storage;
@@ -54,18 +56,28 @@ export function startDueMoves({ storage, log, clock, open }: DueMovesOptions): D
   /** Settles what is due; the time of the next one, or null. */
   async function settle(): Promise<number | null> {
     let next: number | null = null;
+    let failed = false;
     for (const { workshopId, dueAt } of await storage.dueMoves(clock())) {
-      if (dueAt > clock()) {
-        next = next === null ? dueAt : Math.min(next, dueAt);
-        continue;
-      }
+      if (dueAt > clock()) next = next === null ? dueAt : Math.min(next, dueAt);
+      else if (!(await complete(workshopId))) failed = true;
+    }
+    const again = clock() + BROKEN_RETRY_MS;
+    return failed ? Math.min(next ?? again, again) : next;
+  }
+
+  /** False where it could not be asked: one broken workshop must not keep the others waiting. */
+  async function complete(workshopId: WorkshopId): Promise<boolean> {
+    try {
       const workshop = await open(workshopId);
       const performed = await workshop?.order({ type: 'completeMove' });
       if (performed?.ok === false && performed.refusal.kind !== 'not-due') {
         log.warn({ workshop: workshopId, refusal: performed.refusal.kind }, 'a move was refused');
       }
+      return true;
+    } catch (error) {
+      log.error({ workshop: workshopId, err: error }, 'could not complete an announced move');
+      return false;
     }
-    return next;
   }
 
   function sleepUntil(time: number): void {

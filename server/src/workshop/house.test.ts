@@ -216,6 +216,33 @@ describe('the house', () => {
     await vi.waitFor(async () => expect((await opened()).state.phase).toBe('listen'));
   });
 
+  it('[P2] a workshop that cannot be opened keeps no other’s move waiting', async () => {
+    const workshop = await opened();
+    await workshop.perform(owner, command({ type: 'moveToPhase', phase: 'listen', afterS: 10 }));
+    await house.close();
+    const due = await storage.dueMoves(now);
+    const broken = id<WorkshopId>();
+    vi.spyOn(storage, 'dueMoves').mockResolvedValue([{ workshopId: broken, dueAt: now }, ...due]);
+    const find = storage.findWorkshop.bind(storage);
+    vi.spyOn(storage, 'findWorkshop').mockImplementation((wanted) =>
+      wanted === broken ? Promise.reject(new Error('broken log')) : find(wanted),
+    );
+    now += 11_000;
+    house = anotherHouse();
+    await vi.waitFor(async () => expect((await opened()).state.phase).toBe('listen'));
+  });
+
+  it('finishes a long queue before it is closed', async () => {
+    const workshop = await opened();
+    const many = Array.from({ length: 900 }, (_, index) => command(need(`bisogno ${index}`)));
+    await workshop.perform(owner, command({ type: 'moveToPhase', phase: 'listen', afterS: 0 }));
+    const answers = many.map((each) => workshop.perform(owner, each));
+    await house.close();
+    await storage.close();
+    const settled = await Promise.allSettled(answers);
+    expect(settled.filter(({ status }) => status === 'rejected')).toEqual([]);
+  });
+
   it('[P2] a cancelled move never takes effect', async () => {
     const workshop = await opened();
     await workshop.perform(owner, command({ type: 'moveToPhase', phase: 'listen', afterS: 10 }));

@@ -123,10 +123,13 @@ export function openHouse(options: HouseOptions): House {
     await moves.close();
     for (const room of rooms.values()) {
       if (room.unload !== null) clearTimeout(room.unload);
-      // Whatever is in the queue is finished before the storage is closed.
-      await room.loaded?.catchUp().catch((error: unknown) => {
+      try {
+        // Whatever is in the queue is on the disk before the storage is closed.
+        const workshop = await room.workshop;
+        await workshop?.finish();
+      } catch (error) {
         log.error({ err: error }, 'could not finish a workshop');
-      });
+      }
     }
     rooms.clear();
   }

@@ -64,6 +64,8 @@ export class LiveWorkshop implements OpenWorkshop {
   #waiting: Waiting[] = [];
   #catchUps: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #working = false;
+  /** The present run of `#work`, or the last one. */
+  #underWay: Promise<void> = Promise.resolve();
   #state: Workshop = UNOPENED;
   #seq = 0;
   /** When the last decision was taken: time never runs backwards in the log. */
@@ -104,7 +106,7 @@ export class LiveWorkshop implements OpenWorkshop {
   catchUp(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#catchUps.push({ resolve, reject });
-      void this.#work();
+      this.#start();
     });
   }
 
@@ -116,13 +118,21 @@ export class LiveWorkshop implements OpenWorkshop {
   #enqueue(actor: Actor, order: AnyOrder, cmdId: string | null): Promise<Performed> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ actor, order, cmdId, resolve, reject });
-      void this.#work();
+      this.#start();
     });
+  }
+
+  /** Resolves once nothing is waiting any more. */
+  async finish(): Promise<void> {
+    while (!this.idle) await this.#underWay;
+  }
+
+  #start(): void {
+    if (!this.#working) this.#underWay = this.#work();
   }
 
   /** The only place where anything changes; never runs twice at once. Rejections go to who waits. */
   async #work(): Promise<void> {
-    if (this.#working) return;
     this.#working = true;
     try {
       while (this.#waiting.length > 0 || this.#catchUps.length > 0) {
