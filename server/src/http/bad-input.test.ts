@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { WORKSHOPS_PER_HOUR } from '../people/creation-limit.ts';
 import type { Storage } from '../storage/storage.ts';
 import { StorageFailure } from '../workshop/contract.ts';
 import { type Client, openClient } from './testing/test-client.ts';
@@ -13,6 +14,7 @@ let workshopId: string;
 let joinCode: string;
 let failing = false;
 let faulty = false;
+let forgetful = false;
 
 /** A disk that can be made to fail. */
 function failable(storage: Storage): Storage {
@@ -21,6 +23,9 @@ function failable(storage: Storage): Storage {
       const part: unknown = Reflect.get(target, name);
       if (typeof part !== 'function') return part;
       if (faulty && name === 'findWorkshop') return () => Promise.reject(new Error('a fault'));
+      if (forgetful && (name === 'saveSession' || name === 'rotateSessions')) {
+        return () => Promise.reject(new StorageFailure('the disk is full'));
+      }
       return (...args: unknown[]) =>
         failing && (name === 'append' || name === 'check')
           ? Promise.reject(new StorageFailure('the disk is full'))
@@ -40,6 +45,7 @@ afterAll(() => server.close());
 afterEach(() => {
   failing = false;
   faulty = false;
+  forgetful = false;
   // A minute on: no test waits for what another has counted.
   server.pass(61_000);
 });
@@ -381,6 +387,23 @@ describe('our own faults', () => {
   });
 });
 
+describe('the owner’s link', () => {
+  it('is not spent where the disk does not take the session', async () => {
+    const made = await facilitator.post('/api/workshops', { title: 'Cura', language: 'it' });
+    const path = new URL((made.json as { ownerRecoveryUrl: string }).ownerRecoveryUrl).pathname;
+    const device = openClient(server.url);
+    const press = async () => {
+      const seal = /name="seal" value="([^"]+)"/.exec((await device.get(path)).text)?.[1] ?? '';
+      return device.form(path, { seal, lang: 'it' });
+    };
+    forgetful = true;
+    expect((await press()).status).toBe(503);
+    forgetful = false;
+    expect((await press()).status).toBe(200);
+    expect((await press()).status).toBe(410);
+  });
+});
+
 describe('creating', () => {
   it('takes the operator’s code where that is asked for', async () => {
     const guarded = await openTestServer({ operatorCode: 'ABCD-2345' });
@@ -396,6 +419,21 @@ describe('creating', () => {
       expect(right.status).toBe(201);
     } finally {
       await guarded.close();
+    }
+  });
+
+  it('has an end where anyone may', async () => {
+    const open = await openTestServer();
+    try {
+      const client = openClient(open.url);
+      const create = () => client.post('/api/workshops', { title: 'Nuovo', language: 'it' });
+      const many = await Promise.all(Array.from({ length: WORKSHOPS_PER_HOUR }, create));
+      expect(many.filter(({ status }) => status !== 201)).toEqual([]);
+      const over = await create();
+      expect(over.status).toBe(429);
+      expect(Number(over.headers.get('retry-after'))).toBeGreaterThan(0);
+    } finally {
+      await open.close();
     }
   });
 

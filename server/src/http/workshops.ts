@@ -1,4 +1,8 @@
-/** Making a workshop, and reading it as one's seat may see it. */
+/**
+ * Making a workshop, and reading it as one's seat may see it. Answers carry the board's
+ * number, not the log's: that one moves with every draft, and would tell when one is saved.
+ */
+import { boardSeq } from '@tavolo/documents';
 import { boardCard, type Card, cardsOfCluster, metaOf, trayCards, wallOf } from '@tavolo/model';
 import {
   type CreatedWorkshop,
@@ -40,7 +44,7 @@ export function workshopRoutes(options: HttpOptions): Router {
       if (cookie !== null) res.setHeader('Set-Cookie', cookie);
       const wall = wallOf(workshop.state);
       const answer: WorkshopAnswer = {
-        seq: workshop.seq,
+        seq: boardSeq(workshop.board),
         epoch: workshop.boardEpoch,
         joinCode: shownCode(workshop.joinCode),
         workshop: metaOf(wall),
@@ -58,7 +62,7 @@ export function workshopRoutes(options: HttpOptions): Router {
     '/api/workshops/:id/cards',
     seated(({ workshop }, _req, res) => {
       const cards = byId(wallOf(workshop.state).cards.values()).map(boardCard);
-      res.json({ seq: workshop.seq, cards });
+      res.json({ seq: boardSeq(workshop.board), cards });
     }),
   );
 
@@ -70,7 +74,11 @@ export function workshopRoutes(options: HttpOptions): Router {
         ...cluster,
         cardIds: cardsOfCluster(wall, cluster.id).map((card) => card.id),
       }));
-      res.json({ seq: workshop.seq, clusters, notPlaced: trayCards(wall).map((card) => card.id) });
+      res.json({
+        seq: boardSeq(workshop.board),
+        clusters,
+        notPlaced: trayCards(wall).map((card) => card.id),
+      });
     }),
   );
 

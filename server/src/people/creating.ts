@@ -15,6 +15,7 @@ import type { CreateWorkshopBody } from '@tavolo/protocol';
 import type { Storage } from '../storage/storage.ts';
 import type { House } from '../workshop/contract.ts';
 import { createWorkshop } from '../workshop/create-workshop.ts';
+import { openCreationLimit } from './creation-limit.ts';
 import { type Denial, denialOf, deny, denyFor } from './denial.ts';
 import { hashOf, newToken, sameSecret } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
@@ -44,12 +45,16 @@ export function openCreating(
   operatorCode: string | null,
   now: () => number,
 ): Creating {
-  const checkOperator = async (
+  const limit = openCreationLimit();
+  const checkCreator = async (
     given: string | undefined,
     request: IncomingMessage,
     address: string,
   ) => {
-    if (operatorCode === null) return null;
+    if (operatorCode === null) {
+      const wait = await limit.take(address);
+      return wait > 0 ? denyFor(wait) : null;
+    }
     const guest = guestOf(sessions, request, address);
     const wait = await wrongCodes.waitOf(guest);
     if (wait > 0) return denyFor(wait);
@@ -60,7 +65,7 @@ export function openCreating(
 
   return {
     async create(body, request, address) {
-      const stopped = await checkOperator(body.operatorCode, request, address);
+      const stopped = await checkCreator(body.operatorCode, request, address);
       if (stopped !== null) return stopped;
       const workshopId = newId<WorkshopId>();
       const seatId = newId<SeatId>();

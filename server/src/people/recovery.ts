@@ -3,6 +3,7 @@
  * step. Opening it uses nothing up, since programs that preview links open them too.
  */
 import type { IncomingMessage } from 'node:http';
+import type { WorkshopId } from '@tavolo/model';
 import type { Storage } from '../storage/storage.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
 import { type Denial, deny, denyFor, isDenial } from './denial.ts';
@@ -42,14 +43,23 @@ export function openRecovery(
     const workshopId = isToken(token)
       ? await storage.useRecovery(hashOf(token), hashOf(nextToken))
       : null;
-    const workshop = workshopId === null ? null : await house.open(workshopId);
-    if (workshop === null) {
+    if (workshopId === null) {
       await wrongCodes.count(guest);
       return deny('used-link');
     }
-    const owner = [...workshop.state.seats.values()].find((seat) => seat.owner);
-    if (owner === undefined) throw new Error('a workshop without an owner');
-    return { workshop, cookie: await sessions.begin(request, workshop.id, owner), nextToken };
+    try {
+      return { ...(await sitDown(workshopId, request)), nextToken };
+    } catch (error) {
+      // Nobody has been told the next link: the one in the owner's hand must not be spent.
+      await storage.setRecovery(workshopId, hashOf(token));
+      throw error;
+    }
+  };
+  const sitDown = async (workshopId: WorkshopId, request: IncomingMessage) => {
+    const workshop = await house.open(workshopId);
+    const owner = [...(workshop?.state.seats.values() ?? [])].find((seat) => seat.owner);
+    if (workshop === null || owner === undefined) throw new Error('a workshop without an owner');
+    return { workshop, cookie: await sessions.begin(request, workshop.id, owner) };
   };
   const repeats = openRepeats<Recovered | Denial>((result) => !isDenial(result));
 

@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { networkOf } from './networks.ts';
 import { hashOf } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -46,12 +47,12 @@ export function openWrongCodes(): WrongCodes {
     async waitOf(guest) {
       return Math.max(
         await waitAt(devices, deviceOf(guest), PER_DEVICE),
-        await waitAt(addresses, guest.address, PER_ADDRESS),
+        await waitAt(addresses, networkOf(guest.address), PER_ADDRESS),
       );
     },
     async count(guest) {
       await devices.penalty(deviceOf(guest), 1);
-      await addresses.penalty(guest.address, 1);
+      await addresses.penalty(networkOf(guest.address), 1);
     },
   };
 }
