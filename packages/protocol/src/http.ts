@@ -70,7 +70,7 @@ export interface DemonstrationAnswer {
 
 /** `GET /api/workshops/:id`: the workshop as this person may see it. */
 export interface WorkshopAnswer {
-  /** The last decision that the board shows. The log's own number moves with drafts, and is told to nobody. */
+  /** The last decision that the board shows. The log's own number would tell when others save drafts. */
   readonly seq: number;
   readonly epoch: string;
   readonly joinCode: string;
