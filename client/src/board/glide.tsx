@@ -1,25 +1,22 @@
 /**
- * Cards glide to where somebody has put them, and settle when they arrive. Measured once
- * before and once after the wall is drawn anew, for the lists that changed and for what is
- * on screen; the browser does the rest. React tells only classes when a drawing is about to
- * happen, so this is one.
+ * Cards glide to where somebody has put them, and settle when they arrive. Only the cards that
+ * changed are measured, once before and once after the wall is drawn anew; the browser does
+ * the rest. React tells only classes when a drawing is about to happen, so this is one.
  */
 import { Component, type ReactNode } from 'react';
-import { changedLists } from './changed-lists.ts';
+import { type ChangedCards, changedCards } from './changed-cards.ts';
 import { useWallIndex } from './desk.tsx';
 import type { WallIndex } from './wall-index.ts';
 
 const CALM: KeyframeAnimationOptions = { duration: 220, easing: 'cubic-bezier(0.2, 0, 0.1, 1)' };
-/** A first load, an import or an undo of many is not a move: the end state appears at once. */
-const MOST_LISTS = 8;
-const MOST_CARDS = 80;
+/** A first load, a reveal or an undo of many is not a move: the end state appears at once. */
+const MOST_CARDS = 12;
 /** Less than this is the rounding of a zoomed plane. */
 const LEAST_PX = 1;
 
-type Places = ReadonlyMap<string, DOMRect>;
-
-export function Glides({ root }: { readonly root: { readonly current: HTMLElement | null } }) {
-  return <Glide root={root} index={useWallIndex()} />;
+interface Before {
+  readonly changed: ChangedCards;
+  readonly places: ReadonlyMap<string, DOMRect>;
 }
 
 interface Props {
@@ -27,36 +24,39 @@ interface Props {
   readonly index: WallIndex;
 }
 
+export function Glides({ root }: Pick<Props, 'root'>) {
+  return <Glide root={root} index={useWallIndex()} />;
+}
+
 class Glide extends Component<Props> {
-  override getSnapshotBeforeUpdate(before: Props): Places | null {
+  override getSnapshotBeforeUpdate(before: Props): Before | null {
     const { root, index } = this.props;
     if (before.index === index || root.current === null || isStill()) return null;
-    const lists = changedLists(before.index, index);
-    if (lists.length === 0 || lists.length > MOST_LISTS) return null;
+    const changed = changedCards(before.index, index);
+    const count = changed.moved.length + changed.arrived.length;
+    if (count === 0 || count > MOST_CARDS) return null;
     const places = new Map<string, DOMRect>();
-    for (const card of cardsIn(root.current, lists)) {
-      // A card that was in the hand here is put down by the hand.
-      if (card.dataset.lifted === undefined) {
-        places.set(card.dataset.card ?? '', card.getBoundingClientRect());
+    for (const id of changed.moved) {
+      const card = cardIn(root.current, id);
+      // A card that is in the hand here is put down by the hand.
+      if (card !== null && card.dataset.lifted === undefined) {
+        places.set(id, card.getBoundingClientRect());
       }
     }
-    return places;
+    return { changed, places };
   }
 
-  override componentDidUpdate(before: Props, _state: unknown, places: Places | null): void {
-    const { root, index } = this.props;
-    if (places === null || places.size > MOST_CARDS || root.current === null) return;
-    const known = allCards(before.index);
-    // All is measured before anything moves: the browser lays out once.
-    const found = cardsIn(root.current, changedLists(before.index, index)).map((card) => ({
-      card,
-      id: card.dataset.card ?? '',
-      to: card.getBoundingClientRect(),
-    }));
-    for (const { card, id, to } of found) {
-      const from = places.get(id);
-      if (from !== undefined) glide(card, from, to);
-      else if (!known.has(id)) settle(card);
+  override componentDidUpdate(_props: Props, _state: unknown, before: Before | null): void {
+    const root = this.props.root.current;
+    if (before === null || root === null) return;
+    for (const id of before.changed.moved) {
+      const from = before.places.get(id);
+      const card = cardIn(root, id);
+      if (from !== undefined && card !== null) glide(card, from);
+    }
+    for (const id of before.changed.arrived) {
+      const card = cardIn(root, id);
+      if (card !== null) settle(card);
     }
   }
 
@@ -65,27 +65,12 @@ class Glide extends Component<Props> {
   }
 }
 
-function cardsIn(root: HTMLElement, lists: readonly string[]): HTMLElement[] {
-  const view = { right: window.innerWidth, bottom: window.innerHeight };
-  return lists
-    .flatMap((list) => [
-      ...root.querySelectorAll<HTMLElement>(`[data-drop="${CSS.escape(list)}"] [data-card]`),
-    ])
-    .filter((card) => {
-      const box = card.getBoundingClientRect();
-      return box.bottom > 0 && box.right > 0 && box.top < view.bottom && box.left < view.right;
-    });
+function cardIn(root: HTMLElement, id: string): HTMLElement | null {
+  return root.querySelector(`[data-card="${CSS.escape(id)}"]`);
 }
 
-function allCards(index: WallIndex): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const list of [index.tray, index.own, ...index.inCluster.values()]) {
-    for (const { id } of list) ids.add(id);
-  }
-  return ids;
-}
-
-function glide(card: HTMLElement, from: DOMRect, to: DOMRect): void {
+function glide(card: HTMLElement, from: DOMRect): void {
+  const to = card.getBoundingClientRect();
   if (Math.hypot(from.left - to.left, from.top - to.top) < LEAST_PX) return;
   const scale = card.offsetWidth === 0 ? 1 : to.width / card.offsetWidth;
   const x = (from.left - to.left) / scale;
