@@ -4,6 +4,7 @@
  */
 import { randomInt } from 'node:crypto';
 import { createServer, type RequestListener } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { translate } from '@tavolo/i18n';
@@ -40,6 +41,9 @@ export interface App {
 
 /** `client/dist`, seen from `server/src` and from `server/dist` alike. */
 const CLIENT_FOLDER = join(fileURLToPath(new URL('../../', import.meta.url)), 'client', 'dist');
+
+/** How long a peer may take to answer a close when the program stops. */
+const CLOSING_MS = 1_000;
 
 export async function openApp(config: Config, log: Log): Promise<App> {
   const clock = Date.now;
@@ -84,6 +88,11 @@ export async function openApp(config: Config, log: Log): Promise<App> {
       sync.leaveSeat(workshopId, seatId, tokenHash);
     },
   });
+  const peers = new Set<Socket>();
+  server.on('connection', (socket) => {
+    peers.add(socket);
+    socket.on('close', () => peers.delete(socket));
+  });
   server.on('upgrade', (request, socket, head) => {
     if (sync.upgrade(request, socket, head)) return;
     // socket.io has its own listener for its path; whatever is nobody's is hung up on.
@@ -97,7 +106,12 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     server.closeIdleConnections();
     await house.close();
     server.closeAllConnections();
+    // Who has been upgraded is not among those; who does not answer a close is cut off.
+    const late = setTimeout(() => {
+      for (const socket of peers) socket.destroy();
+    }, CLOSING_MS);
     await refusesNew;
+    clearTimeout(late);
     await bus.close();
     await storage.close();
   }

@@ -23,12 +23,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function knock(path: string): Promise<Socket> {
+async function knock(path: string, more = ''): Promise<Socket> {
   const socket = connect({ port: app.port, host: '127.0.0.1', allowHalfOpen: true });
   socket.on('error', () => socket.destroy());
   await once(socket, 'connect');
   socket.write(
-    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n${more}Connection: Upgrade\r\nUpgrade: websocket\r\n` +
       'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
   );
   return socket;
@@ -60,3 +60,12 @@ it.each(['/nobodys', '/sync/x/board'])(
     clearInterval(talk);
   },
 );
+
+it('a peer that answers nothing does not keep the program from ending', async () => {
+  const socket = await knock('/live/?EIO=4&transport=websocket', 'Origin: http://127.0.0.1\r\n');
+  const [answer] = (await once(socket, 'data')) as [Buffer];
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 101 /);
+  socket.pause();
+  await app.close();
+  socket.destroy();
+}, 10_000);

@@ -6,7 +6,15 @@ import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type LiveClient, liveClient, refusedConnection } from '../testing/live-clients.ts';
 import { bareSocket, closeOf } from '../testing/sync-clients.ts';
-import { aNeed, anyId, asCommand, openVenue, type Person, type Venue } from '../testing/venue.ts';
+import {
+  accepted,
+  aNeed,
+  anyId,
+  asCommand,
+  openVenue,
+  type Person,
+  type Venue,
+} from '../testing/venue.ts';
 import { MAX_SOCKETS_PER_SEAT } from './live-server.ts';
 
 let storage: Storage;
@@ -342,6 +350,31 @@ describe('the door of the live channel', () => {
     await venue.live.endExpired();
     expect(client.got.ended).toBeUndefined();
     expect(client.socket.connected).toBe(true);
+  });
+
+  it('lets go of a page that takes nothing in', async () => {
+    const person = await venue.sit('participant');
+    const deaf = await connect(person);
+    const { ws } = deaf.socket.io.engine.transport as unknown as {
+      ws: { pause(): void; terminate(): void };
+    };
+    ws.pause();
+    const needs = Array.from({ length: 100 }, () => aNeed('x'.repeat(2_000)));
+    for (const need of needs) {
+      accepted(await venue.workshop.perform(person.seatId, asCommand(need)));
+      if (need.type !== 'writeCard') continue;
+      const { cardId } = need;
+      await venue.workshop.perform(person.seatId, asCommand({ type: 'withdrawCard', cardId }));
+    }
+    // Each of these sends all hundred again.
+    for (let times = 0; times < 300 && venue.live.count().connections > 0; times += 1) {
+      const { cardId } = needs[times % 50] as Extract<Order, { type: 'writeCard' }>;
+      const type = times % 100 < 50 ? 'restoreCard' : 'withdrawCard';
+      accepted(await venue.workshop.perform(person.seatId, asCommand({ type, cardId })));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await vi.waitFor(() => expect(venue.live.count().connections).toBe(0));
+    ws.terminate();
   });
 
   it('counts people, not tabs, and keeps nothing after the last has left', async () => {

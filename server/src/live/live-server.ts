@@ -11,6 +11,7 @@ import { Server } from 'socket.io';
 import type { Doorkeeper } from '../people/contract.ts';
 import type { House } from '../workshop/contract.ts';
 import { admit, ConnectRefused } from './admission.ts';
+import { watchBacklog } from './backlog.ts';
 import { openCommands } from './commands.ts';
 import type { LiveIo, LiveSocket } from './sockets.ts';
 import { Stage } from './stage.ts';
@@ -107,6 +108,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
       socket.disconnect(true);
       return;
     }
+    watchBacklog(socket.conn);
     stage.enter(socket);
   });
 
