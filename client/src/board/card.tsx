@@ -55,6 +55,7 @@ export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
       data-card={card.id}
       data-grab={movable ? '' : undefined}
       data-who={heldBy?.shade}
+      data-apart={onItsWay || unseen !== null ? '' : undefined}
     >
       {heldBy === undefined ? null : (
         <span className={css.heldBy}>

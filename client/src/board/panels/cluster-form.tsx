@@ -43,7 +43,9 @@ export function NewClusterPanel({ cardId }: { readonly cardId: CardId | null }) 
 export function RenameClusterPanel({ clusterId }: { readonly clusterId: ClusterId }) {
   const text = useText();
   const { act, open } = useDesk();
+  const themes = useWorkshop((workshop) => workshop.themes);
   const cluster = useWorkshop((workshop) => workshop.clusters.get(clusterId));
+  const [themeId, setThemeId] = useState<ThemeId | null>(cluster?.themeId ?? null);
   if (cluster === undefined) return null;
   return (
     <ClusterForm
@@ -51,9 +53,13 @@ export function RenameClusterPanel({ clusterId }: { readonly clusterId: ClusterI
       submit={text('board.save')}
       name={cluster.name}
       question={cluster.question}
-      onSubmit={(name, question) => act({ type: 'renameCluster', clusterId, name, question })}
+      onSubmit={(name, question) =>
+        act({ type: 'renameCluster', clusterId, name, question, themeId })
+      }
       onClose={() => open(null)}
-    />
+    >
+      {themes.size === 0 ? null : <ThemeSelect value={themeId} onChange={setThemeId} />}
+    </ClusterForm>
   );
 }
 
