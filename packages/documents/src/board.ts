@@ -138,6 +138,7 @@ function touchedCards(before: Workshop, events: readonly WorkshopEvent[]): Set<C
       case 'cardEdited':
       case 'cardWithdrawn':
       case 'cardRestored':
+      case 'cardApproved':
       case 'cardPlaced':
       case 'cardUnmerged':
         touched.add(event.cardId);

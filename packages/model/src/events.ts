@@ -45,6 +45,8 @@ export type WorkshopEvent =
     }
   | { readonly type: 'cardWithdrawn'; readonly cardId: CardId }
   | { readonly type: 'cardRestored'; readonly cardId: CardId }
+  /** A held card goes onto the wall. */
+  | { readonly type: 'cardApproved'; readonly cardId: CardId }
   /** In the order in which they are to be turned over. */
   | { readonly type: 'cardsRevealed'; readonly cardIds: readonly CardId[] }
   | { readonly type: 'clusterCreated'; readonly cluster: Cluster }
@@ -53,6 +55,8 @@ export type WorkshopEvent =
       readonly clusterId: ClusterId;
       readonly name: string;
       readonly question: string;
+      /** Absent where the theme stays. */
+      readonly themeId?: ThemeId | null;
     }
   | {
       readonly type: 'clusterMoved';

@@ -60,6 +60,10 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
           ? card
           : { ...card, status: card.withdrawnFrom, withdrawnFrom: null },
       );
+    case 'cardApproved':
+      return changeCard(state, event.cardId, (card) =>
+        card.status === 'held' ? { ...card, status: 'published', heldFor: null } : card,
+      );
     case 'cardsRevealed':
       return event.cardIds.reduce(
         (next, cardId) =>
@@ -73,7 +77,8 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
     case 'clusterRenamed': {
       const cluster = state.clusters.get(event.clusterId);
       if (cluster === undefined) return state;
-      const renamed = { ...cluster, name: event.name, question: event.question };
+      const { name, question, themeId = cluster.themeId } = event;
+      const renamed = { ...cluster, name, question, themeId };
       return { ...state, clusters: state.clusters.set(cluster.id, renamed) };
     }
     case 'clusterMoved': {

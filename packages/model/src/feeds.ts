@@ -46,6 +46,7 @@ export function touchedBy(
       case 'cardEdited':
       case 'cardWithdrawn':
       case 'cardRestored':
+      case 'cardApproved':
       case 'cardsRevealed':
       case 'cardPlaced':
       case 'cardUnmerged': {

@@ -25,6 +25,8 @@ export const REFUSAL_KINDS = [
   'room-full',
   'already-withdrawn',
   'not-withdrawn',
+  'not-held',
+  'consent-missing',
   'merge-with-itself',
   'already-merged',
   'not-merged',

@@ -55,8 +55,8 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'renameCluster': {
       const cluster = before.clusters.get(order.clusterId);
       if (cluster === undefined) return null;
-      const { id: clusterId, name, question } = cluster;
-      return [{ type: 'renameCluster', clusterId, name, question }];
+      const { id: clusterId, name, question, themeId } = cluster;
+      return [{ type: 'renameCluster', clusterId, name, question, themeId }];
     }
     case 'moveCluster': {
       const cluster = before.clusters.get(order.clusterId);
@@ -90,6 +90,7 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'moveToPhase':
     case 'cancelMove':
     case 'revealCards':
+    case 'approveCard':
     case 'createTheme':
     case 'closeWorkshop':
     case 'reopenWorkshop':

@@ -25,7 +25,7 @@ import {
 } from './index.ts';
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
-  1: 'd7188d4f525f572d',
+  1: '36a9f28c341429fb',
 };
 
 function wire(): unknown {

@@ -34,6 +34,8 @@ const STATUS: Record<RefusalKind | DoorRefusal, number> = {
   'room-full': 409,
   'already-withdrawn': 409,
   'not-withdrawn': 409,
+  'not-held': 409,
+  'consent-missing': 409,
   'merge-with-itself': 409,
   'already-merged': 409,
   'not-merged': 409,

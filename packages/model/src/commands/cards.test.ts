@@ -246,3 +246,48 @@ describe('withdrawCard and restoreCard', () => {
     });
   });
 });
+
+describe('approveCard', () => {
+  const approving: AnyOrder = { type: 'approveCard', cardId: ONE };
+
+  test('[C10] a late card goes onto the wall, anonymous as it came', () => {
+    const play = listening().enter('cluster');
+    play.accept(ADA, writing(ONE, { writtenIn: 'write' }));
+    expect(answerOf(play.ask(ADA, approving))).toBe('refused wrong-role A6');
+    expect(answerOf(play.ask(BEA, approving))).toBe('refused wrong-role A6');
+    play.accept(OWNER, approving);
+    expect(play.state.cards.get(ONE)).toMatchObject({
+      status: 'published',
+      heldFor: null,
+      signedAs: null,
+    });
+    expect(play.ask(OWNER, approving)).toEqual([]);
+  });
+
+  test('[C10] not what is no longer held, nor where a consent is missing', () => {
+    const play = listening('all').write(ADA, ONE);
+    play.accept(ADA, { type: 'withdrawCard', cardId: ONE });
+    expect(answerOf(play.ask(OWNER, approving))).toBe('refused unknown-card C2');
+    for (const heldFor of ['consent', 'third-person'] as const) {
+      const held = listening('all').write(ADA, TWO);
+      const card = held.state.cards.get(TWO);
+      if (card === undefined) throw new Error('the card is not there');
+      const cards = held.state.cards.set(TWO, { ...card, heldFor });
+      held.state = { ...held.state, cards };
+      expect(answerOf(held.ask(OWNER, { type: 'approveCard', cardId: TWO }))).toBe(
+        'refused consent-missing C10',
+      );
+    }
+    const bin = listening().write(ADA, THREE).accept(ADA, { type: 'withdrawCard', cardId: THREE });
+    expect(answerOf(bin.ask(OWNER, { type: 'approveCard', cardId: THREE }))).toBe(
+      'refused not-held C10',
+    );
+  });
+
+  test('[A6] [W3] in the phases of the queue, and not in a closed workshop', () => {
+    const play = listening('all').write(ADA, ONE).enter('prioritise');
+    expect(answerOf(play.ask(OWNER, approving))).toBe('refused wrong-phase A6');
+    play.enter('cluster').accept(OWNER, { type: 'closeWorkshop' });
+    expect(answerOf(play.ask(OWNER, approving))).toBe('refused closed W3');
+  });
+});

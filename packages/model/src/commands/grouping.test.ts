@@ -67,6 +67,7 @@ describe('clusters', () => {
       clusterId: HERE,
       name: ' Chi  cura ',
       question: 'Come?',
+      themeId: null,
     });
     play.accept(ADA, { type: 'moveCluster', clusterId: HERE, x: 7, y: -8 });
     expect(play.state.clusters.get(HERE)).toEqual({
@@ -84,8 +85,27 @@ describe('clusters', () => {
         clusterId: HERE,
         name: 'Chi cura',
         question: 'Come?',
+        themeId: null,
       }),
     ).toEqual([]);
+  });
+
+  test('[G1] renaming may give another theme, or none', () => {
+    const play = grouping();
+    const naming = {
+      type: 'renameCluster',
+      clusterId: HERE,
+      name: 'Chi cura',
+      question: '',
+    } as const;
+    const themeOf = () => play.state.clusters.get(HERE)?.themeId;
+    play.accept(ADA, { ...naming, themeId: themeIdOf(2) });
+    expect(themeOf()).toBe(themeIdOf(2));
+    play.accept(ADA, { ...naming, themeId: null });
+    expect(themeOf()).toBeNull();
+    expect(answerOf(play.ask(ADA, { ...naming, themeId: themeIdOf(9) }))).toBe(
+      'refused unknown-theme G2',
+    );
   });
 
   test('[G1] zero has no sign, in the log as on the board', () => {
@@ -99,7 +119,7 @@ describe('clusters', () => {
     const play = grouping();
     const clusterId = clusterIdOf(9);
     for (const order of [
-      { type: 'renameCluster', clusterId, name: 'x', question: '' },
+      { type: 'renameCluster', clusterId, name: 'x', question: '', themeId: null },
       { type: 'moveCluster', clusterId, x: 0, y: 0 },
       { type: 'removeCluster', clusterId },
       placing(ONE, clusterId),
@@ -107,7 +127,15 @@ describe('clusters', () => {
       expect(answerOf(play.ask(ADA, order))).toBe('refused unknown-cluster G1');
     }
     expect(
-      answerOf(play.ask(ADA, { type: 'renameCluster', clusterId: HERE, name: '', question: '' })),
+      answerOf(
+        play.ask(ADA, {
+          type: 'renameCluster',
+          clusterId: HERE,
+          name: '',
+          question: '',
+          themeId: null,
+        }),
+      ),
     ).toBe('refused text-empty C1');
   });
 

@@ -8,6 +8,7 @@ import { type CommandId, UUID } from '../ids.ts';
 import type { Actor } from '../people.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import type { Workshop } from '../workshop.ts';
+import { approveCard } from './approve-card.ts';
 import { cancelMove } from './cancel-move.ts';
 import { closeWorkshop } from './close-workshop.ts';
 import { completeMove } from './complete-move.ts';
@@ -43,6 +44,7 @@ export const COMMANDS = {
   editCard,
   withdrawCard,
   restoreCard,
+  approveCard,
   revealCards,
   createCluster,
   renameCluster,

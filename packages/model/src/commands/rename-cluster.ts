@@ -1,14 +1,19 @@
 import * as z from 'zod/mini';
-import { allowedSeat, defineCommand, knownCluster } from '../decide.ts';
+import { allowedSeat, checkTheme, defineCommand, knownCluster } from '../decide.ts';
 import { LIMITS } from '../limits.ts';
 import { isRefusal } from '../refusal.ts';
 import { checkLength, checkText, cleanLine } from '../text.ts';
 import * as wire from '../wire.ts';
 
-/** Changes a cluster's name and its how-might-we question. */
+/** Changes a cluster's name, its how-might-we question and its theme. */
 export const renameCluster = defineCommand({
   type: 'renameCluster',
-  payload: z.strictObject({ clusterId: wire.clusterId, name: wire.text, question: wire.text }),
+  payload: z.strictObject({
+    clusterId: wire.clusterId,
+    name: wire.text,
+    question: wire.text,
+    themeId: z.nullable(wire.themeId),
+  }),
   decide(state, actor, payload) {
     const seat = allowedSeat(state, actor, 'group');
     if (isRefusal(seat)) return seat;
@@ -17,9 +22,14 @@ export const renameCluster = defineCommand({
     const name = cleanLine(payload.name);
     const question = cleanLine(payload.question);
     const wrong =
-      checkText(name, LIMITS.clusterName) ?? checkLength(question, LIMITS.clusterQuestion);
+      checkText(name, LIMITS.clusterName) ??
+      checkLength(question, LIMITS.clusterQuestion) ??
+      checkTheme(state, payload.themeId);
     if (wrong !== null) return wrong;
-    if (name === cluster.name && question === cluster.question) return [];
-    return [{ type: 'clusterRenamed', clusterId: cluster.id, name, question }];
+    const { themeId } = payload;
+    const sameTheme = themeId === cluster.themeId;
+    if (name === cluster.name && question === cluster.question && sameTheme) return [];
+    const renamed = { type: 'clusterRenamed', clusterId: cluster.id, name, question } as const;
+    return [sameTheme ? renamed : { ...renamed, themeId }];
   },
 });

@@ -16,6 +16,7 @@ const NOT_HERE = [
   'theme-quota',
   'room-full',
   'not-a-demonstration',
+  'consent-missing',
 ];
 
 test('random histories meet every command, every other refusal and every state of a card', () => {

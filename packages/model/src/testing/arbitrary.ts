@@ -86,6 +86,8 @@ const editing = fc.record({ cardId: card, more: words, themeId: maybe(theme) }).
 );
 
 const cardIds = fc.array(card, { minLength: 1, maxLength: 3 });
+/** All of them must be merged ones: with three that would hardly ever be so. */
+const fewIds = fc.array(card, { minLength: 1, maxLength: 2 });
 const clusterWords = fc.constantFrom('Badanti', 'Affitto', 'Tempo', '');
 
 export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
@@ -94,6 +96,7 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
   { weight: 2, arbitrary: order('withdrawCard', { cardId: card }) },
   { weight: 2, arbitrary: order('restoreCard', { cardId: card }) },
   { weight: 1, arbitrary: order('revealCards', {}) },
+  { weight: 2, arbitrary: order('approveCard', { cardId: card }) },
   {
     weight: 2,
     arbitrary: order('createCluster', {
@@ -111,6 +114,7 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
       clusterId: cluster,
       name: clusterWords,
       question: clusterWords,
+      themeId: maybe(theme),
     }),
   },
   {
@@ -123,7 +127,7 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
     arbitrary: order('placeCard', { cardId: card, clusterId: maybe(cluster), after: maybe(card) }),
   },
   { weight: 3, arbitrary: order('mergeCards', { intoId: card, cardIds }) },
-  { weight: 2, arbitrary: order('unmergeCards', { cardIds }) },
+  { weight: 2, arbitrary: order('unmergeCards', { cardIds: fewIds }) },
   { weight: 1, arbitrary: order('setRole', { seatId: anySeat, role: fc.constantFrom(...ROLES) }) },
   {
     weight: 1,
@@ -152,6 +156,13 @@ const authored = fc.integer({ min: 0, max: 7 }).chain((n) => {
   return fc.record({ actor: fc.constant(seatActor(seatIdOf(n))), order: wanted });
 });
 
+/** What hardly anybody else may do. */
+const leading: fc.Arbitrary<Order> = fc.oneof(
+  order('revealCards', {}),
+  order('unmergeCards', { cardIds: fewIds }),
+  order('approveCard', { cardId: card }),
+);
+
 const rarely: fc.Arbitrary<Order> = fc.oneof(
   order('closeWorkshop', {}),
   order('reopenWorkshop', {}),
@@ -169,6 +180,7 @@ const tried: fc.Arbitrary<{ actor: Actor; order: AnyOrder }> = fc.oneof(
       order: order('moveToPhase', { phase, afterS: fc.constantFrom(0, 0, 10) }),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: leading }) },
   { weight: 1, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: rarely }) },
   {
     weight: 1,
