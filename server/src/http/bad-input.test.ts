@@ -102,7 +102,7 @@ describe('commands', () => {
     expect(answer.status).toBe(403);
     expect(refused(answer)).toMatchObject({
       kind: 'wrong-role',
-      message: 'Only those who lead the workshop can do this.',
+      message: 'Your role does not allow this.',
     });
     expect(await seqNow()).toBe(seq);
   });
