@@ -20,6 +20,8 @@ export interface DragHost {
   orderOf(clusterId: string): readonly string[];
   lifted(cardId: string): void;
   dropped(cardId: string, landing: Landing): void;
+  /** Let go on the bare plane, at this point of the board. */
+  droppedOnPlane(cardId: string, at: Point): void;
   cancelled(cardId: string): void;
 }
 
@@ -205,7 +207,19 @@ export function attachCardDrag(root: HTMLElement, host: DragHost): () => void {
   function drop(held: Hand): void {
     const where = landing(held);
     if (where === null) {
-      putBack(held);
+      const bare = document.elementFromPoint(at.x, at.y)?.closest<HTMLElement>('[data-plane]');
+      if (!(bare instanceof HTMLElement)) {
+        putBack(held);
+        return;
+      }
+      cancelAnimationFrame(held.frame);
+      const { left, top } = bare.getBoundingClientRect();
+      const { area, k } = host.camera.view();
+      clear(held);
+      host.droppedOnPlane(held.cardId, {
+        x: Math.round(area.x + (at.x - left) / k),
+        y: Math.round(area.y + (at.y - top) / k),
+      });
       return;
     }
     const from = held.copy.getBoundingClientRect();

@@ -2,7 +2,7 @@
  * A need or an offer on the wall. Woken only by its own change: everything that others
  * do comes in as props that keep their identity.
  */
-import { type Card, directionOf, type Language, type Place, type Theme } from '@tavolo/model';
+import type { Card, Language, Place, Theme } from '@tavolo/model';
 import type { Presence } from '@tavolo/protocol';
 import { Ellipsis, HandGrab, Hourglass, Lock } from 'lucide-react';
 import { memo } from 'react';
@@ -56,6 +56,7 @@ export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
       data-grab={movable ? '' : undefined}
       data-who={heldBy?.shade}
       data-apart={onItsWay || unseen !== null ? '' : undefined}
+      onDoubleClick={() => open({ is: 'voices', cardId: card.id })}
     >
       {heldBy === undefined ? null : (
         <span className={css.heldBy}>
@@ -63,11 +64,7 @@ export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
           <span>{heldBy.name}</span>
         </span>
       )}
-      <p
-        className={classNames(css.text, css.clipped)}
-        lang={card.language}
-        dir={directionOf(card.language)}
-      >
+      <p className={classNames(css.text, css.clipped)} lang={card.language} dir="auto">
         {card.text}
       </p>
       <footer className={css.foot} dir={document.documentElement.dir}>

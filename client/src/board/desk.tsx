@@ -23,8 +23,12 @@ export type Panel =
   | { readonly is: 'move'; readonly cardId: CardId }
   | { readonly is: 'merge'; readonly cardId: CardId }
   | { readonly is: 'voices'; readonly cardId: CardId }
-  /** With a card, the new cluster is made for it. */
-  | { readonly is: 'new-cluster'; readonly cardId: CardId | null }
+  /** With a card, the new cluster is made for it; with a place, there. */
+  | {
+      readonly is: 'new-cluster';
+      readonly cardId: CardId | null;
+      readonly at?: { readonly x: number; readonly y: number };
+    }
   | { readonly is: 'rename-cluster'; readonly clusterId: ClusterId };
 
 export type MenuSubject =

@@ -1,12 +1,12 @@
 /** What holds for a while, said in place: offline, closed, another version, refused changes. */
-import { CircleAlert, CloudOff, Lock, RefreshCw, X } from 'lucide-react';
+import { CircleAlert, CloudOff, Inbox, Lock, RefreshCw, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { copyText } from '../design/copy.ts';
 import { Note } from '../design/note.tsx';
 import type { RefusedChange } from '../state/contract.ts';
-import { useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useMay, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { useDesk } from './desk.tsx';
 import css from './notices.module.css';
 import { refusedTitle } from './said.ts';
@@ -29,6 +29,7 @@ export function Notices() {
         </Note>
       ) : null}
       {closed ? <Note icon={<Lock aria-hidden />}>{text('board.closedLine')}</Note> : null}
+      <HeldNote />
       {versionDiffers ? (
         <Note
           status
@@ -62,6 +63,19 @@ export function Notices() {
         <Refused key={change.id} change={change} />
       ))}
     </>
+  );
+}
+
+/** Late needs and those under review wait for whoever leads: they must not be forgotten. */
+function HeldNote() {
+  const text = useText();
+  const moderate = useMay('moderate') === true;
+  const held = useRoomState((state) => (moderate ? (state.queue?.held.length ?? 0) : 0));
+  if (held === 0) return null;
+  return (
+    <Note status icon={<Inbox aria-hidden />}>
+      <b>{text('board.heldNow', { count: held })}</b> {text('board.heldWhere')}
+    </Note>
   );
 }
 

@@ -42,6 +42,8 @@ export function sentenceOf(orders: readonly Order[], workshop: Workshop, text: T
       return text('board.themeCreated', { name: order.name });
     case 'renameTheme':
       return text('board.themeRenamed', { name: order.name });
+    case 'approveCard':
+      return text('board.approved');
     case 'setRole': {
       const name = workshop.seats.get(order.seatId)?.name || text('common.nameless');
       return text('common.roleSet', { name, role: text(`common.role.${order.role}`) });

@@ -1,21 +1,29 @@
 /** "Not placed yet": what lies in no cluster. The order is by random id, so it tells nothing about time. */
 import type { ThemeId } from '@tavolo/model';
-import { memo, useId, useMemo, useState } from 'react';
+import { memo, type ReactNode, useId, useMemo, useState } from 'react';
 import { Chip } from '../design/chip.tsx';
+import { classNames } from '../design/class-names.ts';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
 import { useLanguage, useText } from '../state/hooks.ts';
 import { CardSlip } from './card.tsx';
 import type { Lookups } from './cluster-area.tsx';
 import { useWallIndex } from './desk.tsx';
 import { useGrowing } from './more.tsx';
+import { Question } from './question.tsx';
 import css from './tray.module.css';
 
 export const Tray = memo(function Tray({
   lookups,
   movable,
+  spread,
+  children,
 }: {
   readonly lookups: Lookups;
   readonly movable: boolean;
+  /** Before anything is grouped, what lies here is the whole wall. */
+  readonly spread: boolean;
+  /** Shown where nothing lies here, when it is the whole wall. */
+  readonly children: ReactNode;
 }) {
   const text = useText();
   const [language] = useLanguage();
@@ -36,9 +44,16 @@ export const Tray = memo(function Tray({
   );
   const { shown, end } = useGrowing(cards.length);
   return (
-    <aside className={css.tray} aria-labelledby={headingId} data-drop="">
+    <aside
+      className={classNames(css.tray, spread && css.spread)}
+      aria-labelledby={headingId}
+      data-drop=""
+    >
+      <div className={css.question}>
+        <Question />
+      </div>
       <div className={css.head}>
-        <h2 id={headingId}>{text('board.tray')}</h2>
+        <h2 id={headingId}>{text(spread ? 'board.gathered' : 'board.tray')}</h2>
         <span>{new Intl.NumberFormat(language).format(tray.length)}</span>
       </div>
       {themes.length > 1 ? (
@@ -82,7 +97,8 @@ export const Tray = memo(function Tray({
             ))}
           </div>
         ) : null}
-        {tray.length === 0 && own.length === 0 ? (
+        {spread && tray.length === 0 ? children : null}
+        {!spread && tray.length === 0 && own.length === 0 ? (
           <p className={css.none}>
             <b>{text(published === 0 ? 'board.emptyTitle' : 'board.trayEmpty')}</b>
             {text('board.trayEmptyLine')}

@@ -1,8 +1,9 @@
 /** The wall: tray, plane, bar and zoom, and the hands that move things on it. */
-import type { CardId, ClusterId } from '@tavolo/model';
+import { type CardId, type ClusterId, phaseIndex } from '@tavolo/model';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { announce } from '../design/announce.tsx';
-import { useMay, useRoom, useText } from '../state/hooks.ts';
+import { classNames } from '../design/class-names.ts';
+import { useMay, useRoom, useText, useWorkshop } from '../state/hooks.ts';
 import { Camera } from './camera.ts';
 import { attachCardDrag } from './card-drag.ts';
 import { attachClusterDrag } from './cluster-drag.ts';
@@ -23,6 +24,10 @@ export function Wall() {
   const lookups = useLookups();
   const mayGroup = useMay('group');
   const movable = mayGroup === true;
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const { clusters } = useWallIndex();
+  // Until grouping begins there is no plane to lie on: the slips are the wall.
+  const spread = clusters.length === 0 && phaseIndex(phase) < phaseIndex('cluster');
   const root = useRef<HTMLElement>(null);
   useHands(root, camera, movable);
 
@@ -31,14 +36,24 @@ export function Wall() {
       open({ is: 'move', cardId: cardId as CardId }),
     );
   return (
-    <main ref={root} className={css.wall} onKeyDown={onKeyDown}>
-      <Tray lookups={lookups} movable={movable} />
-      <Plane camera={camera} lookups={lookups} movable={movable}>
-        <WallNotes />
-      </Plane>
+    <main ref={root} className={classNames(css.wall, spread && css.spread)} onKeyDown={onKeyDown}>
+      <Tray lookups={lookups} movable={movable} spread={spread}>
+        <div className={css.nothing}>
+          <WallNotes />
+        </div>
+      </Tray>
+      {spread ? null : (
+        <Plane camera={camera} lookups={lookups} movable={movable}>
+          {clusters.length > 0 ? null : (
+            <div className={css.still} dir={document.documentElement.dir}>
+              <WallNotes />
+            </div>
+          )}
+        </Plane>
+      )}
       <div className={css.bottom}>
         <Dock />
-        <ZoomBar camera={camera} />
+        {spread ? null : <ZoomBar camera={camera} />}
       </div>
       <Glides root={root} />
     </main>
@@ -53,7 +68,7 @@ function useHands(
 ): void {
   const text = useText();
   const { presence } = useRoom();
-  const { act } = useDesk();
+  const { act, open } = useDesk();
   const index = useWallIndex();
   const now = useRef({ text, act, index, movable });
   now.current = { text, act, index, movable };
@@ -77,6 +92,11 @@ function useHands(
             after: landing.after as CardId | null,
           });
         },
+        /** On the bare table: a new cluster begins there, with this card in it. */
+        droppedOnPlane(cardId: string, at: { x: number; y: number }) {
+          presence.show({ holding: null });
+          open({ is: 'new-cluster', cardId: cardId as CardId, at });
+        },
         cancelled() {
           presence.show({ holding: null });
           announce(now.current.text('board.dropCancelled'));
@@ -90,7 +110,7 @@ function useHands(
         },
       },
     }),
-    [camera, presence],
+    [camera, presence, open],
   );
   useEffect(() => {
     if (root.current === null) return undefined;

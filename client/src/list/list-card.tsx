@@ -1,7 +1,7 @@
 /** A need or an offer in the list: larger words, its theme in words, the nearest action at hand. */
-import { type Card, directionOf, type Language, type Place, type Theme } from '@tavolo/model';
+import type { Card, Language, Place, Theme } from '@tavolo/model';
 import type { Presence } from '@tavolo/protocol';
-import { Ellipsis, Hourglass, Layers, Lock, RotateCcw } from 'lucide-react';
+import { Check, Ellipsis, Hourglass, Layers, Lock, RotateCcw } from 'lucide-react';
 import { memo } from 'react';
 import { useDesk } from '../board/desk.tsx';
 import { foreignTo, privateState } from '../board/origin.ts';
@@ -23,11 +23,12 @@ export interface ListCardProps {
   readonly common: Language;
   readonly mayGroup: boolean;
   readonly mayRestore: boolean;
+  readonly mayApprove: boolean;
 }
 
 export const ListCard = memo(function ListCard(props: ListCardProps) {
   const { card, theme, place, voices, heldBy, waiting, offline, common } = props;
-  const { mayGroup, mayRestore } = props;
+  const { mayGroup, mayRestore, mayApprove } = props;
   const text = useText();
   const [language] = useLanguage();
   const { open, openMenu, act } = useDesk();
@@ -63,7 +64,7 @@ export const ListCard = memo(function ListCard(props: ListCardProps) {
           </span>
         </p>
       )}
-      <p className={css.text} lang={card.language} dir={directionOf(card.language)}>
+      <p className={css.text} lang={card.language} dir="auto">
         {card.text}
       </p>
       <footer className={css.foot}>
@@ -93,6 +94,15 @@ export const ListCard = memo(function ListCard(props: ListCardProps) {
             onClick={() => open({ is: 'move', cardId: card.id })}
           >
             {text('board.moveTo')}
+          </Button>
+        ) : null}
+        {card.status === 'held' && mayApprove ? (
+          <Button
+            look="quiet"
+            icon={<Check aria-hidden />}
+            onClick={() => act({ type: 'approveCard', cardId: card.id })}
+          >
+            {text('board.approve')}
           </Button>
         ) : null}
         {card.status === 'withdrawn' && mayRestore ? (

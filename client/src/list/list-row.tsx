@@ -16,12 +16,14 @@ export const ListRow = memo(
     mayGroup,
     mayRestoreOwn,
     mayRestoreOthers,
+    mayApprove,
   }: {
     readonly row: Row;
     readonly lookups: Lookups;
     readonly mayGroup: boolean;
     readonly mayRestoreOwn: boolean;
     readonly mayRestoreOthers: boolean;
+    readonly mayApprove: boolean;
   }) {
     const text = useText();
     const [language] = useLanguage();
@@ -56,6 +58,7 @@ export const ListRow = memo(
             common={lookups.language}
             mayGroup={mayGroup}
             mayRestore={card.author === null ? mayRestoreOthers : mayRestoreOwn || mayRestoreOthers}
+            mayApprove={mayApprove}
           />
         );
       }
@@ -66,6 +69,7 @@ export const ListRow = memo(
     before.mayGroup === after.mayGroup &&
     before.mayRestoreOwn === after.mayRestoreOwn &&
     before.mayRestoreOthers === after.mayRestoreOthers &&
+    before.mayApprove === after.mayApprove &&
     sameRow(before.row, after.row),
 );
 

@@ -8,6 +8,7 @@ import { useDesk, useWallIndex } from '../board/desk.tsx';
 import { Dock } from '../board/dock.tsx';
 import { useLookups } from '../board/lookups.ts';
 import { useGrowing } from '../board/more.tsx';
+import { Question } from '../board/question.tsx';
 import { Button } from '../design/button.tsx';
 import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { AddBar } from './add-bar.tsx';
@@ -38,6 +39,7 @@ export function List({
   const mayAdd = useMay('addOffer') === true || mayNeed;
   const mayRestoreOwn = useMay('withdrawCard', { own: true }) === true;
   const mayRestoreOthers = useMay('restoreOthersCard') === true;
+  const mayApprove = useMay('moderate') === true;
   const [filter, setFilter] = useState<Filter>({ by: 'all' });
   const rows = useMemo(() => rowsFor(filter, workshop, index, me), [filter, workshop, index, me]);
   const { shown, end } = useGrowing(rows.length);
@@ -50,7 +52,10 @@ export function List({
         </nav>
       </div>
       <main className={css.body}>
-        <div className={css.notes}>{notes}</div>
+        <div className={css.notes}>
+          {notes}
+          <Question />
+        </div>
         {rows.length === 0 ? <EmptyList filter={filter} /> : null}
         {sectionsOf(rows.slice(0, shown)).map(({ key, labelledBy, rows: inside }) => (
           <section key={key} className={css.section} aria-labelledby={labelledBy}>
@@ -62,6 +67,7 @@ export function List({
                 mayGroup={mayGroup}
                 mayRestoreOwn={mayRestoreOwn}
                 mayRestoreOthers={mayRestoreOthers}
+                mayApprove={mayApprove}
               />
             ))}
           </section>

@@ -1,6 +1,6 @@
 /** What one may do with a card. What is not allowed now stays in sight, greyed, with its reason. */
 import type { Card } from '@tavolo/model';
-import { Layers, Merge, Pencil, RotateCcw, Trash2 } from 'lucide-react';
+import { BookOpen, Check, Layers, Merge, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { MenuAt, MenuItem, MenuSeparator } from '../../design/menu.tsx';
 import { useCard, useMay, useRefusalText, useRoomState, useText } from '../../state/hooks.ts';
 import { type MenuSubject, useDesk, useWallIndex } from '../desk.tsx';
@@ -22,11 +22,26 @@ function Menu({ card }: { readonly card: Card }) {
   const restoreOthers = useMay('restoreOthersCard');
   const group = useMay('group');
   const merge = useMay('merge');
+  const moderate = useMay('moderate');
   const reason = (allowed: ReturnType<typeof useMay>) =>
     allowed === true ? null : refusalText(allowed);
   const placed = card.status === 'published';
   return (
     <MenuAt label={text('board.actionsOn', { text: card.text })} at={menuAt} onClose={closeMenu}>
+      <MenuItem
+        icon={<BookOpen aria-hidden />}
+        onAction={() => open({ is: 'voices', cardId: card.id })}
+      >
+        {text(voices.has(card.id) ? 'board.showVoices' : 'board.readAll')}
+      </MenuItem>
+      {card.status === 'held' && moderate === true ? (
+        <MenuItem
+          icon={<Check aria-hidden />}
+          onAction={() => act({ type: 'approveCard', cardId: card.id })}
+        >
+          {text('board.approve')}
+        </MenuItem>
+      ) : null}
       {card.status === 'withdrawn' ? (
         <MenuItem
           icon={<RotateCcw aria-hidden />}
@@ -61,14 +76,6 @@ function Menu({ card }: { readonly card: Card }) {
           onAction={() => open({ is: 'merge', cardId: card.id })}
         >
           {text('board.mergeWith')}
-        </MenuItem>
-      ) : null}
-      {voices.has(card.id) ? (
-        <MenuItem
-          icon={<Layers aria-hidden />}
-          onAction={() => open({ is: 'voices', cardId: card.id })}
-        >
-          {text('board.showVoices')}
         </MenuItem>
       ) : null}
       {card.status === 'withdrawn' ? null : <MenuSeparator />}

@@ -10,7 +10,13 @@ import { newId } from '../new-id.ts';
 import css from './panels.module.css';
 import { ThemeSelect } from './theme-select.tsx';
 
-export function NewClusterPanel({ cardId }: { readonly cardId: CardId | null }) {
+export function NewClusterPanel({
+  cardId,
+  at,
+}: {
+  readonly cardId: CardId | null;
+  readonly at?: { readonly x: number; readonly y: number } | undefined;
+}) {
   const text = useText();
   const { spot, act, open } = useDesk();
   const themes = useWorkshop((workshop) => workshop.themes);
@@ -19,7 +25,7 @@ export function NewClusterPanel({ cardId }: { readonly cardId: CardId | null }) 
   const create = (name: string, question: string) => {
     const clusterId = newId<ClusterId>();
     const orders: Order[] = [
-      { type: 'createCluster', clusterId, themeId, name, question, ...spot.current() },
+      { type: 'createCluster', clusterId, themeId, name, question, ...(at ?? spot.current()) },
     ];
     if (card !== undefined) {
       orders.push({ type: 'placeCard', cardId: card.id, clusterId, after: null });

@@ -1,5 +1,5 @@
 /** "Merge with another…": those of the same cluster first; all others by searching. */
-import { type Card, type CardId, directionOf } from '@tavolo/model';
+import type { Card, CardId } from '@tavolo/model';
 import { useMemo, useState } from 'react';
 import { Input } from '../../design/field.tsx';
 import { Sheet } from '../../design/sheet.tsx';
@@ -37,7 +37,7 @@ export function MergePanel({ cardId }: { readonly cardId: CardId }) {
   };
   const row = (each: Card) => (
     <button key={each.id} type="button" className={css.row} onClick={() => merge(each)}>
-      <span className={css.words} lang={each.language} dir={directionOf(each.language)}>
+      <span className={css.words} lang={each.language} dir="auto">
         <span className={css.clip}>{each.text}</span>
         {each.themeId === null ? null : <small>{themes.get(each.themeId)?.name}</small>}
       </span>
@@ -45,7 +45,7 @@ export function MergePanel({ cardId }: { readonly cardId: CardId }) {
   );
   return (
     <Sheet title={text('board.mergeTitle')} closeLabel={text('board.close')} onClose={close}>
-      <p className={css.quote} lang={card.language} dir={directionOf(card.language)}>
+      <p className={css.quote} lang={card.language} dir="auto">
         <span className={css.clip}>{card.text}</span>
       </p>
       <p className={css.line}>{text('board.mergeLine')}</p>

@@ -24,7 +24,7 @@ export function OpenPanel() {
     case 'voices':
       return <VoicesPanel cardId={panel.cardId} />;
     case 'new-cluster':
-      return <NewClusterPanel cardId={panel.cardId} />;
+      return <NewClusterPanel cardId={panel.cardId} at={panel.at} />;
     case 'rename-cluster':
       return <RenameClusterPanel clusterId={panel.clusterId} />;
   }

@@ -1,5 +1,8 @@
-/** The originals under a merged card, with their words and places; each can be separated again. */
-import { type CardId, directionOf, voicesOf } from '@tavolo/model';
+/**
+ * A card with all its words, and the originals under it with theirs; each of those can be
+ * separated again.
+ */
+import { type CardId, voicesOf } from '@tavolo/model';
 import { Split } from 'lucide-react';
 import { Button } from '../../design/button.tsx';
 import { Sheet } from '../../design/sheet.tsx';
@@ -23,11 +26,15 @@ export function VoicesPanel({ cardId }: { readonly cardId: CardId }) {
     if (act({ type: 'unmergeCards', cardIds: [voiceId] }) === null && last) close();
   };
   return (
-    <Sheet title={text('board.voicesTitle')} closeLabel={text('board.close')} onClose={close}>
-      <p className={css.line}>{text('board.voicesLine')}</p>
+    <Sheet
+      title={text(voices.length === 0 ? `board.${card.kind}` : 'board.voicesTitle')}
+      closeLabel={text('board.close')}
+      onClose={close}
+    >
+      {voices.length === 0 ? null : <p className={css.line}>{text('board.voicesLine')}</p>}
       {[card, ...voices].map((voice) => (
         <article key={voice.id} className={css.voice}>
-          <p lang={voice.language} dir={directionOf(voice.language)}>
+          <p lang={voice.language} dir="auto">
             {voice.text}
           </p>
           <footer className={css.voiceFoot}>
