@@ -40,9 +40,9 @@ export function Dock() {
         refusal={undoable === null ? text('board.nothingToUndo') : null}
         onClick={() => undoable?.undo()}
       />
-      <span className={css.rule} />
       {role === 'observer' ? null : (
         <>
+          <span className={css.rule} />
           {leads ? adding : null}
           <Tool
             short={short}

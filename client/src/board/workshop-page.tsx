@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { List } from '../list/list.tsx';
+import { RoleChange } from '../people/role-change.tsx';
 import { TopBar, type View } from '../people/top-bar.tsx';
 import { LateJoiner } from '../phases/late-joiner.tsx';
 import { PhaseBar } from '../phases/phase-bar.tsx';
@@ -66,6 +67,7 @@ function Workshop() {
         <OpenMenu />
       </Later>
       <UndoToast />
+      <RoleChange />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { Sheet } from '../design/sheet.tsx';
 import { useLanguage, useRoomState, useText } from '../state/hooks.ts';
 import { ExportSection } from './export-section.tsx';
 import { InviteSection } from './invite-section.tsx';
+import { PresentSection } from './present-section.tsx';
 import { RosterSection } from './roster-section.tsx';
 import { SeatSection } from './seat-section.tsx';
 import { PanelSection } from './section.tsx';
@@ -25,7 +26,7 @@ export function PeoplePanel({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <InviteSection />
-      {facilitator ? <RosterSection /> : null}
+      {facilitator ? <RosterSection /> : <PresentSection />}
       {facilitator ? <ThemesPanel /> : null}
       <ExportSection />
       {facilitator ? <WorkshopSection /> : null}

@@ -65,6 +65,8 @@ export const common = {
   loopback:
     'This address works on this computer only. For the phones in the room to join, start Tavolo with “npm start -- --lan”.',
   roster: 'Who is in',
+  nobodyElse: 'Nobody else is here yet.',
+  roleNow: 'Your role is now: {{role}}.',
   rosterSearch: 'Search by name',
   rosterNone: 'Nobody with this name.',
   roleOf: 'Role of {{name}}',

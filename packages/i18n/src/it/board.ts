@@ -23,7 +23,7 @@ export const board = {
   need: 'Bisogno',
   onlyYou: 'Lo vedi solo tu',
   inReview: 'In verifica',
-  late: 'In verifica: è arrivata dopo la fase di scrittura',
+  late: 'In verifica: è arrivato dopo la fase di scrittura',
   nextRound: 'Tenuta per la prossima raccolta',
   waitingNet: 'In attesa di rete',
   waitingNetLong: 'In attesa di rete, salvo su questo dispositivo',
@@ -124,7 +124,7 @@ export const board = {
   over_other: '{{count}} caratteri di troppo',
   add: 'Aggiungi',
   onlyYouUntilShare: 'Lo vedi solo tu, fino alla condivisione.',
-  anonymous: 'Senza il tuo nome, nessuno vede chi l’ha scritta.',
+  anonymous: 'Senza il tuo nome, nessuno vede chi scrive.',
   addedNeed: 'Bisogno aggiunto',
   addedOffer: 'Offerta aggiunta',
   addedMany_one: '{{count}} bisogno aggiunto',
@@ -164,7 +164,7 @@ export const board = {
 
   // Opening and states of the page
   opening: 'Sto aprendo la parete',
-  noSeatTitle: 'Qui non hai ancora un posto',
+  noSeatTitle: 'Qui non hai un posto',
   noSeatAction: 'Entra con il codice',
   notFoundTitle: 'Questo laboratorio non si trova',
   failedTitle: 'La parete non si è aperta',

@@ -71,6 +71,8 @@ export const common = {
   loopback:
     'Questo indirizzo vale solo su questo computer. Perché entrino anche i telefoni della sala, avvia Tavolo con «npm start -- --lan».',
   roster: 'Chi c’è',
+  nobodyElse: 'Per ora ci sei solo tu.',
+  roleNow: 'Il tuo ruolo adesso: {{role}}.',
   rosterSearch: 'Cerca per nome',
   rosterNone: 'Nessuno con questo nome.',
   roleOf: 'Ruolo di {{name}}',

@@ -13,7 +13,11 @@ export interface JoinPageView {
   readonly name: string;
   readonly seal: string;
   /** The workshop of the code, where there is one that is open. */
-  readonly found: { readonly title: string; readonly present: number } | null;
+  readonly found: {
+    readonly title: string;
+    readonly challenge: string;
+    readonly present: number;
+  } | null;
   readonly codeError: string | null;
   readonly nameError: string | null;
   /** Where neither field is wrong. */
@@ -48,7 +52,7 @@ ${fieldError('form-said', view.formError)}
 
 function foundLine({ language, found }: JoinPageView): Html | null {
   if (found === null) return null;
-  return html`<p class="said" id="code-said">${icon('check')}<span><b dir="auto">${found.title}</b><br>${openLine(language, found.present)}</span></p>`;
+  return html`<p class="said" id="code-said">${icon('check')}<span><b dir="auto">${found.title}</b>${found.challenge === '' ? null : html`<br><i dir="auto">${found.challenge}</i>`}<br>${openLine(language, found.present)}</span></p>`;
 }
 
 function openLine(language: InterfaceLanguage, present: number): string {
@@ -80,6 +84,20 @@ export function seatedPage(
     path: `/j/${encodeURIComponent(code)}`,
     body: html`<div class="stack">
 <a class="btn go" href="${seated.path}">${translate(language, 'join.seated-back')}${icon('arrow')}</a>
+<a class="btn" href="/j/?lang=${language}">${translate(language, 'join.other-code')}</a>
+</div>`,
+  });
+}
+
+/** The code is right and nobody may come in any more: no form that leads nowhere. */
+export function closedPage(language: InterfaceLanguage, title: string): Html {
+  return layout({
+    language,
+    tab: translate(language, 'join.page-title'),
+    title,
+    lead: translate(language, 'join.closed'),
+    body: html`<div class="stack">
+<a class="btn go" href="/?lang=${language}">${translate(language, 'server.lost-home')}${icon('arrow')}</a>
 <a class="btn" href="/j/?lang=${language}">${translate(language, 'join.other-code')}</a>
 </div>`,
   });

@@ -13,7 +13,7 @@ import { pageLanguage } from '../language.ts';
 import type { HttpOptions } from '../options.ts';
 import { sentenceOf, statusOf, tellWhen } from '../refusing.ts';
 import { codeHint } from './code-hint.ts';
-import { cookiesPage, type JoinPageView, joinPage, seatedPage } from './join-page.ts';
+import { closedPage, cookiesPage, type JoinPageView, joinPage, seatedPage } from './join-page.ts';
 import { sendPage } from './send-page.ts';
 
 export function joinPages(options: HttpOptions): Router {
@@ -32,6 +32,7 @@ export function joinPages(options: HttpOptions): Router {
   });
   const foundOf = ({ workshop }: Found) => ({
     title: workshop.state.title,
+    challenge: workshop.state.challenge,
     present: present(workshop.id),
   });
 
@@ -51,7 +52,7 @@ export function joinPages(options: HttpOptions): Router {
       return sendPage(res, 200, seatedPage(language, view.code, seated));
     }
     if (workshop.state.closed) {
-      return sendRefused(res, view, { denied: true, kind: 'closed', rule: 'W3' });
+      return sendPage(res, statusOf('closed'), closedPage(language, workshop.state.title));
     }
     sendPage(res, 200, joinPage({ ...view, found: foundOf(found) }));
   });

@@ -206,6 +206,8 @@ describe('the join page', () => {
     const page = await italian().get(`/j/${code}`);
     expect(page.status).toBe(410);
     expect(page.text).toContain('Questo laboratorio è chiuso');
+    // Nothing to fill in where nothing can come of it.
+    expect(page.text).not.toContain('<form');
   });
 });
 
@@ -246,6 +248,14 @@ describe('the owner’s link', () => {
 });
 
 describe('the built pages', () => {
+  it('a workshop that is not there has the page that says so, and the status', async () => {
+    for (const id of [randomUUID(), 'xyz']) {
+      const page = await italian().get(`/w/${id}`);
+      expect(page.status).toBe(404);
+      expect(page.text).toContain('<title>Tavolo</title>');
+    }
+  });
+
   it('the start page and a workshop’s page are asked for anew, hashed files never', async () => {
     for (const path of ['/', `/w/${workshopId}`]) {
       const page = await italian().get(path);
