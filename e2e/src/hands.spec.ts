@@ -61,6 +61,25 @@ test('a finger that rests on a cluster lifts it; one that swipes moves the wall'
   expect(await area.getAttribute('data-x')).toBe(stored);
 });
 
+test('a card let go on the bare table begins a group there', async ({ arrive }) => {
+  const ada = await arrive({ name: 'Ada' });
+  const { workshopId } = await wallOf(ada);
+  await looksAt(ada, workshopId);
+  const { page, says } = ada;
+  const from = await spotOf(await finds(ada, TURNS));
+  const free = await spotOf(cluster(ada, HOME));
+  await page.mouse.move(from.x + 30, from.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(free.x + 60, free.y + 420, { steps: 12 });
+  await page.mouse.up();
+  await page.getByLabel(says('board.clusterName')).fill('Turni');
+  await page.getByRole('button', { name: says('board.create') }).click();
+  await expect(cluster(ada, 'Turni')).toContainText(TURNS);
+  await page.getByRole('button', { name: says('board.undoShort'), exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Turni' })).toHaveCount(0);
+  await expect(trayCount(ada, 1)).toBeVisible();
+});
+
 test('a card that somebody else moves glides, and does not where motion is unwanted', async ({
   arrive,
 }) => {

@@ -15,22 +15,26 @@ export function cluster({ page }: Person, name: string): Locator {
   return page.getByRole('region', { name }).first();
 }
 
+/** What lies in no cluster: beside the wall, or over all of it until grouping begins. */
+export function tray({ page, says }: Person): Locator {
+  const names = `^(${says('board.tray')}|${says('board.gathered')})$`;
+  return page.getByRole('complementary', { name: new RegExp(names) });
+}
+
 /** The tray's number, once it is `n`. */
-export function trayCount({ page, says }: Person, n: number): Locator {
+export function trayCount(person: Person, n: number): Locator {
   const digits = String(n).replace(/\B(?=(\d{3})+$)/g, '[.,\\s]?');
-  return page
-    .getByRole('complementary', { name: says('board.tray') })
-    .getByText(new RegExp(`^${digits}$`));
+  return tray(person).getByText(new RegExp(`^${digits}$`));
 }
 
 /** Looks for a card as people do: where a long tray or list shows its beginning, they scroll on. */
 export async function finds(person: Person, text: string): Promise<Locator> {
-  const { page, says } = person;
+  const { page } = person;
   const found = card(person, text);
-  const tray = page.getByRole('complementary', { name: says('board.tray') });
+  const beside = tray(person);
   await expect(async () => {
     if ((await found.count()) === 0) {
-      await ((await tray.isVisible()) ? tray : page.getByRole('main')).hover();
+      await ((await beside.isVisible()) ? beside : page.getByRole('main')).hover();
       await page.mouse.wheel(0, 1_500);
     }
     await expect(found).toHaveCount(1, { timeout: 300 });
