@@ -33,4 +33,11 @@ test('the owner comes back on another device with the link, and the used link is
 
   await thief.page.goto(next);
   await expect(button).toBeVisible();
+
+  // Whoever has lost the link makes a new one from the workshop itself.
+  await page.getByRole('button', { name: says('common.peopleAndWorkshop') }).click();
+  await page.getByRole('button', { name: says('common.recoveryDo') }).click();
+  await expect(page.getByText(/\/r\/[\w-]{40,}/)).toBeVisible();
+  await button.click();
+  await expect(thief.page.getByText(thief.says('server.used-title'))).toBeVisible();
 });

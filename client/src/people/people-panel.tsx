@@ -9,6 +9,7 @@ import { useLanguage, useRoomState, useText } from '../state/hooks.ts';
 import { ExportSection } from './export-section.tsx';
 import { InviteSection } from './invite-section.tsx';
 import { PresentSection } from './present-section.tsx';
+import { RecoverySection } from './recovery-section.tsx';
 import { RosterSection } from './roster-section.tsx';
 import { SeatSection } from './seat-section.tsx';
 import { PanelSection } from './section.tsx';
@@ -19,6 +20,7 @@ export function PeoplePanel({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
   const [language, setLanguage] = useLanguage();
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const owner = useRoomState((state) => state.me?.owner === true);
   return (
     <Sheet
       title={text('common.peopleAndWorkshop')}
@@ -30,6 +32,7 @@ export function PeoplePanel({ onClose }: { readonly onClose: () => void }) {
       {facilitator ? <ThemesPanel /> : null}
       <ExportSection />
       {facilitator ? <WorkshopSection /> : null}
+      {owner ? <RecoverySection /> : null}
       <PanelSection title={text('common.language')}>
         <LanguageSwitch
           label={text('common.language')}

@@ -36,6 +36,11 @@ export interface CreatedWorkshop {
   readonly ownerRecoveryUrl: string;
 }
 
+/** `POST /api/workshops/:id/recovery`, for the owner: the old link is worth nothing from now on. */
+export interface RenewedRecovery {
+  readonly ownerRecoveryUrl: string;
+}
+
 export const joinBody = z.strictObject({
   code: shortText,
   name: z.optional(shortText),

@@ -158,6 +158,16 @@ function paths(): Json {
         200: answer('Decided and saved.', refTo('Accepted')),
       }),
     }),
+    '/api/workshops/{id}/recovery': inWorkshop({
+      post: {
+        summary: 'A new recovery link in the place of the old one (owner)',
+        requestBody: { required: true, ...jsonOf({ type: 'object' }) },
+        responses: {
+          200: answer('The new link.', object({ ownerRecoveryUrl: string })),
+          ...refused,
+        },
+      },
+    }),
     '/api/workshops/{id}/reset': inWorkshop({
       post: {
         summary: 'Put the demonstration back to its start (facilitator)',

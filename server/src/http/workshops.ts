@@ -7,6 +7,7 @@ import { boardCard, type Card, cardsOfCluster, metaOf, trayCards, wallOf } from 
 import {
   type CreatedWorkshop,
   createWorkshopBody,
+  type RenewedRecovery,
   shownCode,
   type WorkshopAnswer,
 } from '@tavolo/protocol';
@@ -36,6 +37,18 @@ export function workshopRoutes(options: HttpOptions): Router {
     res.setHeader('Set-Cookie', opened.cookie);
     res.status(201).location(`/api/workshops/${opened.workshopId}`).json(created);
   });
+
+  router.post(
+    '/api/workshops/:id/recovery',
+    jsonDoor,
+    seated(async ({ workshop, seat }, req, res) => {
+      // Who leads beside the owner must not be able to take the workshop over for good.
+      if (!seat.owner) return sendRefusal(req, res, { kind: 'wrong-role', rule: 'S3' });
+      const token = await people.recovery.renew(workshop.id);
+      const renewed: RenewedRecovery = { ownerRecoveryUrl: `${baseUrl()}/r/${token}` };
+      res.json(renewed);
+    }),
+  );
 
   router.get(
     '/api/workshops/:id',

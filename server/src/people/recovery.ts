@@ -27,6 +27,8 @@ export interface Recovery {
     address: string,
     form: string,
   ): Promise<Recovered | Denial>;
+  /** A new link in the place of the old one, for an owner who has lost it. Returns its token. */
+  renew(workshopId: WorkshopId): Promise<string>;
 }
 
 export function openRecovery(
@@ -64,6 +66,11 @@ export function openRecovery(
   const repeats = openRepeats<Recovered | Denial>((result) => !isDenial(result));
 
   return {
+    async renew(workshopId) {
+      const token = newToken();
+      await storage.setRecovery(workshopId, hashOf(token));
+      return token;
+    },
     use: (token, request, address, form) =>
       repeats.run(hashOf(`${token}\n${form}`), () => use(token, request, address)),
   };

@@ -98,6 +98,11 @@ export const common = {
   reopenTitle: 'Reopen the workshop?',
   reopenLine: 'Whoever has the code can join again, and people can write as before.',
   reopenDo: 'Reopen the workshop',
+  recovery: 'Your key',
+  recoveryLine:
+    'With the owner’s link you come back to lead from another device. If it is lost, make a new one: the old one stops working.',
+  recoveryNew: 'Copy it to a safe place now: it is shown only once. The old one no longer works.',
+  recoveryDo: 'Make a new link',
   reset: 'Back to the start',
   resetTitle: 'Take the demonstration back to the start?',
   resetLine:

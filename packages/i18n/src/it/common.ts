@@ -105,6 +105,12 @@ export const common = {
   reopenTitle: 'Riaprire il laboratorio?',
   reopenLine: 'Chi ha il codice potrà entrare di nuovo, e si potrà scrivere come prima.',
   reopenDo: 'Riapri il laboratorio',
+  recovery: 'La tua chiave',
+  recoveryLine:
+    'Con il link di chi ha aperto il laboratorio torni alla conduzione da un altro dispositivo. Se l’hai perso, fanne uno nuovo: quello vecchio smette di valere.',
+  recoveryNew:
+    'Copialo adesso in un posto sicuro: qui si vede una volta sola. Quello vecchio non vale più.',
+  recoveryDo: 'Fai un link nuovo',
   reset: 'Riporta all’inizio',
   resetTitle: 'Riportare la dimostrazione all’inizio?',
   resetLine:

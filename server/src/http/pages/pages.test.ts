@@ -242,6 +242,31 @@ describe('the owner’s link', () => {
     expect((await third.form(nextPath, { seal, lang: 'it' })).status).toBe(200);
   });
 
+  it('[S3] the owner makes a new one in the place of the old; nobody else does', async () => {
+    const made = await facilitator.post('/api/workshops', { title: 'Chiave', language: 'it' });
+    const kept = made.json as Record<string, string>;
+    const renewing = `/api/workshops/${kept.workshopId}/recovery`;
+    const guest = italian();
+    const joined = await guest.post('/api/join', { code: kept.joinCode ?? '' });
+    const { seatId } = joined.json as { seatId: string };
+    expect((await guest.post(renewing, {})).status).toBe(403);
+    const command = { cmdId: randomUUID(), type: 'setRole', seatId, role: 'facilitator' };
+    await facilitator.post(`/api/workshops/${kept.workshopId}/commands`, command);
+    expect((await guest.post(renewing, {})).status).toBe(403);
+
+    const renewed = await facilitator.post(renewing, {});
+    expect(renewed.status).toBe(200);
+    const link = (renewed.json as { ownerRecoveryUrl: string }).ownerRecoveryUrl;
+    const pressed = async (url: string) => {
+      const { pathname } = new URL(url);
+      const device = italian();
+      const seal = sealIn(await device.get(pathname));
+      return (await device.form(pathname, { seal, lang: 'it' })).status;
+    };
+    expect(await pressed(kept.ownerRecoveryUrl ?? '')).toBe(410);
+    expect(await pressed(link)).toBe(200);
+  });
+
   it('a link that cannot be one', async () => {
     expect((await italian().get('/r/short')).status).toBe(410);
   });
