@@ -209,6 +209,8 @@ function dump(state: Workshop) {
     clusters: rows(state.clusters),
     places: rows(state.places),
     cards: rows(state.cards),
+    tables: rows(state.tables),
+    proposals: rows(state.proposals),
     seats: state.seats.size,
   };
 }
@@ -343,5 +345,7 @@ function snapshotOf(state: Workshop): Workshop {
     clusters: again(state.clusters),
     places: again(state.places),
     cards: again(state.cards),
+    tables: again(state.tables),
+    proposals: again(state.proposals),
   };
 }

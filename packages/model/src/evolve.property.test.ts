@@ -30,6 +30,8 @@ function restored(state: Workshop): Workshop {
     clusters: Table.from(state.clusters.entries()),
     places: Table.from(state.places.entries()),
     cards: Table.from(state.cards.entries()),
+    tables: Table.from(state.tables.entries()),
+    proposals: Table.from(state.proposals.entries()),
   };
 }
 

@@ -14,6 +14,18 @@ export const LIMITS = {
   cardsPerSeat: 2_000,
   /** Late cards one seat may hand in (rule C6). */
   latePerSeat: 20,
+  tableName: 80,
+  /** Tables and proposals of a workshop. */
+  tables: 50,
+  proposals: 200,
+  proposalTitle: 160,
+  /** The long fields of a service sheet, such as the problem. */
+  sheetText: 2_000,
+  /** Entries of a list on the sheet, and the length of one. */
+  sheetList: 50,
+  sheetEntry: 300,
+  /** Whole euro in one line of costs. */
+  amount: 1_000_000_000,
   /** Board coordinates stay within ± this many units. */
   coordinate: 100_000,
 } as const;

@@ -5,9 +5,11 @@ import {
   type Cluster,
   LANGUAGES,
   type Place,
+  type Proposal,
   SEAT_KINDS,
   type Theme,
   type WorkshopMeta,
+  type WorkTable,
 } from '@tavolo/model';
 import * as z from 'zod/mini';
 
@@ -79,4 +81,6 @@ export interface WorkshopAnswer {
   readonly clusters: readonly Cluster[];
   readonly places: readonly Place[];
   readonly cards: readonly BoardCard[];
+  readonly tables: readonly WorkTable[];
+  readonly proposals: readonly Proposal[];
 }

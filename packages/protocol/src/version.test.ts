@@ -26,6 +26,7 @@ import {
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '8361d017aef4a555',
+  2: '19ca9cf9a9c2f072',
 };
 
 function wire(): unknown {

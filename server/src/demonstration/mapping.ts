@@ -67,6 +67,8 @@ export function demonstrationContent(fixture: Fixture): DemonstrationContent {
     })),
     cards: [...needs.map((need) => needCard(need, crowded)), ...offerCards(fixture)],
     clusters: clustersOf(fixture),
+    tables: [],
+    proposals: [],
   };
 }
 

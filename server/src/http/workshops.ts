@@ -1,5 +1,14 @@
 /** Making a workshop, and reading it as one's seat may see it. */
-import { boardCard, type Card, cardsOfCluster, metaOf, trayCards, wallOf } from '@tavolo/model';
+import {
+  boardCard,
+  type Card,
+  cardsOfCluster,
+  metaOf,
+  proposalsInOrder,
+  tablesInOrder,
+  trayCards,
+  wallOf,
+} from '@tavolo/model';
 import {
   type CreatedWorkshop,
   createWorkshopBody,
@@ -49,6 +58,8 @@ export function workshopRoutes(options: HttpOptions): Router {
         clusters: [...wall.clusters.values()],
         places: [...wall.places.values()],
         cards: byId(wall.cards.values()).map(boardCard),
+        tables: tablesInOrder(wall),
+        proposals: proposalsInOrder(wall),
       };
       res.json(answer);
     }),

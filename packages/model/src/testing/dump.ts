@@ -17,6 +17,8 @@ export function dump(state: Workshop) {
     clusters: rows(state.clusters),
     places: rows(state.places),
     cards: rows(state.cards),
+    tables: rows(state.tables),
+    proposals: rows(state.proposals),
   };
 }
 

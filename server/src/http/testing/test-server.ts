@@ -98,6 +98,8 @@ const EMPTY_DEMONSTRATION: DemonstrationContent = {
   places: [],
   cards: [],
   clusters: [],
+  tables: [],
+  proposals: [],
   phase: 'cluster',
 };
 
