@@ -1,4 +1,5 @@
 /** One text document of one epoch, tied to its socket and its copy on this device. */
+import { textRoot } from '@tavolo/documents';
 import { MESSAGE, SYNC_STEP } from '@tavolo/protocol';
 import * as decoding from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
@@ -9,8 +10,6 @@ import { speakForOneself } from './own-presence.ts';
 import { TextSaved } from './text-saved.ts';
 import { wordsBeyond } from './text-words.ts';
 
-/** The root that the editor and the server agree on. */
-const BODY = 'body';
 /** Under this name the copy remembers how far the server had it. */
 const NOTE = 'saved';
 
@@ -87,7 +86,7 @@ export class TextLine {
   /** What was written here and is not known to be on the server. */
   unsentWords(): string {
     if (this.saved.isSaved) return '';
-    return wordsBeyond(this.doc.getXmlFragment(BODY), this.saved.beyond);
+    return wordsBeyond(textRoot(this.doc), this.saved.beyond);
   }
 
   remember(): void {

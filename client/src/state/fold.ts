@@ -67,7 +67,7 @@ export function plan(
   return { after, orders: useful, inverse };
 }
 
-/** Cards and clusters that an order is about. */
+/** Cards, clusters and proposals that an order is about. */
 export function subjectsOf(order: Order): readonly string[] {
   const subjects: string[] = [];
   if ('cardId' in order) subjects.push(order.cardId);
@@ -77,6 +77,7 @@ export function subjectsOf(order: Order): readonly string[] {
     // A card on its way waits, not the cluster it goes to.
     if (!('cardId' in order)) subjects.push(order.clusterId);
   }
+  if ('proposalId' in order) subjects.push(order.proposalId);
   return subjects;
 }
 

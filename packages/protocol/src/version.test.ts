@@ -26,7 +26,7 @@ import {
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '8361d017aef4a555',
-  2: '19ca9cf9a9c2f072',
+  2: 'ace3e91beb238ece',
 };
 
 function wire(): unknown {

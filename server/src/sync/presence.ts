@@ -1,6 +1,6 @@
 /**
  * Who is here and where they point: awareness, passed on at a walking pace. A client says
- * `{cursor, holding}` of itself alone; name and looks come from its seat, so that nobody
+ * `{cursor, holding, field}` of itself alone; name and looks come from its seat, so that nobody
  * speaks under another's name. Private phases have no presence at all.
  */
 import { createHash } from 'node:crypto';
@@ -228,6 +228,8 @@ function presenceOf(workshop: OpenWorkshop, seat: Seat, said: ClientPresence): P
   return {
     cursor: isObserver ? null : said.cursor,
     holding: isObserver ? null : said.holding,
+    // Left out while there is none: a room full of cursors carries nothing for it.
+    ...(isObserver || !said.field ? {} : { field: said.field }),
     // Not the seat's id, which is nobody's business; the same in every tab and after a restart.
     seatKey: looks.subarray(0, 9).toString('base64url'),
     name: seat.name,
