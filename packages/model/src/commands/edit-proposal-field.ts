@@ -2,14 +2,13 @@ import { defineCommand, publishedCard, seatOf } from '../decide.ts';
 import type { Seat } from '../people.ts';
 import { type FieldValue, mayWriteSheet, type Proposal } from '../proposals.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
-import * as wire from '../wire.ts';
 import type { Workshop } from '../workshop.ts';
-import { checkFieldValue, cleanFieldValue, fieldValues } from './sheet-values.ts';
+import { checkFieldValue, cleanFieldValue, fieldEdit } from './sheet-values.ts';
 
 /** Gives one field of the sheet its whole new value; of two who write one field, the last wins. */
 export const editProposalField = defineCommand({
   type: 'editProposalField',
-  payload: fieldValues({ proposalId: wire.proposalId }),
+  payload: fieldEdit,
   decide(state, actor, { proposalId, ...sent }) {
     const seat = seatOf(state, actor);
     if (isRefusal(seat)) return seat;

@@ -3,11 +3,14 @@
  * each is kept, and its bounds. Entries in which nothing stands are left out.
  */
 import * as z from 'zod/mini';
+import type { ProposalId } from '../ids.ts';
 import { LIMITS } from '../limits.ts';
 import {
   type FieldValue,
   NOVELTIES,
   PROPOSAL_AUDIENCES,
+  type ProposalField,
+  type ProposalFields,
   type SheetCost,
   type SheetResource,
 } from '../proposals.ts';
@@ -44,29 +47,32 @@ const VALUES = {
   firstStep,
 } as const;
 
-/** The whole sheet, as the demonstration brings it. */
-export const sheet = z.strictObject(VALUES);
+/** The whole sheet, as the demonstration brings it. Typed as what it is kept as: readonly lists. */
+export const sheet = z.strictObject(VALUES) as unknown as z.ZodMiniType<ProposalFields>;
 
-/** `{…more, field, value}`, the value of the shape that its field has. */
-export function fieldValues<More extends z.core.$ZodLooseShape>(more: More) {
-  const one = <Name extends keyof typeof VALUES>(field: Name) =>
-    z.strictObject({ ...more, field: z.literal(field), value: VALUES[field] });
-  return z.discriminatedUnion('field', [
-    one('title'),
-    one('problem'),
-    one('question'),
-    one('beneficiaries'),
-    one('audience'),
-    one('novelty'),
-    one('steps'),
-    one('resources'),
-    one('costs'),
-    one('partners'),
-    one('risks'),
-    one('indicators'),
-    one('firstStep'),
-  ]);
-}
+const one = <Field extends ProposalField>(field: Field) =>
+  z.strictObject({
+    proposalId: wire.proposalId,
+    field: z.literal(field),
+    value: VALUES[field],
+  });
+
+/** `{proposalId, field, value}`, the value of the shape that its field has. */
+export const fieldEdit = z.discriminatedUnion('field', [
+  one('title'),
+  one('problem'),
+  one('question'),
+  one('beneficiaries'),
+  one('audience'),
+  one('novelty'),
+  one('steps'),
+  one('resources'),
+  one('costs'),
+  one('partners'),
+  one('risks'),
+  one('indicators'),
+  one('firstStep'),
+]) as unknown as z.ZodMiniType<FieldValue & { readonly proposalId: ProposalId }>;
 
 /** The form in which a value is kept: clean words, no empty entries, its keys in one order. */
 export function cleanFieldValue(sent: FieldValue): FieldValue {

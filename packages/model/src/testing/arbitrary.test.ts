@@ -12,6 +12,9 @@ const NOT_HERE = [
   'seat-quota',
   'workshop-quota',
   'late-quota',
+  'table-quota',
+  'proposal-quota',
+  'list-too-long',
   'not-a-demonstration',
 ];
 
