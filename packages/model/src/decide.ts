@@ -84,7 +84,7 @@ export function knownCluster(state: Workshop, id: ClusterId): Cluster | Refusal 
 }
 
 export function checkTable(state: Workshop, id: TableId): Refusal | null {
-  return state.tables.has(id) ? null : refuse('unknown-table', 'T1');
+  return state.tables.has(id) ? null : refuse('unknown-table', 'M1');
 }
 
 /** Null is "no theme" and always known. */

@@ -3,7 +3,7 @@ import { allowedSeat, checkTable, defineCommand } from '../decide.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
 
-/** Seats somebody at a table, or at none. Everybody works at one table at most (rule T3). */
+/** Seats somebody at a table, or at none. Everybody works at one table at most (rule M3). */
 export const assignTable = defineCommand({
   type: 'assignTable',
   payload: z.strictObject({ seatId: wire.seatId, tableId: z.nullable(wire.tableId) }),

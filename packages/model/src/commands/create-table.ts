@@ -13,9 +13,9 @@ export const createTable = defineCommand({
     const asking = allowedSeat(state, actor, 'run');
     if (isRefusal(asking)) return asking;
     if (state.closed) return refuse('closed', 'W3');
-    if (state.tables.has(payload.tableId)) return refuse('id-taken', 'T1');
+    if (state.tables.has(payload.tableId)) return refuse('id-taken', 'M1');
     if (state.tables.size >= LIMITS.tables) {
-      return refuse('table-quota', 'T2', { limit: LIMITS.tables });
+      return refuse('table-quota', 'M2', { limit: LIMITS.tables });
     }
     const name = cleanLine(payload.name);
     const wrong = checkText(name, LIMITS.tableName);

@@ -77,22 +77,22 @@ function fieldsOf(play: Play) {
 }
 
 describe('tables', () => {
-  test('[T1] are made one after the other, each id once; an unknown one is refused', () => {
+  test('[M1] are made one after the other, each id once; an unknown one is refused', () => {
     const play = atTables();
     expect(tablesInOrder(play.state)).toEqual([
       { id: HOME, name: 'Tavolo 1 – Abitare', position: 0 },
       { id: CARE, name: 'Tavolo 2', position: 1 },
     ]);
     const again = { type: 'createTable', tableId: HOME, name: 'Altro' } as const;
-    expect(answerOf(play.ask(OWNER, again))).toBe('refused id-taken T1');
+    expect(answerOf(play.ask(OWNER, again))).toBe('refused id-taken M1');
     const nowhere = { type: 'assignTable', seatId: ADA, tableId: tableIdOf(9) } as const;
-    expect(answerOf(play.ask(OWNER, nowhere))).toBe('refused unknown-table T1');
+    expect(answerOf(play.ask(OWNER, nowhere))).toBe('refused unknown-table M1');
     expect(answerOf(play.ask(OWNER, creating({ tableId: tableIdOf(9) })))).toBe(
-      'refused unknown-table T1',
+      'refused unknown-table M1',
     );
   });
 
-  test('[T2] have a name of 1 to 80 characters, and there are at most 50', () => {
+  test('[M2] have a name of 1 to 80 characters, and there are at most 50', () => {
     const play = Play.open();
     const making = (n: number, name = 'Cura') =>
       ({ type: 'createTable', tableId: tableIdOf(n), name }) as const;
@@ -101,12 +101,12 @@ describe('tables', () => {
       'refused text-too-long C1',
     );
     for (let n = 1; n <= LIMITS.tables; n += 1) play.accept(OWNER, making(n));
-    expect(answerOf(play.ask(OWNER, making(99)))).toBe('refused table-quota T2');
+    expect(answerOf(play.ask(OWNER, making(99)))).toBe('refused table-quota M2');
     play.accept(OWNER, { type: 'closeWorkshop' });
     expect(answerOf(play.ask(OWNER, making(99)))).toBe('refused closed W3');
   });
 
-  test('[T3] everybody works at one at most; nobody at one is fine, the same again changes nothing', () => {
+  test('[M3] everybody works at one at most; nobody at one is fine, the same again changes nothing', () => {
     const play = atTables();
     const assign = (tableId: typeof HOME | null, seatId = ADA) =>
       ({ type: 'assignTable', seatId, tableId }) as const;
@@ -120,7 +120,7 @@ describe('tables', () => {
     expect(answerOf(play.ask(OWNER, assign(HOME)))).toBe('refused closed W3');
   });
 
-  test('[T3] [E1] a seat from before there were tables is at none', () => {
+  test('[M3] [E1] a seat from before there were tables is at none', () => {
     const { tableId: _, ...old } = Play.open().state.seats.get(OWNER) as Seat;
     const { seats } = evolve(UNOPENED, { type: 'seatTaken', seat: old });
     expect(seats.get(OWNER)).toEqual({ ...old, tableId: null });
