@@ -2,7 +2,9 @@
 import {
   AUDIENCES,
   type BoardCard,
+  type CardId,
   type Cluster,
+  type CostSummary,
   LANGUAGES,
   type Place,
   type Proposal,
@@ -83,4 +85,15 @@ export interface WorkshopAnswer {
   readonly cards: readonly BoardCard[];
   readonly tables: readonly WorkTable[];
   readonly proposals: readonly Proposal[];
+}
+
+/** `GET /api/workshops/:id/proposals` */
+export interface ProposalsAnswer {
+  readonly seq: number;
+  readonly tables: readonly WorkTable[];
+  /** Each with the needs it grew from, in order, and the sums of its costs. */
+  readonly proposals: readonly (Proposal & {
+    readonly needIds: readonly CardId[];
+    readonly sums: CostSummary;
+  })[];
 }

@@ -1,4 +1,4 @@
-import { COMMAND_TYPES } from '@tavolo/model';
+import { COMMAND_TYPES, emptySheet } from '@tavolo/model';
 import { describe, expect, it } from 'vitest';
 import { openApi } from './openapi.ts';
 import { openClient } from './testing/test-client.ts';
@@ -16,13 +16,28 @@ describe('the description of the interface', () => {
     expect(Object.keys(discriminator.mapping)).toEqual(COMMAND_TYPES);
     for (const type of COMMAND_TYPES) {
       const schema = schemas[discriminator.mapping[type]?.split('/').at(-1) ?? ''];
-      expect(schema, type).toMatchObject({
-        type: 'object',
-        properties: { type: { const: type }, cmdId: { format: 'uuid' } },
-        additionalProperties: false,
-      });
-      expect(schema?.required).toEqual(expect.arrayContaining(['cmdId', 'type']));
+      for (const shape of (schema?.oneOf as Json[] | undefined) ?? [schema]) {
+        expect(shape, type).toMatchObject({
+          type: 'object',
+          properties: { type: { const: type }, cmdId: { format: 'uuid' } },
+          additionalProperties: false,
+        });
+        expect(shape?.required).toEqual(expect.arrayContaining(['cmdId', 'type']));
+      }
     }
+  });
+
+  it('says for every field of a sheet which value it takes', () => {
+    const shapes = schemas.EditProposalFieldCommand?.oneOf as {
+      properties: Record<string, Json>;
+    }[];
+    const fields = shapes.map(({ properties }) => properties.field?.const);
+    expect([...fields].sort()).toEqual(Object.keys(emptySheet('')).sort());
+    const costs = shapes.find(({ properties }) => properties.field?.const === 'costs');
+    expect(costs?.properties.value).toMatchObject({
+      type: 'array',
+      items: { required: ['what', 'amount', 'coveredBy'] },
+    });
   });
 
   it('never shows an order of the server’s own', () => {

@@ -57,6 +57,13 @@ function commands(): Json {
 
 function commandSchema(type: CommandType): Json {
   const payload = schemaOf(COMMANDS[type].payload);
+  const shapes = (payload.oneOf ?? payload.anyOf) as Json[] | undefined;
+  if (shapes === undefined) return withEnvelope(type, payload);
+  return { oneOf: shapes.map((shape) => withEnvelope(type, shape)) };
+}
+
+/** What every command has beside its own fields. */
+function withEnvelope(type: CommandType, payload: Json): Json {
   return {
     ...payload,
     properties: {
@@ -151,6 +158,11 @@ function paths(): Json {
     '/api/workshops/{id}/clusters': inWorkshop({
       get: get('The clusters, with their cards in order', {
         200: answer('Clusters.', { type: 'object' }),
+      }),
+    }),
+    '/api/workshops/{id}/proposals': inWorkshop({
+      get: get('The tables, and the proposals with their needs and sums', {
+        200: answer('Proposals.', { type: 'object' }),
       }),
     }),
     '/api/workshops/{id}/commands': inWorkshop({

@@ -3,7 +3,9 @@ import {
   boardCard,
   type Card,
   cardsOfCluster,
+  costsOf,
   metaOf,
+  needsOf,
   proposalsInOrder,
   tablesInOrder,
   trayCards,
@@ -12,6 +14,7 @@ import {
 import {
   type CreatedWorkshop,
   createWorkshopBody,
+  type ProposalsAnswer,
   shownCode,
   type WorkshopAnswer,
 } from '@tavolo/protocol';
@@ -82,6 +85,23 @@ export function workshopRoutes(options: HttpOptions): Router {
         cardIds: cardsOfCluster(wall, cluster.id).map((card) => card.id),
       }));
       res.json({ seq: workshop.seq, clusters, notPlaced: trayCards(wall).map((card) => card.id) });
+    }),
+  );
+
+  router.get(
+    '/api/workshops/:id/proposals',
+    seated(({ workshop }, _req, res) => {
+      const wall = wallOf(workshop.state);
+      const answer: ProposalsAnswer = {
+        seq: workshop.seq,
+        tables: tablesInOrder(wall),
+        proposals: proposalsInOrder(wall).map((proposal) => ({
+          ...proposal,
+          needIds: needsOf(wall, proposal).map((card) => card.id),
+          sums: costsOf(proposal.fields),
+        })),
+      };
+      res.json(answer);
     }),
   );
 
