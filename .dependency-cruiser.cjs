@@ -63,9 +63,9 @@ module.exports = {
     {
       name: 'the-house-does-not-know-its-doors',
       comment:
-        'workshop, storage and bus are below http, live, sync, people and the demonstration.',
+        'workshop, texts, storage and bus are below http, live, sync, people and the demonstration.',
       severity: 'error',
-      from: { path: '^server/src/(workshop|storage|bus)/', pathNot: TEST },
+      from: { path: '^server/src/(workshop|texts|storage|bus)/', pathNot: TEST },
       to: { path: '^server/src/(http|live|sync|people|demonstration)/' },
     },
     {

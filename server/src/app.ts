@@ -24,6 +24,7 @@ import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
 import { openSyncServer } from './sync/sync-server.ts';
+import { openTexts } from './texts/texts.ts';
 import { openHouse } from './workshop/house.ts';
 
 export interface App {
@@ -45,6 +46,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
   const storage = await openSqliteStorage(folder);
   const bus = openBus();
   const house = openHouse({ storage, bus, log, clock, random: () => randomInt(2 ** 32) });
+  const texts = openTexts({ storage, house, log, clock });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;
 
@@ -53,7 +55,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
   const live = openLiveServer({ server, house, doorkeeper, log, clock, origin: () => url });
-  const sync = openSyncServer({ house, doorkeeper, log, clock });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, clock });
   people.sessions.whenRotated((tokenHash, nextTokenHash) => {
     live.tokenRotated(tokenHash, nextTokenHash);
     sync.tokenRotated(tokenHash, nextTokenHash);
@@ -85,6 +87,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     const refusesNew = new Promise<void>((resolve) => server.close(() => resolve()));
     await Promise.all([live.close(), sync.close()]);
     server.closeIdleConnections();
+    await texts.close();
     await house.close();
     server.closeAllConnections();
     await refusesNew;
@@ -115,6 +118,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     return { url, port, demonstration, close };
   } catch (error) {
     await Promise.all([live.close(), sync.close()]);
+    await texts.close();
     await house.close();
     await storage.close();
     throw error;

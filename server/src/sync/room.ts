@@ -9,6 +9,7 @@ import type { WebSocket } from 'ws';
 import type { Visitor } from '../people/contract.ts';
 import type { Change, OpenWorkshop } from '../workshop/contract.ts';
 import { type BoardFeed, openBoardFeed } from './board-feed.ts';
+import { boardManners } from './board-presence.ts';
 import { Connection } from './connection.ts';
 import type { Frame } from './frames.ts';
 import { PresenceBoard } from './presence.ts';
@@ -35,7 +36,11 @@ export class Room {
     const { workshop, clock } = options;
     this.#options = options;
     this.#feed = openBoardFeed(workshop, this.#connections);
-    this.#presence = new PresenceBoard({ workshop, connections: this.#connections, clock });
+    this.#presence = new PresenceBoard({
+      manners: boardManners(workshop),
+      connections: this.#connections,
+      clock,
+    });
     this.#unsubscribe = workshop.subscribe((change) => this.#changed(change));
   }
 
