@@ -25,7 +25,8 @@ export type Panel =
   | { readonly is: 'voices'; readonly cardId: CardId }
   /** With a card, the new cluster is made for it. */
   | { readonly is: 'new-cluster'; readonly cardId: CardId | null }
-  | { readonly is: 'rename-cluster'; readonly clusterId: ClusterId };
+  | { readonly is: 'rename-cluster'; readonly clusterId: ClusterId }
+  | { readonly is: 'new-proposal'; readonly clusterId: ClusterId };
 
 export type MenuSubject =
   | { readonly of: 'card'; readonly cardId: CardId }

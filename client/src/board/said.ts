@@ -36,6 +36,8 @@ export function sentenceOf(orders: readonly Order[], workshop: Workshop, text: T
       return text('board.clusterMoved');
     case 'removeCluster':
       return text('board.clusterRemoved');
+    case 'createProposal':
+      return text('proposals.created', { title: order.title });
     default:
       return text('board.done');
   }
@@ -49,9 +51,11 @@ export function refusedTitle(order: Order, text: Text): string {
       return text('board.refusedMove');
     case 'writeCard':
     case 'createCluster':
+    case 'createProposal':
       return text('board.refusedWrite');
     case 'editCard':
     case 'renameCluster':
+    case 'editProposalField':
       return text('board.refusedEdit');
     default:
       return text('board.refusedOther');

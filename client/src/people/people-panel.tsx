@@ -11,6 +11,7 @@ import { InviteSection } from './invite-section.tsx';
 import { RosterSection } from './roster-section.tsx';
 import { SeatSection } from './seat-section.tsx';
 import { PanelSection } from './section.tsx';
+import { TablesSection } from './tables-section.tsx';
 import { ThemesPanel } from './themes-panel.tsx';
 import { WorkshopSection } from './workshop-section.tsx';
 
@@ -26,6 +27,7 @@ export function PeoplePanel({ onClose }: { readonly onClose: () => void }) {
     >
       <InviteSection />
       {facilitator ? <RosterSection /> : null}
+      {facilitator ? <TablesSection /> : null}
       {facilitator ? <ThemesPanel /> : null}
       <ExportSection />
       {facilitator ? <WorkshopSection /> : null}

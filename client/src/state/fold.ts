@@ -5,6 +5,7 @@ import {
   decide,
   eventsOf,
   evolveAll,
+  type FieldValue,
   inverseOf,
   isAskServer,
   isRefusal,
@@ -92,8 +93,22 @@ export function textOf(order: Order): string | null {
       return order.question === '' ? order.name : `${order.name}\n${order.question}`;
     case 'createTheme':
     case 'renameTheme':
+    case 'createTable':
       return order.name;
+    case 'createProposal':
+      return order.title;
+    case 'editProposalField':
+      return wordsIn(order.value);
     default:
       return null;
   }
+}
+
+/** The words of a sheet's field, one line for each of a list. */
+function wordsIn(value: FieldValue['value']): string | null {
+  if (value === null || typeof value === 'string') return value;
+  if (!('what' in value)) {
+    return value.map((line) => (typeof line === 'string' ? line : line.what)).join('\n');
+  }
+  return value.what;
 }

@@ -173,7 +173,8 @@ export const proposals = {
   versionNow: 'Now',
   versionRestore: 'Restore this version',
   versionRestored: 'Version restored',
-  versionPhase: 'Start of the phase: {{phase}}',
+  versionPhase: 'End of the phase: {{phase}}',
+  versionBefore: 'Before a restore',
   versionBack: 'Back to the list',
 
   // When something breaks

@@ -176,7 +176,8 @@ export const proposals = {
   versionNow: 'Adesso',
   versionRestore: 'Ripristina questa versione',
   versionRestored: 'Versione ripristinata',
-  versionPhase: 'Inizio della fase: {{phase}}',
+  versionPhase: 'Fine della fase: {{phase}}',
+  versionBefore: 'Prima di un ripristino',
   versionBack: 'Torna all’elenco',
 
   // When something breaks
