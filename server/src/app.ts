@@ -63,6 +63,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
   answer = openHttp({
     storage,
     house,
+    texts,
     people,
     log,
     clock,

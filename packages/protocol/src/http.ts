@@ -97,3 +97,28 @@ export interface ProposalsAnswer {
     readonly sums: CostSummary;
   })[];
 }
+
+/** `POST /api/workshops/:id/proposals/:proposalId/versions` */
+export const textVersionBody = z.strictObject({ name: shortText });
+
+export interface TextVersionLineAnswer {
+  readonly number: number;
+  /** Kept by name, at the end of a phase (`name` is the phase), or before a restore. */
+  readonly kind: 'named' | 'phase' | 'before-restore';
+  readonly name: string;
+  readonly at: number;
+}
+
+/** `GET …/versions`, the newest first. */
+export interface TextVersionsAnswer {
+  readonly versions: readonly TextVersionLineAnswer[];
+}
+
+/** `GET …/versions/:number` */
+export interface TextVersionAnswer extends TextVersionLineAnswer {
+  /** One line for each paragraph, heading and item. */
+  readonly text: string;
+  readonly words: number;
+  /** The whole of it as one Yjs update, in base64. */
+  readonly update: string;
+}
