@@ -161,11 +161,10 @@ function shown(workshop: Workshop): unknown {
   };
 }
 
-/** Holds that a card or proposal this page has made stays on screen until it is refused. */
+/** Holds that a card this page has written stays on screen until it is refused. */
 class Witness {
   readonly #person: Person;
   readonly #written = new Set<CardId>();
-  readonly #begun = new Set<ProposalId>();
 
   constructor(person: Person) {
     this.#person = person;
@@ -173,8 +172,9 @@ class Witness {
   }
 
   saw(order: Order): void {
-    if (order.type === 'writeCard') this.#written.add(order.cardId);
-    if (order.type === 'createProposal') this.#begun.add(order.proposalId);
+    const { phase } = this.#person.room.get().workshop;
+    // Written for a phase that had just gone, it may turn out never to have been allowed.
+    if (order.type === 'writeCard' && order.writtenIn === phase) this.#written.add(order.cardId);
     this.look();
   }
 
@@ -182,13 +182,9 @@ class Witness {
     const { workshop, refused } = this.#person.room.get();
     for (const { order } of refused) {
       if (order.type === 'writeCard') this.#written.delete(order.cardId);
-      if (order.type === 'createProposal') this.#begun.delete(order.proposalId);
     }
     for (const id of this.#written) {
       if (!workshop.cards.has(id)) throw new Error(`card ${id} has vanished`);
-    }
-    for (const id of this.#begun) {
-      if (!workshop.proposals.has(id)) throw new Error(`proposal ${id} has vanished`);
     }
   }
 }
