@@ -128,7 +128,7 @@ export interface Proposal {
   readonly deputy: Responsible | null;
   /** `YYYY-MM-DD` */
   readonly reviewOn: string | null;
-  /** Words with which its text document begins, under the first heading; empty as a rule. */
+  /** Words that its text document begins with, where it says how the service works; empty as a rule. */
   readonly opening: string;
 }
 

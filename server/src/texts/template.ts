@@ -11,12 +11,15 @@ const SECTIONS = [
   'server.text-success',
 ] as const satisfies readonly Key[];
 
+/** What a proposal brings along says how the service works. */
+const OPENING = 'server.text-how' satisfies (typeof SECTIONS)[number];
+
 export function firstUpdate(workshop: Workshop, proposal: Proposal): Uint8Array {
   const language = interfaceLanguage(workshop.language);
   return templateUpdate(
-    SECTIONS.map((key, index) => ({
+    SECTIONS.map((key) => ({
       heading: translate(language, key),
-      paragraphs: index === 0 && proposal.opening !== '' ? [proposal.opening] : [],
+      paragraphs: key === OPENING && proposal.opening !== '' ? [proposal.opening] : [],
     })),
   );
 }
