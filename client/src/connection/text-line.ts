@@ -79,6 +79,10 @@ export class TextLine {
     this.remember();
   }
 
+  get isLoaded(): boolean {
+    return !this.#loading;
+  }
+
   get isEmpty(): boolean {
     return this.doc.store.clients.size === 0;
   }

@@ -9,6 +9,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Clock } from './clock.ts';
 import { copyName, forgetCopies, openCopy } from './local-copy.ts';
+import { watchNetwork } from './network.ts';
 import { watchSilence } from './silence.ts';
 import { TextLine } from './text-line.ts';
 import { toldEpoch } from './told-epoch.ts';
@@ -67,6 +68,15 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
   let remembering: (() => void) | null = null;
   let state = snapshot();
   const stopWatch = watchSilence(clock, () => dialed?.provider ?? null);
+  const stopNetwork = watchNetwork(
+    () => dialed?.provider.disconnect(),
+    () => redial(),
+  );
+
+  function redial(): void {
+    // Only a line whose copy has been read, and that is not turned away.
+    if (dialed?.isLoaded === true && !dialed.closed) dialed.provider.connect();
+  }
 
   function dial(epoch: string): void {
     const line = new TextLine(
@@ -204,9 +214,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
   dial(options.epoch);
   return {
     get: () => state,
-    wake() {
-      if (dialed?.provider.shouldConnect === true) dialed.provider.connect();
-    },
+    wake: redial,
     close() {
       if (closed) return;
       closed = true;
@@ -214,6 +222,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
       judging?.();
       remembering?.();
       stopWatch();
+      stopNetwork();
       for (const line of new Set([shown, dialed])) {
         if (line === null) continue;
         line.remember();

@@ -16,6 +16,7 @@ export function StatusThread() {
   return (
     <section className={css.status} aria-label={text('proposals.status')}>
       <Thread
+        few
         now={now}
         steps={steps.map((step) => ({ key: step, name: text(`proposals.status.${step}`) }))}
       />

@@ -7,7 +7,7 @@ import { directionOf, type Language } from '@tavolo/model';
 import type { Editor } from '@tiptap/core';
 import Collaboration from '@tiptap/extension-collaboration';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TextState } from '../../state/contract.ts';
 import { useText } from '../../state/hooks.ts';
 import { carets } from './caret.ts';
@@ -31,6 +31,8 @@ export function TextEditor({
 }) {
   const text = useText();
   const label = text('proposals.textLabel');
+  const mayType = useRef(editable);
+  mayType.current = editable;
   const editor = useEditor(
     {
       extensions: [
@@ -43,13 +45,15 @@ export function TextEditor({
       // The page's policy allows no style element; the rules are in `prose.module.css`.
       injectCSS: false,
       editorProps: {
-        attributes: {
+        // Asked for at each drawing, so that it tells the present right.
+        attributes: () => ({
           role: 'textbox',
           'aria-multiline': 'true',
           'aria-label': label,
+          'aria-readonly': String(!mayType.current),
           lang: language,
           dir: directionOf(language),
-        },
+        }),
       },
     },
     [doc],
@@ -57,7 +61,6 @@ export function TextEditor({
   useEffect(() => {
     // Nothing is typed by it, so it is no update.
     editor.setEditable(editable, false);
-    editor.view.dom.setAttribute('aria-readonly', String(!editable));
   }, [editor, editable]);
   useStepWatch(editor, doc);
   return (
