@@ -12,7 +12,7 @@ export function someEdit(doc: Y.Doc, random: Random): void {
     const all = textsIn(root);
     const text = all[random(Math.max(1, all.length))];
     const kind = random(10);
-    if (text === undefined || kind === 0) root.insert(random(root.length + 1), [someBlock(random)]);
+    if (text === undefined || kind === 0) someNewBlock(doc, random);
     else if (kind <= 4) text.insert(random(text.length + 1), someWords(random));
     else if (kind === 5 && text.length > 0) {
       const at = random(text.length);
@@ -29,6 +29,12 @@ export function someEdit(doc: Y.Doc, random: Random): void {
       if (heading instanceof Y.XmlElement) heading.setAttribute('level', (2 + random(2)) as never);
     } else text.insert(text.length, someWords(random));
   });
+}
+
+/** A paragraph, a heading, a list or a quotation, anywhere between the others. */
+export function someNewBlock(doc: Y.Doc, random: Random): void {
+  const root = textRoot(doc);
+  root.insert(random(root.length + 1), [someBlock(random)]);
 }
 
 /** Every run of words. */

@@ -177,8 +177,10 @@ function follow(
       for (; section.next < structs.length; section.next += 1) {
         const struct = structs[section.next];
         if (struct === undefined || (struct.is === 'item' && !isReady(struct, known))) break;
-        if (struct.is === 'item' && struct.clock + struct.length > known(client)) {
-          outline.add(client, struct);
+        if (struct.is === 'item') {
+          // Also of what is known already, and passed over: it is read all the same.
+          outline.lookAt(struct);
+          if (struct.clock + struct.length > known(client)) outline.add(client, struct);
         } else if (struct.clock + struct.length > known(client)) {
           outline.addCollected(client, struct.clock, struct.length);
         }

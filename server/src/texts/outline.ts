@@ -46,17 +46,24 @@ export class Outline {
     this.#insist = insist;
   }
 
-  /** Everything it refers to is known. */
+  /** What can be said of a part wherever it comes to stand; Yjs makes roots as it reads. */
+  lookAt({ parent, content }: Item): void {
+    this.#insist(
+      'unknown-root',
+      parent === null || !('root' in parent) || parent.root === TEXT_ROOT,
+    );
+    this.#lookAtContent(content);
+  }
+
+  /** Everything it refers to is known, and it has been looked at. */
   add(client: number, item: Item): void {
     const { clock, length, content } = item;
     const { holder, place, key } = this.#placeOf(item);
     if (holder === null) {
-      this.#lookAtContent(content);
       this.addCollected(client, clock, length);
       return;
     }
-    this.#insist('unknown-root', holder.is !== 'elsewhere');
-    this.#lookAtContent(content);
+    this.#insist('node', holder.is !== 'elsewhere' || holder === OTHER_ROOT);
     if (key === null) this.#lookAtPlace(holder, content);
     else this.#lookAtKey(holder, key, content);
     this.#lookAtOverlap(client, item, place, key);
@@ -90,7 +97,7 @@ export class Outline {
     if ('root' in parent) {
       const isRoot = parent.root === TEXT_ROOT;
       const place = this.#doc.share.get(parent.root) ?? `root ${parent.root}`;
-      return { holder: isRoot ? ROOT : ELSEWHERE, place, key };
+      return { holder: isRoot ? ROOT : OTHER_ROOT, place, key };
     }
     const { makes, holder } = this.#at(parent);
     if (holder === null) return COLLECTED;
@@ -194,14 +201,16 @@ export class Outline {
   #lookAtOverlap(client: number, { clock }: Item, place: unknown, key: string | null): void {
     const state = Y.getState(this.#doc.store, client);
     if (clock >= state) return;
+    // Where the beginning is collected, so is the place: Yjs would stumble over anything else.
     const begun = this.#at({ client, clock: state - 1 });
-    if (begun.holder === null) return;
     this.#insist('mixed-place', begun.place === place && begun.key === key);
   }
 }
 
 const ROOT: Holder = { is: 'root', depth: 0 };
 const ELSEWHERE: Holder = { is: 'elsewhere', depth: 0 };
+/** Has been looked at before by its name. */
+const OTHER_ROOT: Holder = { is: 'elsewhere', depth: 0 };
 const GONE: Holder = { is: 'gone', depth: 0 };
 const COLLECTED = {
   clock: 0,
