@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { COMMAND_TYPES, emptySheet } from '@tavolo/model';
 import { describe, expect, it } from 'vitest';
 import { openApi } from './openapi.ts';
@@ -62,10 +63,31 @@ describe('the description of the interface', () => {
       expect((served.json as { servers: unknown }).servers).toEqual([{ url: server.url }]);
       const made = await client.post('/api/workshops', { title: 'Prova', language: 'it' });
       const { workshopId, joinCode } = made.json as Record<string, string>;
+      const workshop = `/api/workshops/${workshopId}`;
+      const [tableId, clusterId, proposalId] = [randomUUID(), randomUUID(), randomUUID()];
+      const cluster = { themeId: null, name: 'Cura', question: '', x: 0, y: 0 };
+      for (const order of [
+        { type: 'moveToPhase', phase: 'cluster', afterS: 0 },
+        { type: 'createCluster', clusterId, ...cluster },
+        { type: 'createTable', tableId, name: 'Tavolo 1' },
+        { type: 'moveToPhase', phase: 'tables', afterS: 0 },
+        { type: 'createProposal', proposalId, tableId, clusterIds: [clusterId], title: 'Uno' },
+      ]) {
+        const done = await client.post(`${workshop}/commands`, { cmdId: randomUUID(), ...order });
+        expect(done.status, order.type).toBe(200);
+      }
+      const versions = `${workshop}/proposals/${proposalId}/versions`;
+      const kept = await client.post(versions, { name: 'Prima stesura' });
+      expect(kept.status).toBe(201);
+      const { number } = kept.json as { number: number };
       const paths = (served.json as { paths: Record<string, Json> }).paths;
       for (const [path, methods] of Object.entries(paths)) {
         if (!('get' in methods) || path === '/api/demonstration') continue;
-        const real = path.replace('{id}', workshopId ?? '').replace('{code}', joinCode ?? '');
+        const real = path
+          .replace('{id}', workshopId ?? '')
+          .replace('{code}', joinCode ?? '')
+          .replace('{proposalId}', proposalId)
+          .replace('{number}', String(number));
         expect((await client.get(real)).status, path).toBe(200);
       }
     } finally {
