@@ -5,7 +5,7 @@ import { useText } from '../../state/hooks.ts';
 import type { TextVersions, VersionLine } from '../../state/text-versions.ts';
 import { compareLines } from './compare.ts';
 import css from './text.module.css';
-import { Problem, versionName } from './versions-panel.tsx';
+import { Problem, versionName } from './version-parts.tsx';
 
 /** An old version beside the present text, and the way back to it. */
 export function CompareVersion({

@@ -1,17 +1,16 @@
 /** Versions of the text: keep the present one by name, look at an old one beside the new, go back to it. */
-import { PHASES, type ProposalId } from '@tavolo/model';
-import { CircleAlert } from 'lucide-react';
+import type { ProposalId } from '@tavolo/model';
 import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import { announce } from '../../design/announce.tsx';
 import { Button } from '../../design/button.tsx';
 import { Input } from '../../design/field.tsx';
-import { Note } from '../../design/note.tsx';
 import { Sheet } from '../../design/sheet.tsx';
-import { type Text, useLanguage, useText, useWorkshop } from '../../state/hooks.ts';
+import { useLanguage, useText, useWorkshop } from '../../state/hooks.ts';
 import { type TextVersions, textVersions, type VersionLine } from '../../state/text-versions.ts';
 import { sayMoment } from '../say.ts';
 import { CompareVersion } from './compare-version.tsx';
 import css from './text.module.css';
+import { Problem, versionName } from './version-parts.tsx';
 
 export function VersionsPanel({
   proposalId,
@@ -104,14 +103,6 @@ function Line({ line, onCompare }: { readonly line: VersionLine; readonly onComp
   );
 }
 
-export function versionName({ kind, name }: VersionLine, text: Text): string {
-  if (kind === 'before-restore') return text('proposals.versionBefore');
-  const phase = kind === 'phase' ? PHASES.find((each) => each === name) : undefined;
-  return phase === undefined
-    ? name
-    : text('proposals.versionPhase', { phase: text(`phases.${phase}`) });
-}
-
 function KeepForm({
   versions,
   onKept,
@@ -146,29 +137,5 @@ function KeepForm({
       />
       <Button type="submit">{text('proposals.versionSave')}</Button>
     </form>
-  );
-}
-
-export function Problem({
-  words,
-  onRetry,
-}: {
-  readonly words: string;
-  readonly onRetry: () => void;
-}) {
-  const text = useText();
-  return (
-    <Note
-      status
-      tone="danger"
-      icon={<CircleAlert aria-hidden />}
-      actions={
-        <Button look="quiet" onClick={onRetry}>
-          {text('proposals.versionsRetry')}
-        </Button>
-      }
-    >
-      {words}
-    </Note>
   );
 }
