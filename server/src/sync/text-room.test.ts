@@ -346,4 +346,27 @@ describe('frames', () => {
     await vi.waitFor(() => expect(reads(reader)).toContain('x'.repeat(700)), { timeout: 20_000 });
     expect(writer.closed()).toBeNull();
   }, 30_000);
+
+  it('somebody who does not read holds nobody up, and has it all when they do', async () => {
+    const a = await here(await desk.writer());
+    const b = await here(await desk.writer());
+    const idle = await bareSocket(desk.venue, (await desk.writer()).headers, desk.path);
+    const copy = new Y.Doc();
+    idle.send(new Uint8Array([MESSAGE.sync, 0, 1, 0]));
+    await new Promise((resolve) => idle.once('message', resolve));
+    idle.pause();
+    idle.on('message', (data: Buffer) => {
+      const frame = data[0] === MESSAGE.sync ? readFrame(data) : null;
+      if (frame?.is === 'write') Y.applyUpdate(copy, frame.update);
+    });
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(b.doc));
+    const text = write(a, '');
+    for (let count = 0; count < 20; count += 1) text.insert(0, 'abcdefghij'.repeat(2_000));
+    text.insert(0, 'fine ');
+    await vi.waitFor(() => expect(reads(b)).toContain('fine '), { timeout: 10_000 });
+    expect(textOf(copy).text).not.toContain('fine ');
+    idle.resume();
+    await vi.waitFor(() => expect(textOf(copy).text).toBe(reads(b)), { timeout: 10_000 });
+    idle.terminate();
+  }, 30_000);
 });
