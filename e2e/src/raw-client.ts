@@ -15,6 +15,7 @@ export async function rawClient(
   tavolo: Tavolo,
   person: Person,
   workshopId: string,
+  document = 'board',
 ): Promise<RawClient> {
   const cookies = await person.context.cookies(tavolo.url);
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
@@ -26,7 +27,7 @@ export async function rawClient(
   const doc = new Y.Doc();
   const provider = new WebsocketProvider(
     `${tavolo.url.replace('http', 'ws')}/sync/${workshopId}`,
-    'board',
+    document,
     doc,
     { disableBc: true, WebSocketPolyfill: WithCookie as unknown as typeof globalThis.WebSocket },
   );

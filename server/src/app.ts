@@ -27,6 +27,7 @@ import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionWatch } from './people/session-watch.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
 import { openSyncServer } from './sync/sync-server.ts';
+import { openTexts } from './texts/texts.ts';
 import { openHouse } from './workshop/house.ts';
 
 export interface App {
@@ -51,6 +52,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
   const storage = await openSqliteStorage(folder);
   const bus = openBus();
   const house = openHouse({ storage, bus, log, clock, random: () => randomInt(2 ** 32) });
+  const texts = openTexts({ storage, house, log, clock });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;
 
@@ -59,7 +61,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
   const live = openLiveServer({ server, house, doorkeeper, log, clock, origin: () => url });
-  const sync = openSyncServer({ house, doorkeeper, log, clock });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, clock });
   people.sessions.whenRotated((tokenHash, nextTokenHash) => {
     live.tokenRotated(tokenHash, nextTokenHash);
     sync.tokenRotated(tokenHash, nextTokenHash);
@@ -75,6 +77,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
   answer = openHttp({
     storage,
     house,
+    texts,
     people,
     log,
     clock,
@@ -82,7 +85,11 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     baseUrl: () => url,
     clientFolder: CLIENT_FOLDER,
     present: live.present,
-    resetDemonstration,
+    resetDemonstration: async (workshop) => {
+      const performed = await resetDemonstration(workshop);
+      if (performed.ok) await texts.putBack(workshop);
+      return performed;
+    },
     hasLeft: ({ workshopId, seatId, tokenHash }) => {
       live.leaveSeat(workshopId, seatId, tokenHash);
       sync.leaveSeat(workshopId, seatId, tokenHash);
@@ -104,6 +111,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     const refusesNew = new Promise<void>((resolve) => server.close(() => resolve()));
     await Promise.all([live.close(), sync.close(), watch.close()]);
     server.closeIdleConnections();
+    await texts.close();
     await house.close();
     server.closeAllConnections();
     // Who has been upgraded is not among those; who does not answer a close is cut off.
@@ -139,6 +147,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     return { url, port, demonstration, close };
   } catch (error) {
     await Promise.all([live.close(), sync.close(), watch.close()]);
+    await texts.close();
     await house.close();
     await storage.close();
     throw error;

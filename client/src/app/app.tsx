@@ -15,7 +15,8 @@ const Gallery = import.meta.env.DEV ? lazy(() => import('../design/gallery.tsx')
 export function App() {
   const path = usePath();
   return (
-    <PageFailure key={path}>
+    // Not by the whole path: a workshop's pages share one open room.
+    <PageFailure key={path.split('/', 3).join('/')}>
       <Suspense fallback={null}>
         <Page path={path} />
       </Suspense>
@@ -29,7 +30,7 @@ function Page({ path }: { path: string }) {
     case 'home':
       return <HomePage />;
     case 'workshop':
-      return <WorkshopRoute workshopId={route.workshopId} />;
+      return <WorkshopRoute workshopId={route.workshopId} view={route.view} />;
     case 'gallery':
       return <Gallery />;
     case 'unknown':

@@ -4,9 +4,15 @@
  */
 import { useSyncExternalStore } from 'react';
 
+/** What of a workshop is shown; all of it lives in one open room. */
+export type WorkshopView =
+  | { readonly is: 'board' }
+  | { readonly is: 'proposals' }
+  | { readonly is: 'proposal'; readonly proposalId: string };
+
 export type Route =
   | { readonly page: 'home' }
-  | { readonly page: 'workshop'; readonly workshopId: string }
+  | { readonly page: 'workshop'; readonly workshopId: string; readonly view: WorkshopView }
   | { readonly page: 'gallery' }
   | { readonly page: 'unknown' };
 
@@ -14,18 +20,18 @@ export function routeOf(pathname: string): Route {
   const parts = pathname.split('/').filter((part) => part !== '');
   const [first, second] = parts;
   if (parts.length === 0) return { page: 'home' };
-  if (parts.length === 2 && first === 'w' && second !== undefined) {
-    return { page: 'workshop', workshopId: second };
+  if (first === 'w' && second !== undefined) {
+    const view = viewOf(parts.slice(2));
+    return view === null ? { page: 'unknown' } : { page: 'workshop', workshopId: second, view };
   }
   if (parts.length === 1 && first === 'design') return { page: 'gallery' };
   return { page: 'unknown' };
 }
 
-/** Goes to another of our own pages, without loading the document again. */
-export function navigate(path: string): void {
-  window.history.pushState(null, '', path);
-  window.dispatchEvent(new PopStateEvent('popstate'));
-  window.scrollTo(0, 0);
+function viewOf([place, id, ...more]: readonly string[]): WorkshopView | null {
+  if (place === undefined) return { is: 'board' };
+  if (place !== 'proposals' || more.length > 0) return null;
+  return id === undefined ? { is: 'proposals' } : { is: 'proposal', proposalId: id };
 }
 
 export function usePath(): string {

@@ -1,11 +1,38 @@
-/** `/w/<id>`: brings the sockets and the shared document, which the home page does without. */
+/** `/w/<id>` and what lies below it: brings the sockets and the shared document, which the home page does without. */
+import { lazy, Suspense } from 'react';
 import WorkshopPage from '../board/workshop-page.tsx';
 import { RoomProvider } from '../state/room-provider.tsx';
+import type { WorkshopView } from './router.ts';
+import { ViewFailure } from './view-failure.tsx';
 
-export default function WorkshopRoute({ workshopId }: { readonly workshopId: string }) {
+const ProposalsPage = lazy(() => import('../proposals/proposals-page.tsx'));
+const ProposalPage = lazy(() => import('../proposals/proposal-page.tsx'));
+
+export default function WorkshopRoute({
+  workshopId,
+  view,
+}: {
+  readonly workshopId: string;
+  readonly view: WorkshopView;
+}) {
   return (
     <RoomProvider workshopId={workshopId}>
-      <WorkshopPage />
+      <ViewFailure key={view.is === 'proposal' ? view.proposalId : view.is}>
+        <Suspense fallback={null}>
+          <View view={view} />
+        </Suspense>
+      </ViewFailure>
     </RoomProvider>
   );
+}
+
+function View({ view }: { readonly view: WorkshopView }) {
+  switch (view.is) {
+    case 'board':
+      return <WorkshopPage />;
+    case 'proposals':
+      return <ProposalsPage />;
+    case 'proposal':
+      return <ProposalPage proposalId={view.proposalId} />;
+  }
 }

@@ -29,7 +29,8 @@ export type Panel =
       readonly cardId: CardId | null;
       readonly at?: { readonly x: number; readonly y: number };
     }
-  | { readonly is: 'rename-cluster'; readonly clusterId: ClusterId };
+  | { readonly is: 'rename-cluster'; readonly clusterId: ClusterId }
+  | { readonly is: 'new-proposal'; readonly clusterId: ClusterId };
 
 export type MenuSubject =
   | { readonly of: 'card'; readonly cardId: CardId }

@@ -48,6 +48,8 @@ export function sentenceOf(orders: readonly Order[], workshop: Workshop, text: T
       const name = workshop.seats.get(order.seatId)?.name || text('common.nameless');
       return text('common.roleSet', { name, role: text(`common.role.${order.role}`) });
     }
+    case 'createProposal':
+      return text('proposals.created', { title: order.title });
     default:
       return text('board.done');
   }
@@ -61,9 +63,11 @@ export function refusedTitle(order: Order, text: Text): string {
       return text('board.refusedMove');
     case 'writeCard':
     case 'createCluster':
+    case 'createProposal':
       return text('board.refusedWrite');
     case 'editCard':
     case 'renameCluster':
+    case 'editProposalField':
       return text('board.refusedEdit');
     default:
       return text('board.refusedOther');

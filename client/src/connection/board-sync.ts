@@ -6,13 +6,13 @@
 
 import { boardSeq } from '@tavolo/documents';
 import { BOARD_DOCUMENT, CLOSE } from '@tavolo/protocol';
-import * as encoding from 'lib0/encoding';
-import { writeSyncStep1 } from 'y-protocols/sync';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
-import { copyName, forgetCopies, type LocalCopy, openCopy } from './local-copy.ts';
+import { copyName, forgetCopies, forgetSeat, type LocalCopy, openCopy } from './local-copy.ts';
 import { PresenceChannel } from './presence-channel.ts';
+import { watchSilence } from './silence.ts';
+import { toldEpoch } from './told-epoch.ts';
 
 export interface BoardEvents {
   /** This document is to be shown from now on. `synced` false: a copy that may be behind. */
@@ -50,10 +50,6 @@ export interface BoardOptions {
   readonly Socket?: typeof WebSocket;
 }
 
-const WATCH_MS = 10_000;
-/** Longer than this in silence, ask; the answer comes at once on a living connection. */
-const PROBE_AFTER_S = 40;
-const DEAD_AFTER_S = 60;
 /** A server that refuses the epoch it has just told will not be asked in a tight loop. */
 const AGAIN_MS = 5_000;
 
@@ -75,7 +71,6 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
   let refusals = 0;
   let closed = false;
   let again: (() => void) | null = null;
-  let watch: (() => void) | null = null;
 
   function dial(epoch: string): void {
     const doc = new Y.Doc();
@@ -95,7 +90,7 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
         ...(options.Socket === undefined ? {} : { WebSocketPolyfill: options.Socket }),
       },
     );
-    // It would take a quiet board for a dead one; see `look`.
+    // It would take a quiet board for a dead one; see `silence.ts`.
     clearInterval(provider._checkInterval);
     const line: Line = {
       epoch,
@@ -110,7 +105,7 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
       if (synced) arrived(line);
     });
     provider.on('closed', ({ code, reason }) => turnedAway(line, code, reason));
-    openCopy(copyName(seatId, workshopId, epoch), doc).then(
+    openCopy(copyName(seatId, workshopId, BOARD_DOCUMENT, epoch), doc).then(
       (copy) => loaded(line, copy),
       (error: unknown) => {
         console.info('the copy on this device cannot be read', error);
@@ -143,7 +138,7 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
       events.show(line.doc, line.epoch, true);
       if (old !== null) void end(old, true);
     }
-    void forgetCopies(seatId, workshopId, line.epoch);
+    void forgetCopies(seatId, workshopId, BOARD_DOCUMENT, line.epoch);
     events.synced();
   }
 
@@ -192,21 +187,7 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
     dialed.provider.connect();
   }
 
-  function look(): void {
-    watch = clock.after(WATCH_MS, look);
-    const { provider } = dialed ?? {};
-    if (provider === undefined || !provider.wsconnected) return;
-    const silentS = (Date.now() - provider.wsLastMessageReceived) / 1_000;
-    if (silentS > DEAD_AFTER_S) redial();
-    else if (silentS > PROBE_AFTER_S && provider.ws !== null) {
-      const encoder = encoding.createEncoder();
-      encoding.writeVarUint(encoder, 0);
-      writeSyncStep1(encoder, provider.doc);
-      provider.ws.send(encoding.toUint8Array(encoder));
-    }
-  }
-
-  look();
+  const stopWatch = watchSilence(clock, () => dialed?.provider ?? null);
   return {
     open(epoch) {
       if (closed || dialed?.epoch === epoch) return;
@@ -227,13 +208,13 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
       if (closed) return;
       closed = true;
       again?.();
-      watch?.();
+      stopWatch();
       for (const line of new Set([shown, dialed])) if (line !== null) void end(line, false);
       presence.close();
     },
     async forget() {
       this.close();
-      await forgetCopies(seatId, workshopId, null);
+      await forgetSeat(seatId, workshopId);
     },
   };
 }
@@ -259,16 +240,4 @@ async function end(line: Line, forget: boolean): Promise<void> {
   line.copy = null;
   await (forget ? copy?.forget() : copy?.close());
   line.doc.destroy();
-}
-
-/** The reason of a close 4409: `{"epoch":"…"}`. */
-function toldEpoch(reason: string): string | null {
-  try {
-    const told: unknown = JSON.parse(reason);
-    const epoch = (told as { epoch?: unknown } | null)?.epoch;
-    return typeof epoch === 'string' ? epoch : null;
-  } catch (error) {
-    console.info('a close without an epoch', error);
-    return null;
-  }
 }

@@ -1,5 +1,5 @@
 /**
- * The board's copy on this device, in IndexedDB, one for each seat, workshop and epoch.
+ * A document's copy on this device, in IndexedDB, one for each seat, workshop, document and epoch.
  * Where the browser allows none (private windows, blocked storage) everything goes on
  * without it.
  */
@@ -11,19 +11,27 @@ export interface LocalCopy {
   close(): Promise<void>;
   /** Stops writing and deletes it. */
   forget(): Promise<void>;
+  /** Keeps a line beside the copy. */
+  note(name: string, line: string): void;
+  noted(name: string): Promise<string | null>;
 }
 
 /** Longer than this nobody waits for the disk: the network may be quicker. */
 const PATIENCE_MS = 2_000;
 
-export function copyName(seatId: string, workshopId: string, epoch: string): string {
-  return `${copyPrefix(seatId, workshopId)}${epoch}`;
+export function copyName(
+  seatId: string,
+  workshopId: string,
+  document: string,
+  epoch: string,
+): string {
+  return `${seatPrefix(seatId, workshopId)}${document}:${epoch}`;
 }
 
 /** Loads the copy into `doc` and keeps it up to date. Null where there can be none. */
-export async function openCopy(name: string, doc: Y.Doc): Promise<LocalCopy | null> {
+export async function openCopy(database: string, doc: Y.Doc): Promise<LocalCopy | null> {
   if (!(await storageWorks())) return null;
-  const kept = new IndexeddbPersistence(name, doc);
+  const kept = new IndexeddbPersistence(database, doc);
   const loaded = await Promise.race([
     kept.whenSynced.then(() => true),
     new Promise<false>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS)),
@@ -32,19 +40,36 @@ export async function openCopy(name: string, doc: Y.Doc): Promise<LocalCopy | nu
   return {
     close: () => kept.destroy(),
     forget: () => kept.clearData(),
+    note: (name, line) =>
+      void kept.set(name, line).catch((error: unknown) => {
+        console.info('nothing can be kept beside the copy', error);
+      }),
+    async noted(name) {
+      const line: unknown = await kept.get(name);
+      return typeof line === 'string' ? line : null;
+    },
   };
 }
 
-/** Deletes the copies of a seat but the one of `epoch`; all of them without one. */
-export async function forgetCopies(
+/** Deletes a seat's copies of a document but the one of `epoch`. */
+export function forgetCopies(
   seatId: string,
   workshopId: string,
-  epoch: string | null,
+  document: string,
+  epoch: string,
 ): Promise<void> {
+  const kept = copyName(seatId, workshopId, document, epoch);
+  return forgetWhere(copyName(seatId, workshopId, document, ''), kept);
+}
+
+/** Deletes all copies of a seat. */
+export function forgetSeat(seatId: string, workshopId: string): Promise<void> {
+  return forgetWhere(seatPrefix(seatId, workshopId), null);
+}
+
+async function forgetWhere(prefix: string, kept: string | null): Promise<void> {
   try {
     if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return;
-    const prefix = copyPrefix(seatId, workshopId);
-    const kept = epoch === null ? null : copyName(seatId, workshopId, epoch);
     for (const { name } of await indexedDB.databases()) {
       if (name?.startsWith(prefix) && name !== kept) indexedDB.deleteDatabase(name);
     }
@@ -53,8 +78,8 @@ export async function forgetCopies(
   }
 }
 
-function copyPrefix(seatId: string, workshopId: string): string {
-  return `tavolo:${seatId}:${workshopId}:board:`;
+function seatPrefix(seatId: string, workshopId: string): string {
+  return `tavolo:${seatId}:${workshopId}:`;
 }
 
 const PROBE = 'tavolo:probe';

@@ -2,12 +2,12 @@
  * Who else is here, through awareness. Ours tells the server about ourselves alone: the
  * stock provider repeats to the server whatever it hears about others.
  */
-import { type ClientPresence, MESSAGE, PRESENCE_SHAPES, type Presence } from '@tavolo/protocol';
-import * as encoding from 'lib0/encoding';
-import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import { type ClientPresence, PRESENCE_SHAPES, type Presence } from '@tavolo/protocol';
+import { Awareness } from 'y-protocols/awareness';
 import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
+import { type AwarenessChanges, speakForOneself } from './own-presence.ts';
 
 const NOWHERE: ClientPresence = { cursor: null, holding: null };
 /** About fifteen times a second, as often as cursors are drawn. */
@@ -54,20 +54,9 @@ export class PresenceChannel {
 
   /** Makes a provider speak for ourselves alone. Returns the way to undo it. */
   attach(provider: WebsocketProvider): () => void {
-    this.awareness.off('update', provider._awarenessUpdateHandler);
-    const speak = (changes: AwarenessChanges) => {
-      if (concerns(changes, this.awareness.clientID)) this.#tell(provider);
-    };
-    provider.messageHandlers[MESSAGE.queryAwareness] = (encoder) => {
-      encoding.writeVarUint(encoder, MESSAGE.awareness);
-      encoding.writeVarUint8Array(encoder, this.#encoded());
-    };
-    provider.on('status', ({ status }) => {
-      // A state that was withdrawn at the last goodbye counts again only with a later clock.
-      if (status === 'connected') this.awareness.setLocalState({ ...this.#mine });
-    });
-    this.awareness.on('update', speak);
-    return () => this.awareness.off('update', speak);
+    return speakForOneself(provider, this.awareness, () =>
+      this.awareness.setLocalState({ ...this.#mine }),
+    );
   }
 
   close(): void {
@@ -76,19 +65,6 @@ export class PresenceChannel {
     this.awareness.off('update', this.#heard);
     this.awareness.destroy();
     this.#home.destroy();
-  }
-
-  #tell(provider: WebsocketProvider): void {
-    const { ws } = provider;
-    if (ws === null || ws.readyState !== ws.OPEN) return;
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, MESSAGE.awareness);
-    encoding.writeVarUint8Array(encoder, this.#encoded());
-    ws.send(encoding.toUint8Array(encoder));
-  }
-
-  #encoded(): Uint8Array {
-    return encodeAwarenessUpdate(this.awareness, [this.awareness.clientID]);
   }
 
   readonly #heard = (changes: AwarenessChanges) => {
@@ -122,16 +98,6 @@ export class PresenceChannel {
     this.#expiry = next === null ? null : this.#clock.after(next - now, () => this.#read());
     this.#changed();
   }
-}
-
-interface AwarenessChanges {
-  readonly added: readonly number[];
-  readonly updated: readonly number[];
-  readonly removed: readonly number[];
-}
-
-function concerns(changes: AwarenessChanges, id: number): boolean {
-  return [changes.added, changes.updated, changes.removed].some((ids) => ids.includes(id));
 }
 
 /** The server writes names and shapes; anything else in there is not shown. */

@@ -16,14 +16,17 @@ export function Thread({
   steps,
   now,
   labels = true,
+  few = false,
 }: {
   readonly steps: readonly ThreadStep[];
   /** Index of the present step. */
   readonly now: number;
   readonly labels?: boolean;
+  /** Few steps with short names: all are named down to a narrower thread, and none is counted. */
+  readonly few?: boolean;
 }) {
   return (
-    <ol className={labels ? css.thread : css.beads}>
+    <ol className={labels ? classNames(css.thread, few && css.few) : css.beads}>
       {steps.map((step, index) => (
         <li
           key={step.key}
@@ -31,7 +34,7 @@ export function Thread({
           aria-current={index === now ? 'step' : undefined}
         >
           <span className={classNames(css.knot, !labels && css.bead)} aria-hidden>
-            {labels && index === now ? index : null}
+            {labels && !few && index === now ? index : null}
           </span>
           {labels ? (
             <span className={css.label}>{step.name}</span>

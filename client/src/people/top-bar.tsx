@@ -2,17 +2,19 @@
  * The first row of a workshop's page: whose table this is, whether what one did is safe,
  * who is here, and how to look at it. Phones keep the title, the sign and one button.
  */
-import { LayoutGrid, List, Users } from 'lucide-react';
+import { FileText, LayoutGrid, List, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { CopyCode } from '../design/copy-code.tsx';
 import { Later, later } from '../design/later.tsx';
+import { PageButtonLink } from '../design/link.tsx';
 import { NARROW, TIGHT, useMedia } from '../design/media.ts';
 import { usePageTitle } from '../design/page-title.ts';
 import { Segments } from '../design/segments.tsx';
 import { Tag } from '../design/tag.tsx';
+import { proposalsPath } from '../proposals/paths.ts';
 import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { readCode } from './join-link.ts';
 import { rememberWorkshop } from './remembered.ts';
@@ -75,6 +77,7 @@ function WideBar({ view, onView, open, onPeople }: TopBarProps & PeopleButton) {
           { key: 'list', name: text('common.list'), icon: <List aria-hidden /> },
         ]}
       />
+      <ToProposals />
       <Button
         icon={<Users aria-hidden />}
         aria-expanded={open}
@@ -93,6 +96,7 @@ function NarrowBar({ open, onPeople }: PeopleButton) {
     <header className={css.narrow}>
       <Title />
       <Saving short />
+      <ToProposals short />
       <IconButton
         label={text('common.peopleAndWorkshop')}
         icon={<Users aria-hidden />}
@@ -101,6 +105,25 @@ function NarrowBar({ open, onPeople }: PeopleButton) {
         onClick={onPeople}
       />
     </header>
+  );
+}
+
+/** The way to the proposals; on a phone it is only a sign with its name, and only where there are any. */
+function ToProposals({ short }: { readonly short?: boolean }) {
+  const text = useText();
+  const id = useWorkshop((workshop) => workshop.id);
+  const count = useWorkshop((workshop) => workshop.proposals.size);
+  if (id === null || (short && count === 0)) return null;
+  const name = count === 0 ? text('proposals.title') : text('proposals.open', { count });
+  return (
+    <PageButtonLink
+      look={short ? 'quiet' : 'outline'}
+      href={proposalsPath(id)}
+      icon={<FileText aria-hidden />}
+      aria-label={short ? name : undefined}
+    >
+      {short ? null : name}
+    </PageButtonLink>
   );
 }
 

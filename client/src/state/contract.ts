@@ -7,6 +7,11 @@
  */
 import type { Action, CardId, Order, Queue, Refusal, Seat, Subject, Workshop } from '@tavolo/model';
 import type { CountsFeed, Presence } from '@tavolo/protocol';
+import type { TextState } from '../connection/text-sync.ts';
+import type { UnsentWords } from './unsent-words.ts';
+
+export type { TextState } from '../connection/text-sync.ts';
+export type { UnsentWords } from './unsent-words.ts';
 
 /** How far the page has come. Nothing of the board is drawn before `ready`. */
 export type Opening =
@@ -66,6 +71,21 @@ export interface RoomState {
   readonly versionDiffers: boolean;
 }
 
+/** A text that several people write at once, as long as a page has it open. */
+export interface SharedText {
+  get(): TextState;
+  subscribe(listener: () => void): () => void;
+  close(): void;
+}
+
+/** What somebody does with their hands, told to the others. */
+export interface Showing {
+  readonly cursor?: { readonly x: number; readonly y: number } | null;
+  readonly holding?: CardId | null;
+  /** The field of a service sheet they are in, as `fieldKey` names it. */
+  readonly field?: string | null;
+}
+
 /** One workshop as this page lives in it. Made once for `/w/<id>`; closed when left. */
 export interface Room {
   get(): RoomState;
@@ -87,7 +107,15 @@ export interface Room {
   readonly presence: {
     get(): readonly Presence[];
     subscribe(listener: () => void): () => void;
-    show(presence: { cursor?: { x: number; y: number } | null; holding?: CardId | null }): void;
+    show(presence: Showing): void;
+  };
+  /** Opens the text of this name; only once the room is ready. Whoever opens it closes it. */
+  openText(document: string): SharedText;
+  /** Words of shared texts that the server did not take, kept on this device. */
+  readonly unsent: {
+    get(): readonly UnsentWords[];
+    subscribe(listener: () => void): () => void;
+    dismiss(id: string): void;
   };
   /** Asks the server to end the session here and forgets the local copy. */
   leave(): Promise<void>;

@@ -5,6 +5,7 @@ import {
   decide,
   eventsOf,
   evolveAll,
+  type FieldValue,
   inverseOf,
   isAskServer,
   isRefusal,
@@ -67,7 +68,7 @@ export function plan(
   return { after, orders: useful, inverse };
 }
 
-/** Cards and clusters that an order is about. */
+/** Cards, clusters and proposals that an order is about. */
 export function subjectsOf(order: Order): readonly string[] {
   const subjects: string[] = [];
   if ('cardId' in order) subjects.push(order.cardId);
@@ -77,6 +78,7 @@ export function subjectsOf(order: Order): readonly string[] {
     // A card on its way waits, not the cluster it goes to.
     if (!('cardId' in order)) subjects.push(order.clusterId);
   }
+  if ('proposalId' in order) subjects.push(order.proposalId);
   return subjects;
 }
 
@@ -91,8 +93,22 @@ export function textOf(order: Order): string | null {
       return order.question === '' ? order.name : `${order.name}\n${order.question}`;
     case 'createTheme':
     case 'renameTheme':
+    case 'createTable':
       return order.name;
+    case 'createProposal':
+      return order.title;
+    case 'editProposalField':
+      return wordsIn(order.value);
     default:
       return null;
   }
+}
+
+/** The words of a sheet's field, one line for each of a list. */
+function wordsIn(value: FieldValue['value']): string | null {
+  if (value === null || typeof value === 'string') return value;
+  if (!('what' in value)) {
+    return value.map((line) => (typeof line === 'string' ? line : line.what)).join('\n');
+  }
+  return value.what;
 }

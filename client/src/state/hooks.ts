@@ -5,9 +5,9 @@
 import { type InterfaceLanguage, type Key, type Params, refusalWords } from '@tavolo/i18n';
 import type { Action, Card, CardId, Refusal, Subject, Workshop } from '@tavolo/model';
 import type { Presence } from '@tavolo/protocol';
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RoomState } from './contract.ts';
+import type { RoomState, SharedText, TextState, UnsentWords } from './contract.ts';
 import { currentLanguage, setLanguage } from './language.ts';
 import { useRoom } from './room-context.tsx';
 
@@ -47,12 +47,17 @@ export function useMay(action: Action, subject?: Subject): true | Refusal {
   const room = useRoom();
   const { workshop, me } = useRoomState();
   const own = subject?.own;
+  const ownTable = subject?.ownTable;
   // Rights hang on the seat and on the stage; nothing else of the workshop matters here.
   const { phase, closed, everyoneCanGroup } = workshop;
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are what `room.may` reads.
   return useMemo(
-    () => room.may(action, own === undefined ? {} : { own }),
-    [room, action, own, me, phase, closed, everyoneCanGroup],
+    () =>
+      room.may(action, {
+        ...(own === undefined ? {} : { own }),
+        ...(ownTable === undefined ? {} : { ownTable }),
+      }),
+    [room, action, own, ownTable, me, phase, closed, everyoneCanGroup],
   );
 }
 
@@ -60,6 +65,33 @@ export function useMay(action: Action, subject?: Subject): true | Refusal {
 export function usePresence(): readonly Presence[] {
   const { presence } = useRoom();
   return useSyncExternalStore(presence.subscribe, presence.get);
+}
+
+/** The shared text of this name, open for as long as the component is there. Null before it is. */
+export function useSharedText(document: string): SharedText | null {
+  const room = useRoom();
+  const [shared, setShared] = useState<SharedText | null>(null);
+  useEffect(() => {
+    const opened = room.openText(document);
+    setShared(opened);
+    return () => {
+      opened.close();
+      setShared(null);
+    };
+  }, [room, document]);
+  return shared;
+}
+
+/** How far a shared text has come. */
+export function useTextState(shared: SharedText): TextState {
+  return useSyncExternalStore(shared.subscribe, shared.get);
+}
+
+/** Words of this text that the server did not take. */
+export function useUnsentWords(document: string): readonly UnsentWords[] {
+  const { unsent } = useRoom();
+  const all = useSyncExternalStore(unsent.subscribe, unsent.get);
+  return useMemo(() => all.filter((words) => words.document === document), [all, document]);
 }
 
 /** Words: `text('board.addNeed')`, with parameters, plural by `count`. */

@@ -4,13 +4,14 @@
  * has come; a board is `ready` once it is synced, or as a copy of the right epoch.
  */
 import type { Key, Params, SaidRefusal } from '@tavolo/i18n';
-import type { CardId, Command, FeedName, Language, SeatId } from '@tavolo/model';
+import type { Command, FeedName, Language, SeatId } from '@tavolo/model';
 import type { Answer, CountsFeed, Hello, Presence } from '@tavolo/protocol';
 import { type Api, leaveWorkshop, readWorkshop } from '../connection/api.ts';
 import type { BoardEvents, BoardSync } from '../connection/board-sync.ts';
 import type { Clock } from '../connection/clock.ts';
 import type { Live, LiveEvents } from '../connection/live.ts';
-import type { Opening } from './contract.ts';
+import type { TextEvents, TextSync } from '../connection/text-sync.ts';
+import type { Opening, Showing } from './contract.ts';
 import type { Feeds } from './feeds.ts';
 import type { Memory } from './remembered.ts';
 
@@ -21,6 +22,10 @@ export interface RoomParts {
   readonly memory: Memory;
   openLive(workshopId: string, events: LiveEvents): Live;
   openBoard(workshopId: string, seatId: string, events: BoardEvents): BoardSync;
+  openText(
+    text: { workshopId: string; seatId: string; document: string; epoch: string },
+    events: TextEvents,
+  ): TextSync;
   newId<Id extends string>(): Id;
   say(key: Key, params?: Params): string;
   /** The sentence for a "no" in the current language. */
@@ -55,7 +60,9 @@ export interface Lines {
   /** The server does not know this seat any more. */
   lostSeat(): void;
   others(): readonly Presence[];
-  show(presence: { cursor?: { x: number; y: number } | null; holding?: CardId | null }): void;
+  show(presence: Showing): void;
+  /** Null while nobody knows whose seat this is. */
+  openText(document: string, events: TextEvents): TextSync | null;
   leave(): Promise<void>;
   close(): void;
 }
@@ -248,6 +255,12 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     lostSeat: () => lostSeat(),
     others: () => board?.presence.others() ?? NOBODY,
     show: (shown) => board?.presence.show(shown),
+    openText(document, events) {
+      if (seatId === null || epoch === null) return null;
+      // A board's epoch is `<restore>.<projectionVersion>`; a text has no projection.
+      const [restore = epoch] = epoch.split('.');
+      return parts.openText({ workshopId, seatId, document, epoch: restore }, events);
+    },
     async leave() {
       await leaveWorkshop(parts.api, workshopId);
       parts.memory.forget(workshopId);

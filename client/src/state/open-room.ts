@@ -4,6 +4,7 @@ import { openBoardSync } from '../connection/board-sync.ts';
 import { deviceClock } from '../connection/clock.ts';
 import { newId } from '../connection/ids.ts';
 import { openLive } from '../connection/live.ts';
+import { openTextSync } from '../connection/text-sync.ts';
 import type { Room } from './contract.ts';
 import { say, sayNo, suggestLanguage } from './language.ts';
 import { deviceMemory } from './remembered.ts';
@@ -18,6 +19,7 @@ export function openRoom(workshopId: string): Room {
     openLive: (id, events) => openLive({ workshopId: id }, events),
     openBoard: (id, seatId, events) =>
       openBoardSync({ workshopId: id, seatId, clock: deviceClock, socketOrigin }, events),
+    openText: (text, events) => openTextSync({ ...text, clock: deviceClock, socketOrigin }, events),
     newId,
     say,
     sayNo,

@@ -26,7 +26,9 @@ import { Feeds } from './feeds.ts';
 import { fold, plan, subjectsOf, textOf } from './fold.ts';
 import { type Lines, openLines, type RoomParts } from './lines.ts';
 import { PendingChanges } from './pending-changes.ts';
+import { shareText } from './shared-text.ts';
 import { Signal } from './signal.ts';
+import { UnsentShelf } from './unsent-words.ts';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -35,6 +37,8 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
   const changes = new Signal();
   const cards = new CardSignals();
   const presence = new Signal();
+  const shelf = new UnsentShelf(workshopId);
+  const texts = new Set<ReturnType<typeof shareText>>();
   const feeds = new Feeds(changed);
   const pending = new PendingChanges({
     clock,
@@ -94,6 +98,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     up() {
       offline = false;
       pending.up();
+      for (const text of texts) text.wake();
       changed();
     },
     down() {
@@ -281,6 +286,20 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
       subscribe: presence.listen,
       show: (shown) => lines.show(shown),
     },
+    openText(document) {
+      const text = shareText(document, (events) => lines.openText(document, events), {
+        shelf,
+        newId: () => parts.newId(),
+        now: () => clock.now(),
+      });
+      texts.add(text);
+      const close = () => {
+        texts.delete(text);
+        text.close();
+      };
+      return { ...text, close };
+    },
+    unsent: { get: shelf.get, subscribe: shelf.subscribe, dismiss: (id) => shelf.dismiss(id) },
     async leave() {
       await lines.leave();
       this.close();
@@ -289,6 +308,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
       if (closed) return;
       closed = true;
       callOffFlush?.();
+      for (const text of texts) text.close();
       pending.close();
       feeds.close();
       lines.close();

@@ -9,10 +9,12 @@ import {
   metaOf,
   type Order,
   PHASES,
+  type ProposalId,
   SERVER,
   type SeatId,
   seatActor,
   Table,
+  type TableId,
   type ThemeId,
   UNOPENED,
   type Workshop,
@@ -31,6 +33,8 @@ const seatIds = [0, 1, 2, 3].map((n) => id(2, n) as SeatId);
 const OWNER = id(2, 0) as SeatId;
 const card = fc.nat(9).map((n) => id(5, n) as CardId);
 const cluster = fc.nat(3).map((n) => id(4, n) as ClusterId);
+const table = fc.nat(2).map((n) => id(8, n) as TableId);
+const proposal = fc.nat(2).map((n) => id(9, n) as ProposalId);
 const place = fc.option(cluster, { freq: 4 });
 const x = fc.integer({ min: -90, max: 90 });
 const words = fc.constantFrom('uno', 'due', 'tre');
@@ -115,8 +119,54 @@ const order: fc.Arbitrary<Order> = fc.oneof(
     ),
   },
   {
+    weight: 1,
+    arbitrary: fc
+      .tuple(table, words)
+      .map(([tableId, name]): Order => ({ type: 'createTable', tableId, name })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...seatIds), fc.option(table))
+      .map(([seatId, tableId]): Order => ({ type: 'assignTable', seatId, tableId })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(proposal, table, cluster, words).map(
+      ([proposalId, tableId, clusterId, title]): Order => ({
+        type: 'createProposal',
+        proposalId,
+        tableId,
+        clusterIds: [clusterId],
+        title,
+      }),
+    ),
+  },
+  {
     weight: 4,
-    arbitrary: fc.constantFrom(...PHASES, 'listen', 'write', 'cluster').map(
+    arbitrary: fc.tuple(proposal, words, fc.constantFrom('title', 'problem')).map(
+      ([proposalId, value, field]): Order => ({
+        type: 'editProposalField',
+        proposalId,
+        field: field as 'title' | 'problem',
+        value,
+      }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(proposal, x).map(
+      ([proposalId, amount]): Order => ({
+        type: 'editProposalField',
+        proposalId,
+        field: 'costs',
+        value: [{ what: 'Avvio', amount: Math.abs(amount), coveredBy: null }],
+      }),
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(...PHASES, 'listen', 'write', 'cluster', 'tables', 'tables').map(
       (phase): Order => ({
         type: 'moveToPhase',
         phase: phase as (typeof PHASES)[number],
@@ -209,6 +259,8 @@ function dump(state: Workshop) {
     clusters: rows(state.clusters),
     places: rows(state.places),
     cards: rows(state.cards),
+    tables: rows(state.tables),
+    proposals: rows(state.proposals),
     seats: state.seats.size,
   };
 }
@@ -229,6 +281,10 @@ describe('the board', () => {
           followed = updateWall(followed, reader, change);
           for (const [cardId, was] of before.cards.entries()) {
             if (!change.cards.has(cardId) && followed.cards.get(cardId) !== was)
+              throw new Error('identity lost');
+          }
+          for (const [proposalId, was] of before.proposals.entries()) {
+            if (!change.proposals.has(proposalId) && followed.proposals.get(proposalId) !== was)
               throw new Error('identity lost');
           }
         });
@@ -305,6 +361,14 @@ describe('the board', () => {
     );
   });
 
+  test('the logs reach tables, proposals and their edits', () => {
+    const seen = new Set<string>();
+    for (const taken of fc.sample(steps, { seed: 20_261_124, numRuns: 60 }))
+      for (const { events } of logOf(taken)) for (const { type } of events) seen.add(type);
+    for (const type of ['tableCreated', 'seatAssigned', 'proposalCreated', 'proposalFieldEdited'])
+      expect([...seen]).toContain(type);
+  });
+
   test('[B3] a draft leaves the document untouched, to the byte', () => {
     const log = logOf([
       [0, { type: 'moveToPhase', phase: 'write', afterS: 0 }],
@@ -343,5 +407,7 @@ function snapshotOf(state: Workshop): Workshop {
     clusters: again(state.clusters),
     places: again(state.places),
     cards: again(state.cards),
+    tables: again(state.tables),
+    proposals: again(state.proposals),
   };
 }

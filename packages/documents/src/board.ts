@@ -15,17 +15,21 @@ import {
   metaOf,
   type Place,
   type PlaceId,
+  type Proposal,
+  type ProposalId,
   type Table,
+  type TableId,
   type Theme,
   type ThemeId,
   type Workshop,
   type WorkshopEvent,
   type WorkshopMeta,
+  type WorkTable,
 } from '@tavolo/model';
 import * as Y from 'yjs';
 
 /** Raise it when the same log would give other bytes; it is part of the document's epoch. */
-export const PROJECTION_VERSION = 1;
+export const PROJECTION_VERSION = 2;
 
 /** The one author of board documents. */
 export const BOARD_CLIENT = 1;
@@ -36,6 +40,8 @@ export interface BoardMaps {
   readonly clusters: Y.Map<Cluster>;
   readonly places: Y.Map<Place>;
   readonly cards: Y.Map<BoardCard>;
+  readonly tables: Y.Map<WorkTable>;
+  readonly proposals: Y.Map<Proposal>;
 }
 
 export function boardMaps(doc: Y.Doc): BoardMaps {
@@ -45,6 +51,8 @@ export function boardMaps(doc: Y.Doc): BoardMaps {
     clusters: doc.getMap('clusters'),
     places: doc.getMap('places'),
     cards: doc.getMap('cards'),
+    tables: doc.getMap('tables'),
+    proposals: doc.getMap('proposals'),
   };
 }
 
@@ -96,6 +104,8 @@ function writesOf(
   writeTable(writes, maps.themes, before.themes, after.themes);
   writeTable(writes, maps.places, before.places, after.places);
   writeTable(writes, maps.clusters, before.clusters, after.clusters);
+  writeTable(writes, maps.tables, before.tables, after.tables);
+  writeTable(writes, maps.proposals, before.proposals, after.proposals);
   writeCards(writes, maps, before, after, touchedCards(before, events));
   return writes;
 }
@@ -110,7 +120,7 @@ function writeMeta(writes: Write[], maps: BoardMaps, before: Workshop, after: Wo
  * For the small tables: whatever is another object than before. Written in the order of
  * the ids: a Table's own order depends on its past, and a snapshot forgets that.
  */
-function writeTable<K extends ThemeId | ClusterId | PlaceId, V>(
+function writeTable<K extends ThemeId | ClusterId | PlaceId | TableId | ProposalId, V>(
   writes: Write[],
   map: Y.Map<V>,
   before: Table<K, V>,

@@ -6,11 +6,15 @@ import {
   type ClusterId,
   cardFromBoard,
   type PlaceId,
+  type Proposal,
+  type ProposalId,
   Table,
+  type TableId,
   type ThemeId,
   UNOPENED,
   type Workshop,
   type WorkshopMeta,
+  type WorkTable,
 } from '@tavolo/model';
 import type * as Y from 'yjs';
 import { type BoardMaps, boardMaps } from './board.ts';
@@ -32,6 +36,8 @@ export function readWall(doc: Y.Doc): Workshop {
     themes: readTable(maps.themes),
     clusters: readTable(maps.clusters),
     places: readTable(maps.places),
+    tables: readTable(maps.tables),
+    proposals: readTable(maps.proposals),
     cards: Table.from(
       Array.from(
         maps.cards.entries(),
@@ -48,6 +54,8 @@ export interface BoardChange {
   readonly clusters: ReadonlySet<ClusterId>;
   readonly places: ReadonlySet<PlaceId>;
   readonly cards: ReadonlySet<CardId>;
+  readonly tables: ReadonlySet<TableId>;
+  readonly proposals: ReadonlySet<ProposalId>;
 }
 
 /** Calls back after every transaction that changed the board; returns the way to stop. */
@@ -64,6 +72,8 @@ export function observeBoard(doc: Y.Doc, changed: (change: BoardChange) => void)
       clusters: keys(maps.clusters as never),
       places: keys(maps.places as never),
       cards: keys(maps.cards as never),
+      tables: keys(maps.tables as never),
+      proposals: keys(maps.proposals as never),
     };
     if (change.meta || Object.values(change).some((set) => set instanceof Set && set.size > 0)) {
       changed(change);
@@ -90,6 +100,8 @@ export function updateWall(wall: Workshop, doc: Y.Doc, change: BoardChange): Wor
     clusters: updateTable<ClusterId, Cluster>(wall.clusters, maps.clusters, change.clusters),
     places: updateTable(wall.places, maps.places, change.places),
     cards,
+    tables: updateTable<TableId, WorkTable>(wall.tables, maps.tables, change.tables),
+    proposals: updateTable<ProposalId, Proposal>(wall.proposals, maps.proposals, change.proposals),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type CardId,
   isRefusal,
   may,
+  mayWriteSheet,
   PHASES,
   type Phase,
   phaseAfter,
@@ -20,7 +21,14 @@ import {
   type SeatId,
   type Workshop,
 } from './index.ts';
-import { cardIdOf, clusterIdOf, seatIdOf, themeIdOf } from './testing/ids.ts';
+import {
+  cardIdOf,
+  clusterIdOf,
+  proposalIdOf,
+  seatIdOf,
+  tableIdOf,
+  themeIdOf,
+} from './testing/ids.ts';
 import { answerOf, ON_SERVER, OWNER, Play, writing } from './testing/play.ts';
 
 const RULES = readFileSync(new URL('../RULES.md', import.meta.url), 'utf8');
@@ -48,6 +56,9 @@ const BIN = cardIdOf(4);
 const LATE = cardIdOf(5);
 const DRAFT = cardIdOf(6);
 const CLUSTER = clusterIdOf(1);
+/** The asking seat works at the first table; each table has a proposal. */
+const [OWN_TABLE, OTHERS_TABLE] = [tableIdOf(1), tableIdOf(2)];
+const [OWN_PROPOSAL, OTHERS_PROPOSAL] = [proposalIdOf(1), proposalIdOf(2)];
 
 function letterOf(role: Role): string {
   const letter = LETTERS.get(role);
@@ -55,14 +66,15 @@ function letterOf(role: Role): string {
   return letter;
 }
 
-/** What the cell says for this role; `own`: the card is the asking seat's. */
+/** What the cell says for this role; `own`: the card, or the table, is the asking seat's. */
 function expected(rule: string, phase: Phase, role: Role, own: boolean): boolean {
   const cell = CELLS.get(rule)?.[phaseIndex(phase)];
   if (cell === undefined) throw new Error(`RULES.md has no cell ${rule} ${phase}`);
   if (cell.includes('own')) {
     return own && role !== 'observer' && (!cell.includes('F') || role === 'facilitator');
   }
-  return cell.includes(letterOf(role));
+  const letter = letterOf(role);
+  return cell.includes(letter) || (own && cell.includes(letter.toLowerCase()));
 }
 
 /** One workshop with one of everything, in this phase, with a seat of this role asking. */
@@ -80,6 +92,16 @@ function stage(role: Role, phase: Phase): Play {
     y: 0,
   });
   play.accept(OWNER, { type: 'mergeCards', intoId: OTHERS_CARD, cardIds: [MERGED] });
+  play.enter('tables');
+  for (const [tableId, proposalId] of [
+    [OWN_TABLE, OWN_PROPOSAL],
+    [OTHERS_TABLE, OTHERS_PROPOSAL],
+  ] as const) {
+    const more = { tableId, clusterIds: [CLUSTER], title: 'Sportello' };
+    play.accept(OWNER, { type: 'createTable', tableId, name: `Tavolo ${tableId}` });
+    play.accept(OWNER, { type: 'createProposal', proposalId, ...more });
+  }
+  play.accept(OWNER, { type: 'assignTable', seatId: ASKING, tableId: OWN_TABLE });
   play.enter('share').accept(OTHER, writing(LATE, { writtenIn: 'write' }));
   play.enter('write').write(OTHER, DRAFT).enter(phase);
   play.accept(OWNER, {
@@ -138,6 +160,8 @@ describe('who may do what, and when', () => {
       'A9',
       'A10',
       'A11',
+      'A16',
+      'A17',
     ]);
     for (const cells of CELLS.values()) expect(cells).toHaveLength(PHASES.length);
   });
@@ -235,6 +259,8 @@ describe('who may do what, and when', () => {
       ask(play, { type: 'createTheme', themeId: themeIdOf(9), name: 'Scuola', colour: 'children' }),
       ask(play, { type: 'renameTheme', themeId: themeIdOf(1), name: 'Case' }),
       ask(play, { type: 'setRole', seatId: OTHER, role: 'partner' }),
+      ask(play, { type: 'createTable', tableId: tableIdOf(9), name: 'Casa' }),
+      ask(play, { type: 'assignTable', seatId: OTHER, tableId: OWN_TABLE }),
       ask(play, { type: 'closeWorkshop' }),
       ask(play, { type: 'reopenWorkshop' }),
     ]);
@@ -246,6 +272,45 @@ describe('who may do what, and when', () => {
       const allowed = seat !== undefined && may(seat, 'export', {}, play.state) === true;
       return [{ allowed, said: 'exports' }];
     });
+  });
+
+  test('[A16] creating a proposal of one’s own table and of another’s', () => {
+    const create = (own: boolean): AnyOrder => ({
+      type: 'createProposal',
+      proposalId: proposalIdOf(9),
+      tableId: own ? OWN_TABLE : OTHERS_TABLE,
+      clusterIds: [CLUSTER],
+      title: 'Sportello',
+    });
+    eachCell('A16', (play, _phase, own) => [ask(play, create(own))], [false, true]);
+  });
+
+  test('[A17] editing the sheet of one’s own table and of another’s, and its text', () => {
+    const edit = (own: boolean): AnyOrder => ({
+      type: 'editProposalField',
+      proposalId: own ? OWN_PROPOSAL : OTHERS_PROPOSAL,
+      field: 'problem',
+      value: 'Altre parole',
+    });
+    eachCell(
+      'A17',
+      (play, _phase, own) => {
+        const seat = play.state.seats.get(ASKING);
+        const proposal = play.state.proposals.get(own ? OWN_PROPOSAL : OTHERS_PROPOSAL);
+        if (seat === undefined || proposal === undefined) throw new Error('not played');
+        const allowed = mayWriteSheet(play.state, seat, proposal) === true;
+        return [ask(play, edit(own)), { allowed, said: 'writes the text' }];
+      },
+      [false, true],
+    );
+  });
+
+  test('[A16] [A17] who is at no table has none of their own, and is told it is about the table', () => {
+    const play = stage('participant', 'tables');
+    play.accept(OWNER, { type: 'assignTable', seatId: ASKING, tableId: null });
+    for (const order of TRIES.slice(-2)) {
+      expect(answerOf(play.ask(ASKING, order))).toMatch(/^refused not-your-table A1[67]$/);
+    }
   });
 });
 
@@ -263,6 +328,16 @@ const TRIES: readonly AnyOrder[] = [
   { type: 'moveToPhase', phase: 'write', afterS: 0 },
   { type: 'createTheme', themeId: themeIdOf(9), name: 'Scuola', colour: 'children' },
   { type: 'renameTheme', themeId: themeIdOf(1), name: 'Case' },
+  { type: 'createTable', tableId: tableIdOf(9), name: 'Casa' },
+  { type: 'assignTable', seatId: OTHER, tableId: OWN_TABLE },
+  {
+    type: 'createProposal',
+    proposalId: proposalIdOf(9),
+    tableId: OWN_TABLE,
+    clusterIds: [CLUSTER],
+    title: 'Sportello',
+  },
+  { type: 'editProposalField', proposalId: OWN_PROPOSAL, field: 'title', value: 'Sportelli' },
 ];
 
 function refusalsOf(state: Workshop, seatId: SeatId): string[] {

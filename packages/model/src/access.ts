@@ -1,6 +1,6 @@
 /**
  * Who may do what, and when: the only answer to that question, on the server and in the
- * browser. The cells are the table of RULES.md (A1 to A11), which a test reads.
+ * browser. The cells are the table of RULES.md (A1 to A11, A16, A17), which a test reads.
  */
 import type { Role } from './people.ts';
 import { PHASES, type Phase, phaseIndex } from './phases.ts';
@@ -9,8 +9,7 @@ import { type Refusal, refuse } from './refusal.ts';
 /** F facilitator · T table host · N antenna · P partner · C participant · R contributor. */
 const LETTERS = {
   facilitator: 'F',
-  // Acts for the facilitator within what is assigned to them; until tables and gathering
-  // points can be assigned, that is what a table host may do.
+  // Acts for the facilitator within what is assigned to them: at a table, what its host may do.
   'co-facilitator': 'T',
   'table-host': 'T',
   antenna: 'N',
@@ -22,7 +21,10 @@ const LETTERS = {
 
 interface ActionRule {
   readonly rule: string;
-  /** One cell for each phase: letters of roles, `own` = the author, `-` = nobody. */
+  /**
+   * One cell for each phase: letters of roles, a small letter where only at the proposal's
+   * own table, `own` = the author, `-` = nobody.
+   */
   readonly cells: readonly [
     prepare: string,
     listen: string,
@@ -57,6 +59,11 @@ const ACTIONS = {
   reveal: { rule: 'A9', cells: ['-', '-', '-', 'F', '-', '-', '-', '-', '-', '-'] },
   run: { rule: 'A10', cells: ALL_F },
   export: { rule: 'A11', cells: ['F', 'F', '-', 'F', 'F', 'F', 'F', 'F', 'FTPC', 'FTPC'] },
+  createProposal: {
+    rule: 'A16',
+    cells: ['-', '-', '-', '-', '-', '-', 'FTpc', 'F', 'F', '-'],
+  },
+  editSheet: { rule: 'A17', cells: ['-', '-', '-', '-', '-', '-', 'Ftpc', 'FT', 'F', 'F'] },
 } as const satisfies Record<string, ActionRule>;
 
 export type Action = keyof typeof ACTIONS;
@@ -74,9 +81,10 @@ export interface Stage {
   readonly everyoneCanGroup: boolean;
 }
 
-/** What it is done to; `own` where the person asking wrote it. */
+/** What it is done to: `own` where the person asking wrote it, `ownTable` where it is their table's. */
 export interface Subject {
   readonly own?: boolean;
+  readonly ownTable?: boolean;
 }
 
 /**
@@ -96,8 +104,10 @@ export function may(
   if (asking.role === 'observer') return refuse('wrong-role', 'A13');
   const letter = LETTERS[asking.role];
   if (!opens(cells[phaseIndex(stage.phase)], letter)) return notNow(action, letter);
-  if (isOwnersAlone(cells[phaseIndex(stage.phase)]) && subject.own !== true) {
-    return refuse('not-yours', rule);
+  const cell: string = cells[phaseIndex(stage.phase)] ?? '-';
+  if (isOwnersAlone(cell) && subject.own !== true) return refuse('not-yours', rule);
+  if (isTablesAlone(cell, letter) && subject.ownTable !== true) {
+    return refuse('not-your-table', rule);
   }
   if (action === 'group' && letter === 'C' && !stage.everyoneCanGroup) {
     return refuse('wrong-role', 'A15');
@@ -107,7 +117,12 @@ export function may(
 
 /** Is there anything in this cell for this role? `F+own` asks for both at once. */
 function opens(cell: string | undefined, letter: string): boolean {
-  return cell === 'own' || cell?.replace('own', '').includes(letter) === true;
+  return cell === 'own' || cell?.replace('own', '').toUpperCase().includes(letter) === true;
+}
+
+/** Does this role act here only at the table in question? */
+function isTablesAlone(cell: string, letter: string): boolean {
+  return cell.replace('own', '').includes(letter.toLowerCase());
 }
 
 function isOwnersAlone(cell: string | undefined): boolean {

@@ -7,7 +7,7 @@ import { type Action, may, type Subject } from './access.ts';
 import type { Card } from './cards.ts';
 import type { Cluster } from './clusters.ts';
 import type { WorkshopEvent } from './events.ts';
-import type { CardId, ClusterId, ThemeId } from './ids.ts';
+import type { CardId, ClusterId, TableId, ThemeId } from './ids.ts';
 import type { Actor, Seat } from './people.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { canRead } from './view.ts';
@@ -81,6 +81,10 @@ export function publishedCard(state: Workshop, seat: Seat, id: CardId): Card | R
 
 export function knownCluster(state: Workshop, id: ClusterId): Cluster | Refusal {
   return state.clusters.get(id) ?? refuse('unknown-cluster', 'G1');
+}
+
+export function checkTable(state: Workshop, id: TableId): Refusal | null {
+  return state.tables.has(id) ? null : refuse('unknown-table', 'M1');
 }
 
 /** Null is "no theme" and always known. */

@@ -1,9 +1,11 @@
 import type { BoardCard, CardStatus, HoldReason, OnBehalf } from './cards.ts';
 import type { Cluster, Place, Theme } from './clusters.ts';
-import type { CardId, ClusterId, SeatId, ThemeId, WorkshopId } from './ids.ts';
+import type { CardId, ClusterId, ProposalId, SeatId, TableId, ThemeId, WorkshopId } from './ids.ts';
 import type { Language } from './languages.ts';
 import type { Role, Seat } from './people.ts';
 import type { Phase } from './phases.ts';
+import type { FieldValue, Proposal } from './proposals.ts';
+import type { WorkTable } from './tables.ts';
 import type { Audience, Review } from './workshop.ts';
 
 /**
@@ -23,8 +25,20 @@ export type WorkshopEvent =
     }
   | { readonly type: 'workshopClosed' }
   | { readonly type: 'workshopReopened' }
-  | { readonly type: 'seatTaken'; readonly seat: Seat }
+  /** Seats taken before there were tables have no `tableId`. */
+  | {
+      readonly type: 'seatTaken';
+      readonly seat: Omit<Seat, 'tableId'> & Partial<Pick<Seat, 'tableId'>>;
+    }
   | { readonly type: 'roleSet'; readonly seatId: SeatId; readonly role: Role }
+  | {
+      readonly type: 'seatAssigned';
+      readonly seatId: SeatId;
+      readonly tableId: TableId | null;
+    }
+  | { readonly type: 'tableCreated'; readonly table: WorkTable }
+  | { readonly type: 'proposalCreated'; readonly proposal: Proposal }
+  | ProposalFieldEdited
   | { readonly type: 'themeCreated'; readonly theme: Theme }
   | { readonly type: 'themeRenamed'; readonly themeId: ThemeId; readonly name: string }
   | { readonly type: 'placeAdded'; readonly place: Place }
@@ -87,5 +101,11 @@ export type WorkshopEvent =
   | { readonly type: 'phaseMoved'; readonly phase: Phase }
   /** Everything but the seats is gone; what follows in the same decision fills the board again. */
   | { readonly type: 'demonstrationCleared' };
+
+/** One field of the sheet has another value. */
+type ProposalFieldEdited = FieldValue & {
+  readonly type: 'proposalFieldEdited';
+  readonly proposalId: ProposalId;
+};
 
 export type EventType = WorkshopEvent['type'];

@@ -19,6 +19,7 @@ import {
 } from './index.ts';
 import { anyHistory, anyOrder, playThrough, SEATS } from './testing/arbitrary.ts';
 import { dump, seen } from './testing/dump.ts';
+import { clusterIdOf, proposalIdOf, tableIdOf } from './testing/ids.ts';
 import { Play } from './testing/play.ts';
 
 /** The state as a snapshot brings it back: same content, other insides. */
@@ -30,6 +31,8 @@ function restored(state: Workshop): Workshop {
     clusters: Table.from(state.clusters.entries()),
     places: Table.from(state.places.entries()),
     cards: Table.from(state.cards.entries()),
+    tables: Table.from(state.tables.entries()),
+    proposals: Table.from(state.proposals.entries()),
   };
 }
 
@@ -83,6 +86,8 @@ describe('evolve', () => {
 function namesSomething(event: WorkshopEvent): boolean {
   return [
     'roleSet',
+    'seatAssigned',
+    'proposalFieldEdited',
     'themeRenamed',
     'cardEdited',
     'cardWithdrawn',
@@ -134,8 +139,10 @@ describe('undo', () => {
     undone.clear();
     fc.assert(property, { numRuns: 500, seed: 20_261_124 });
     expect([...undone.keys()].sort()).toEqual([
+      'assignTable',
       'createCluster',
       'editCard',
+      'editProposalField',
       'mergeCards',
       'moveCluster',
       'placeCard',
@@ -158,6 +165,14 @@ describe('undo', () => {
       { type: 'cancelMove' },
       { type: 'closeWorkshop' },
       { type: 'reopenWorkshop' },
+      { type: 'createTable', tableId: tableIdOf(1), name: 'Cura' },
+      {
+        type: 'createProposal',
+        proposalId: proposalIdOf(1),
+        tableId: tableIdOf(1),
+        clusterIds: [clusterIdOf(1)],
+        title: 'Sportello',
+      },
     ];
     for (const order of orders) expect(inverseOf(state, order)).toBeNull();
   });

@@ -19,12 +19,34 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
     case 'workshopReopened':
       return { ...state, closed: false };
     case 'seatTaken':
-      return { ...state, seats: state.seats.set(event.seat.id, event.seat) };
+      return {
+        ...state,
+        seats: state.seats.set(event.seat.id, {
+          ...event.seat,
+          tableId: event.seat.tableId ?? null,
+        }),
+      };
     case 'roleSet': {
       const seat = state.seats.get(event.seatId);
       return seat === undefined
         ? state
         : { ...state, seats: state.seats.set(seat.id, { ...seat, role: event.role }) };
+    }
+    case 'seatAssigned': {
+      const seat = state.seats.get(event.seatId);
+      return seat === undefined
+        ? state
+        : { ...state, seats: state.seats.set(seat.id, { ...seat, tableId: event.tableId }) };
+    }
+    case 'tableCreated':
+      return { ...state, tables: state.tables.set(event.table.id, event.table) };
+    case 'proposalCreated':
+      return { ...state, proposals: state.proposals.set(event.proposal.id, event.proposal) };
+    case 'proposalFieldEdited': {
+      const proposal = state.proposals.get(event.proposalId);
+      if (proposal === undefined) return state;
+      const fields = { ...proposal.fields, [event.field]: event.value };
+      return { ...state, proposals: state.proposals.set(proposal.id, { ...proposal, fields }) };
     }
     case 'themeCreated':
       return { ...state, themes: state.themes.set(event.theme.id, event.theme) };
@@ -131,10 +153,13 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
         ...state,
         closed: false,
         move: null,
+        seats: withoutTables(state.seats),
         themes: Table.empty(),
         clusters: Table.empty(),
         places: Table.empty(),
         cards: Table.empty(),
+        tables: Table.empty(),
+        proposals: Table.empty(),
       };
   }
 }
@@ -149,4 +174,12 @@ function changeCard(state: Workshop, id: CardId, change: (card: Card) => Card): 
   if (card === undefined) return state;
   const changed = change(card);
   return changed === card ? state : { ...state, cards: state.cards.set(id, changed) };
+}
+
+function withoutTables(seats: Workshop['seats']): Workshop['seats'] {
+  let free = seats;
+  for (const seat of seats.values()) {
+    if (seat.tableId !== null) free = free.set(seat.id, { ...seat, tableId: null });
+  }
+  return free;
 }

@@ -37,6 +37,10 @@ export function touchedBy(
         mine.add(event.seat.id);
         roster = true;
         break;
+      case 'seatAssigned':
+        mine.add(event.seatId);
+        roster = true;
+        break;
       case 'roleSet':
         mine.add(event.seatId);
         queue = true;
@@ -73,8 +77,11 @@ export function touchedBy(
         board = true;
         queue = true;
         // The phase decides what is readable in the queue; a cleared board empties everybody's own cards.
-        if (event.type === 'demonstrationCleared')
+        // A cleared board has no tables either, and those are on the seats.
+        if (event.type === 'demonstrationCleared') {
+          roster = true;
           for (const id of after.seats.keys()) mine.add(id);
+        }
         break;
       default:
         board = true;

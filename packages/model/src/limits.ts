@@ -19,6 +19,18 @@ export const LIMITS = {
   themes: 100,
   /** Seats in a workshop: whoever has the code could take them without end. */
   seats: 5_000,
+  tableName: 80,
+  /** Tables and proposals of a workshop. */
+  tables: 50,
+  proposals: 200,
+  proposalTitle: 160,
+  /** The long fields of a service sheet, such as the problem. */
+  sheetText: 2_000,
+  /** Entries of a list on the sheet, and the length of one. */
+  sheetList: 50,
+  sheetEntry: 300,
+  /** Whole euro in one line of costs. */
+  amount: 1_000_000_000,
   /** Board coordinates stay within ± this many units. */
   coordinate: 100_000,
 } as const;

@@ -1,4 +1,4 @@
-import type { SeatId } from './ids.ts';
+import type { SeatId, TableId } from './ids.ts';
 import type { Language } from './languages.ts';
 
 export const ROLES = [
@@ -33,6 +33,8 @@ export interface Seat {
   readonly language: Language;
   /** The first facilitator: keeps the workshop, has the recovery link, cannot be demoted. */
   readonly owner: boolean;
+  /** The table this person works at; null for who has none. */
+  readonly tableId: TableId | null;
 }
 
 /** Who asks: a seat of this workshop, or the server itself (timers, joining, the demonstration). */

@@ -5,6 +5,7 @@
 import { may } from './access.ts';
 import type { Order } from './commands/index.ts';
 import type { CardId, ClusterId } from './ids.ts';
+import type { Proposal, ProposalField } from './proposals.ts';
 import { cardsOfCluster, neighbourBefore, trayCards } from './wall.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -86,16 +87,34 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
       const seat = before.seats.get(order.seatId);
       return seat === undefined ? null : [{ type: 'setRole', seatId: seat.id, role: seat.role }];
     }
+    case 'assignTable': {
+      const seat = before.seats.get(order.seatId);
+      return seat === undefined
+        ? null
+        : [{ type: 'assignTable', seatId: seat.id, tableId: seat.tableId }];
+    }
+    case 'editProposalField': {
+      const proposal = before.proposals.get(order.proposalId);
+      if (proposal === undefined) return null;
+      return [fieldBack(proposal, order.field)];
+    }
     // Announcing a phase has its own cancel; what was revealed has been read.
     case 'moveToPhase':
     case 'cancelMove':
     case 'revealCards':
     case 'approveCard':
     case 'createTheme':
+    case 'createTable':
+    case 'createProposal':
     case 'closeWorkshop':
     case 'reopenWorkshop':
       return null;
   }
+}
+
+function fieldBack({ id, fields }: Proposal, field: ProposalField): Order {
+  // The value was taken from that very field; the compiler loses the pair over the index.
+  return { type: 'editProposalField', proposalId: id, field, value: fields[field] } as Order;
 }
 
 /** Withdrawing a card frees what was merged into it; whoever may merge lays it under the card again. */

@@ -1,6 +1,15 @@
 /** Payload pieces that commands share. Shapes only: lengths and rules belong to `decide`. */
 import * as z from 'zod/mini';
-import type { CardId, ClusterId, PlaceId, SeatId, ThemeId, WorkshopId } from './ids.ts';
+import type {
+  CardId,
+  ClusterId,
+  PlaceId,
+  ProposalId,
+  SeatId,
+  TableId,
+  ThemeId,
+  WorkshopId,
+} from './ids.ts';
 import { UUID } from './ids.ts';
 import { LANGUAGES } from './languages.ts';
 import { LIMITS } from './limits.ts';
@@ -16,6 +25,8 @@ export const clusterId = id<ClusterId>();
 export const themeId = id<ThemeId>();
 export const seatId = id<SeatId>();
 export const placeId = id<PlaceId>();
+export const tableId = id<TableId>();
+export const proposalId = id<ProposalId>();
 export const workshopId = id<WorkshopId>();
 
 /** Any text that fits a frame; `decide` says kindly what is empty or too long. */

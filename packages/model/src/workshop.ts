@@ -1,10 +1,21 @@
 import type { Card } from './cards.ts';
 import type { Cluster, Place, Theme } from './clusters.ts';
-import type { CardId, ClusterId, PlaceId, SeatId, ThemeId, WorkshopId } from './ids.ts';
+import type {
+  CardId,
+  ClusterId,
+  PlaceId,
+  ProposalId,
+  SeatId,
+  TableId,
+  ThemeId,
+  WorkshopId,
+} from './ids.ts';
 import type { Language } from './languages.ts';
 import type { Seat } from './people.ts';
 import type { Phase } from './phases.ts';
+import type { Proposal } from './proposals.ts';
 import { Table } from './table.ts';
+import type { WorkTable } from './tables.ts';
 
 export const AUDIENCES = ['open', 'organisation', 'mixed'] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -47,6 +58,8 @@ export interface Workshop extends WorkshopMeta {
   readonly clusters: Table<ClusterId, Cluster>;
   readonly places: Table<PlaceId, Place>;
   readonly cards: Table<CardId, Card>;
+  readonly tables: Table<TableId, WorkTable>;
+  readonly proposals: Table<ProposalId, Proposal>;
 }
 
 /** Before `openWorkshop`: `id` is null and every other command is refused. */
@@ -67,6 +80,8 @@ export const UNOPENED: Workshop = {
   clusters: Table.empty(),
   places: Table.empty(),
   cards: Table.empty(),
+  tables: Table.empty(),
+  proposals: Table.empty(),
 };
 
 /** The part of a workshop that is not a table. Its keys come in one order always: it is projected into bytes. */

@@ -2,12 +2,16 @@
 import {
   AUDIENCES,
   type BoardCard,
+  type CardId,
   type Cluster,
+  type CostSummary,
   LANGUAGES,
   type Place,
+  type Proposal,
   SEAT_KINDS,
   type Theme,
   type WorkshopMeta,
+  type WorkTable,
 } from '@tavolo/model';
 import * as z from 'zod/mini';
 
@@ -85,4 +89,42 @@ export interface WorkshopAnswer {
   readonly clusters: readonly Cluster[];
   readonly places: readonly Place[];
   readonly cards: readonly BoardCard[];
+  readonly tables: readonly WorkTable[];
+  readonly proposals: readonly Proposal[];
+}
+
+/** `GET /api/workshops/:id/proposals` */
+export interface ProposalsAnswer {
+  readonly seq: number;
+  readonly tables: readonly WorkTable[];
+  /** Each with the needs it grew from, in order, and the sums of its costs. */
+  readonly proposals: readonly (Proposal & {
+    readonly needIds: readonly CardId[];
+    readonly sums: CostSummary;
+  })[];
+}
+
+/** `POST /api/workshops/:id/proposals/:proposalId/versions` */
+export const textVersionBody = z.strictObject({ name: shortText });
+
+export interface TextVersionLineAnswer {
+  readonly number: number;
+  /** Kept by name, at the end of a phase (`name` is the phase), or before a restore. */
+  readonly kind: 'named' | 'phase' | 'before-restore';
+  readonly name: string;
+  readonly at: number;
+}
+
+/** `GET …/versions`, the newest first. */
+export interface TextVersionsAnswer {
+  readonly versions: readonly TextVersionLineAnswer[];
+}
+
+/** `GET …/versions/:number` */
+export interface TextVersionAnswer extends TextVersionLineAnswer {
+  /** One line for each paragraph, heading and item. */
+  readonly text: string;
+  readonly words: number;
+  /** The whole of it as one Yjs update, in base64. */
+  readonly update: string;
 }

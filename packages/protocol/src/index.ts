@@ -1,5 +1,6 @@
 /** Everything that goes over a wire: HTTP bodies, live events, sync messages, presence, close codes. */
 export * from './answers.ts';
+export * from './caret.ts';
 export * from './http.ts';
 export * from './join-code.ts';
 export * from './live.ts';

@@ -1,6 +1,6 @@
 /**
  * What one person shows to the others on the board, through awareness. A client may set
- * `cursor` and `holding`; the server sets the rest from the session, so that nobody can
+ * `cursor`, `holding` and `field`; the server sets the rest from the session, so that nobody can
  * speak under another's name.
  */
 import * as z from 'zod/mini';
@@ -12,6 +12,8 @@ export const clientPresence = z.strictObject({
   cursor: z.nullable(z.strictObject({ x: coordinate, y: coordinate })),
   /** The card in the hand; others see it as held for a few seconds. */
   holding: z.nullable(z.string().check(z.maxLength(64))),
+  /** The field of a service sheet somebody is in, `<proposal>/<field>`; absent on the board. */
+  field: z.optional(z.nullable(z.string().check(z.maxLength(64)))),
 });
 export type ClientPresence = z.infer<typeof clientPresence>;
 

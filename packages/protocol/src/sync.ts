@@ -37,3 +37,6 @@ export const CLOSE = {
 
 /** Frames on board and live sockets may not be larger (bytes). */
 export const MAX_BOARD_FRAME = 64 * 1024;
+
+/** On a text's sockets: a long time without a connection comes back in one frame. */
+export const MAX_TEXT_FRAME = 2 * 1024 * 1024;

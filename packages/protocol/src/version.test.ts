@@ -10,6 +10,7 @@ import * as z from 'zod/mini';
 import {
   BOARD_DOCUMENT,
   CLOSE,
+  clientCaret,
   clientPresence,
   createWorkshopBody,
   DOOR_REFUSALS,
@@ -18,14 +19,17 @@ import {
   leaveBody,
   MAX_BOARD_FRAME,
   MAX_PRESENCE,
+  MAX_TEXT_FRAME,
   MESSAGE,
   PRESENCE_SHAPES,
   PROTOCOL_VERSION,
   SYNC_STEP,
+  textVersionBody,
 } from './index.ts';
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '36a9f28c341429fb',
+  2: 'ebfb8fbe30217a6a',
 };
 
 function wire(): unknown {
@@ -34,11 +38,24 @@ function wire(): unknown {
   );
   return {
     commands: Object.fromEntries(commands),
-    bodies: [createWorkshopBody, joinBody, leaveBody, clientPresence].map((body) =>
-      z.toJSONSchema(body, { io: 'input' }),
-    ),
+    bodies: [
+      createWorkshopBody,
+      joinBody,
+      leaveBody,
+      textVersionBody,
+      clientPresence,
+      clientCaret,
+    ].map((body) => z.toJSONSchema(body, { io: 'input' })),
     live: { LIVE_PATH },
-    sync: { MESSAGE, SYNC_STEP, CLOSE, BOARD_DOCUMENT, MAX_BOARD_FRAME, MAX_PRESENCE },
+    sync: {
+      MESSAGE,
+      SYNC_STEP,
+      CLOSE,
+      BOARD_DOCUMENT,
+      MAX_BOARD_FRAME,
+      MAX_TEXT_FRAME,
+      MAX_PRESENCE,
+    },
     words: { LANGUAGES, PHASES, ROLES, PRESENCE_SHAPES, REFUSAL_KINDS, DOOR_REFUSALS },
   };
 }

@@ -32,7 +32,15 @@ describe('exportJson', () => {
       phase: 'cluster',
       demonstration: false,
     });
-    expect(out.counts).toEqual({ needs: 4, offers: 0, clusters: 2, notPlaced: 1, merged: 1 });
+    expect(out.counts).toEqual({
+      needs: 4,
+      offers: 0,
+      clusters: 2,
+      notPlaced: 1,
+      merged: 1,
+      tables: 0,
+      proposals: 0,
+    });
   });
 
   it('lists clusters by theme, their cards in order, merged ones behind theirs, the tray last', () => {

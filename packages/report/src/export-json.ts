@@ -1,6 +1,6 @@
 /**
- * The wall as JSON, format `tavolo/1`, for another installation or one's own reckoning.
- * Only those who signed are named, by a number of this file; no seat, no date.
+ * The workshop as JSON, format `tavolo/1`, for another installation or one's own reckoning.
+ * Only those who signed are named, by a number of this file; no seat, no date of a card.
  */
 import type {
   Audience,
@@ -13,6 +13,12 @@ import type {
   Workshop,
 } from '@tavolo/model';
 import { type Arrangement, arrange } from './arrangement.ts';
+import {
+  type ExportedProposal,
+  type ExportedTable,
+  exportProposals,
+  exportTables,
+} from './export-proposals.ts';
 
 export const JSON_FORMAT = 'tavolo/1';
 
@@ -32,6 +38,8 @@ export interface ExportedWorkshop {
     readonly clusters: number;
     readonly notPlaced: number;
     readonly merged: number;
+    readonly tables: number;
+    readonly proposals: number;
   };
   readonly themes: readonly Omit<Theme, 'position'>[];
   readonly places: readonly Place[];
@@ -59,6 +67,9 @@ export interface ExportedWorkshop {
     /** Number of an author who signed; null for anonymous cards. */
     readonly author: number | null;
   }[];
+  /** In their order. */
+  readonly tables: readonly ExportedTable[];
+  readonly proposals: readonly ExportedProposal[];
 }
 
 export function exportJson(state: Workshop): ExportedWorkshop {
@@ -76,6 +87,8 @@ export function exportJson(state: Workshop): ExportedWorkshop {
       clusters: wall.clusters.length,
       notPlaced: standing.filter((card) => card.clusterId === null).length,
       merged: cards.length - standing.length,
+      tables: state.tables.size,
+      proposals: state.proposals.size,
     },
     themes: wall.themes.map(({ id, name, colour }) => ({ id, name, colour })),
     places: [...state.places.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
@@ -101,6 +114,8 @@ export function exportJson(state: Workshop): ExportedWorkshop {
       placeId: card.placeId,
       author: card.signedAs === null ? null : (authors.get(card.signedAs) ?? null),
     })),
+    tables: exportTables(state),
+    proposals: exportProposals(state, wall),
   };
 }
 

@@ -1,5 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { cardsOfCluster, queueOf, trayCards, view, type Workshop } from '@tavolo/model';
+import { randomBytes, randomUUID } from 'node:crypto';
+import {
+  cardsOfCluster,
+  costsOf,
+  type ProposalId,
+  proposalsInOrder,
+  proposalsOfCluster,
+  queueOf,
+  tablesInOrder,
+  trayCards,
+  view,
+  type Workshop,
+} from '@tavolo/model';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLocalBus } from '../bus/local.ts';
@@ -9,7 +20,8 @@ import type { House, OpenWorkshop } from '../workshop/contract.ts';
 import { openHouse } from '../workshop/house.ts';
 import { type Demonstration, ensureDemonstration, resetDemonstration } from './demonstration.ts';
 import { readFixture } from './fixture.ts';
-import { cardIdOf, demonstrationContent } from './mapping.ts';
+import { demonstrationContent } from './mapping.ts';
+import { cardIdOf, clusterIdOf, TABLE_OF } from './proposal-mapping.ts';
 import { CLUSTER_WIDTH, heightOf } from './wall-layout.ts';
 
 const fixture = readFixture();
@@ -69,7 +81,7 @@ describe('the demonstration', () => {
       needs_ar: needs.filter((card) => card.language === 'ar').length,
       offers: cards.filter((card) => card.kind === 'offer').length,
       themes: state.themes.size,
-      proposals: expected.counts.proposals,
+      proposals: state.proposals.size,
       clusters: state.clusters.size,
     }).toEqual(expected.counts);
     expect(state.places.size).toBe(fixture.origins.length);
@@ -146,8 +158,103 @@ describe('the demonstration', () => {
     }
   });
 
+  it('has four tables, and a proposal at the table of its first theme, reachable from its clusters', async () => {
+    const { state } = await opened();
+    const tables = tablesInOrder(state);
+    expect(tables.map(({ name }) => name)).toEqual([
+      'Tavolo 1 – Abitare',
+      'Tavolo 2 – Cura',
+      'Tavolo 3 – Tempi e famiglia',
+      'Tavolo 4 – Reddito e accesso',
+    ]);
+    for (const { id, theme } of fixture.workshop.tables) expect(TABLE_OF[theme]).toBe(id);
+    const proposals = proposalsInOrder(state);
+    expect(proposals.map(({ fields }) => fields.title)).toEqual(
+      fixture.proposals.map(({ title }) => title),
+    );
+    expect(
+      proposals.map(({ tableId }) => tables.findIndex((table) => table.id === tableId) + 1),
+    ).toEqual([2, 1, 3, 4, 4, 3]);
+    for (const [index, { clusters }] of fixture.proposals.entries()) {
+      const [cluster] = clusters.map(clusterIdOf);
+      if (cluster === undefined) throw new Error('no cluster');
+      expect(proposalsOfCluster(state, cluster)).toEqual([proposals[index]]);
+      expect(state.clusters.has(cluster)).toBe(true);
+    }
+  });
+
+  it('shows where each proposal stands: status, decision, commitments, who follows it', async () => {
+    const { state } = await opened();
+    const proposals = proposalsInOrder(state);
+    expect(proposals.map(({ status }) => status)).toEqual([
+      'committed',
+      'in-progress',
+      'approved-with-conditions',
+      'postponed',
+      'realised',
+      'stopped',
+    ]);
+    expect(proposals[0]).toMatchObject({
+      decision: {
+        outcome: 'approved',
+        on: '2026-03-20',
+        by: 'Plenaria',
+        reason: 'Gruppo più votato; offerta già disponibile',
+      },
+      owner: {
+        organisation: 'Cooperativa Filo di Lana (fittizia)',
+        role: 'Coordinamento servizi alla persona',
+      },
+      deputy: { organisation: 'PostaComune S.p.A. (azienda fittizia)', role: 'Ufficio welfare' },
+      reviewOn: '2026-06-30',
+    });
+    expect(proposals.flatMap(({ commitments }) => commitments.map(({ status }) => status))).toEqual(
+      fixture.proposals.flatMap(({ commitments }) => commitments.map(({ status }) => status)),
+    );
+    expect(JSON.stringify(proposals)).not.toMatch(/cluster(?!Ids)/i);
+    expect(proposals.map(({ opening }) => opening)).toEqual(
+      fixture.proposals.map(({ description }) => description),
+    );
+  });
+
+  it('fills the sheets: sums as the fixture counts them, every offer named once', async () => {
+    const { state } = await opened();
+    for (const [index, { fields }] of proposalsInOrder(state).entries()) {
+      const theirs = fixture.proposals[index];
+      if (theirs === undefined) throw new Error('one too many');
+      const { setup, yearly, gap } = theirs.costs;
+      const total = setup + yearly;
+      expect(costsOf(fields), theirs.id).toEqual({ total, covered: total - gap, gap });
+      const offers = fields.resources.flatMap(({ offerId }) => (offerId === null ? [] : [offerId]));
+      expect([...offers].sort()).toEqual(theirs.offers.map(cardIdOf).sort());
+      for (const id of offers) expect(state.cards.get(id)).toMatchObject({ kind: 'offer' });
+      expect(fields.steps).toEqual(theirs.serviceSteps);
+    }
+    const [first, second] = proposalsInOrder(state);
+    expect(first?.fields).toMatchObject({
+      audience: 'both',
+      resources: [
+        { what: 'Reperibilità: 60 ore/mese', offerId: null },
+        { what: 'Sala colloqui: 4 ore/settimana' },
+        { what: 'Registro assistenti familiari verificati' },
+        { what: 'Consulente del lavoro volontario' },
+      ],
+      costs: [
+        { what: 'Avvio', amount: 9_500, coveredBy: 'Municipio – Servizi sociali' },
+        { what: 'Primo anno', amount: 18_000, coveredBy: 'PostaComune S.p.A. (azienda fittizia)' },
+        { what: 'Primo anno, parte da trovare', amount: 13_000, coveredBy: null },
+      ],
+      indicators: [
+        'Richieste coperte entro la giornata: 80%',
+        'Ore di assenza evitate: 400 ore/anno',
+      ],
+      firstStep: { what: 'Pilota di 8 settimane su 15 famiglie', by: '2026-05-31' },
+    });
+    expect(second?.fields.resources[0]?.what).toBe('Mediatrice: 0,5 ULA');
+  });
+
   it('lays the clusters out in four columns without overlap', () => {
-    const content = demonstrationContent(fixture);
+    const content = demonstrationContent(fixture, () => randomUUID() as string as ProposalId);
     const texts = new Map(content.cards.map(({ id, text }) => [id, text]));
     const boxes = content.clusters.map(({ x, y, name, question, cardIds }) => {
       const cardTexts = cardIds.map((id) => texts.get(id) ?? '');
@@ -190,5 +297,9 @@ describe('the demonstration', () => {
     expect(byId(workshop.state)).toEqual(byId(before));
     expect([...workshop.state.clusters.values()]).toEqual([...before.clusters.values()]);
     expect([...workshop.state.seats.keys()]).toEqual([owner.id]);
+    const sheets = (state: Workshop) => proposalsInOrder(state).map(({ id: _, ...rest }) => rest);
+    expect(sheets(workshop.state)).toEqual(sheets(before));
+    // Under other ids, so that their texts begin anew.
+    for (const id of before.proposals.keys()) expect(workshop.state.proposals.has(id)).toBe(false);
   });
 });

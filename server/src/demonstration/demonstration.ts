@@ -3,7 +3,7 @@
  * request. Called by `app.ts` at every start, which prints the addresses.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AnyOrder, SeatId, WorkshopId } from '@tavolo/model';
+import type { AnyOrder, ProposalId, SeatId, WorkshopId } from '@tavolo/model';
 import type { Storage } from '../storage/storage.ts';
 import type { House, OpenWorkshop, Performed } from '../workshop/contract.ts';
 import { createWorkshop } from '../workshop/create-workshop.ts';
@@ -43,9 +43,9 @@ export async function ensureDemonstration(options: DemonstrationOptions): Promis
   return { workshopId: workshop.id, joinCode: workshop.joinCode, recoveryToken: key.token };
 }
 
-/** Puts the demonstration back as it was; seats stay. Refused in any other workshop (rule W4). */
+/** Puts the demonstration back as it was, its proposals with new texts; seats stay, at no table. Refused in any other workshop (rule W4). */
 export function resetDemonstration(workshop: OpenWorkshop): Promise<Performed> {
-  const content = demonstrationContent(readFixture());
+  const content = demonstrationContent(readFixture(), () => randomUUID() as string as ProposalId);
   return workshop.order({ type: 'fillDemonstration', content });
 }
 

@@ -1,21 +1,21 @@
 /**
  * The fixture in our words: its themes get our colours, its origins become places, its
- * needs and offers cards. The only file that knows both sides.
+ * needs and offers cards. With `proposal-mapping.ts`, all that knows both sides.
  *
  * Dropped, because our model has no field for it: `authorKind` (a kind belongs to a seat,
  * and these needs have none), `channel` and `createdAt` (a card carries no time).
  */
 import type {
-  CardId,
-  ClusterId,
   DemonstrationContent,
   PlaceId,
   PlaceKind,
+  ProposalId,
   ThemeColour,
   ThemeId,
 } from '@tavolo/model';
 import type { Fixture, FixtureNeed, FixtureOriginKind, FixtureTheme } from './fixture.ts';
 import { namedId } from './named-id.ts';
+import { cardIdOf, clusterIdOf, proposalsOf, tablesOf } from './proposal-mapping.ts';
 import { layOutWall } from './wall-layout.ts';
 
 const COLOURS: Record<FixtureTheme, ThemeColour> = {
@@ -45,11 +45,14 @@ const PLACE_KINDS: Record<FixtureOriginKind, PlaceKind> = {
 /** Fewer people than this in one place would point at each other. */
 const SHOWN_FROM = 5;
 
-export const cardIdOf = (id: string) => namedId<CardId>(`card ${id}`);
 const themeIdOf = (id: string) => namedId<ThemeId>(`theme ${id}`);
 const placeIdOf = (id: string) => namedId<PlaceId>(`place ${id}`);
 
-export function demonstrationContent(fixture: Fixture): DemonstrationContent {
+/** `newProposalId`: see `proposalsOf`. */
+export function demonstrationContent(
+  fixture: Fixture,
+  newProposalId: (id: string) => ProposalId,
+): DemonstrationContent {
   const needs = [...fixture.needs, ...fixture.needs_en, ...fixture.needs_ar];
   const crowded = crowdedOrigins(needs);
   return {
@@ -67,6 +70,8 @@ export function demonstrationContent(fixture: Fixture): DemonstrationContent {
     })),
     cards: [...needs.map((need) => needCard(need, crowded)), ...offerCards(fixture)],
     clusters: clustersOf(fixture),
+    tables: tablesOf(fixture),
+    proposals: proposalsOf(fixture, newProposalId),
   };
 }
 
@@ -134,7 +139,7 @@ function clustersOf({ clusters, needs }: Fixture): DemonstrationContent['cluster
     })),
   );
   return clusters.map(({ id, theme, title, howMightWe, needs: ids }, index) => ({
-    id: namedId<ClusterId>(`cluster ${id}`),
+    id: clusterIdOf(id),
     themeId: themeIdOf(theme),
     name: title,
     question: howMightWe,

@@ -13,6 +13,7 @@ import type { HttpOptions } from './options.ts';
 import { joinPages } from './pages/join-routes.ts';
 import { recoveryPages } from './pages/recovery-routes.ts';
 import { seatRoutes } from './seats.ts';
+import { textVersionRoutes } from './text-versions.ts';
 import { workshopRoutes } from './workshops.ts';
 
 export function openHttp(options: HttpOptions): Express {
@@ -34,6 +35,7 @@ export function openHttp(options: HttpOptions): Express {
   app.use(workshopRoutes(options));
   app.use(seatRoutes(options));
   app.use(commandRoutes(options, metrics));
+  app.use(textVersionRoutes(options));
   app.use(exportRoutes(options));
   app.use('/api', unknownApi);
   app.use(joinPages(options));

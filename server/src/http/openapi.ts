@@ -1,6 +1,12 @@
 /** `/api/openapi.json`: generated from the schemas that also check what comes in, so that it cannot drift. */
 import { COMMAND_TYPES, COMMANDS, type CommandType, LANGUAGES, ROLES } from '@tavolo/model';
-import { createWorkshopBody, joinBody, leaveBody, PROTOCOL_VERSION } from '@tavolo/protocol';
+import {
+  createWorkshopBody,
+  joinBody,
+  leaveBody,
+  PROTOCOL_VERSION,
+  textVersionBody,
+} from '@tavolo/protocol';
 import { Router } from 'express';
 import { z } from 'zod';
 import type { HttpOptions } from './options.ts';
@@ -39,6 +45,7 @@ function bodies(): Json {
     CreateWorkshop: schemaOf(createWorkshopBody),
     Join: schemaOf(joinBody),
     Leave: schemaOf(leaveBody),
+    TextVersion: schemaOf(textVersionBody),
   };
 }
 
@@ -57,6 +64,13 @@ function commands(): Json {
 
 function commandSchema(type: CommandType): Json {
   const payload = schemaOf(COMMANDS[type].payload);
+  const shapes = (payload.oneOf ?? payload.anyOf) as Json[] | undefined;
+  if (shapes === undefined) return withEnvelope(type, payload);
+  return { oneOf: shapes.map((shape) => withEnvelope(type, shape)) };
+}
+
+/** What every command has beside its own fields. */
+function withEnvelope(type: CommandType, payload: Json): Json {
   return {
     ...payload,
     properties: {
@@ -111,6 +125,11 @@ function get(summary: string, responses: Json, more: Json = {}): Json {
 function paths(): Json {
   const open = { security: [] };
   const inWorkshop = (methods: Json) => ({ parameters: [workshopId], ...methods });
+  const inProposal = (methods: Json, ...more: Json[]) => ({
+    parameters: [workshopId, { ...workshopId, name: 'proposalId' }, ...more],
+    ...methods,
+  });
+  const number = { name: 'number', in: 'path', required: true, schema: { type: 'integer' } };
   const file = (type: string) => ({
     200: { description: 'A file to keep.', content: { [type]: { schema: { type: 'string' } } } },
   });
@@ -153,6 +172,35 @@ function paths(): Json {
         200: answer('Clusters.', { type: 'object' }),
       }),
     }),
+    '/api/workshops/{id}/proposals': inWorkshop({
+      get: get('The tables, and the proposals with their needs and sums', {
+        200: answer('Proposals.', { type: 'object' }),
+      }),
+    }),
+    '/api/workshops/{id}/proposals/{proposalId}/versions': inProposal({
+      get: get('The kept versions of its text, the newest first', {
+        200: answer('Versions.', refTo('TextVersions')),
+      }),
+      post: post('Keep the text as it stands, by name', 'TextVersion', {
+        201: answer('Kept.', object({ number: { type: 'integer' } })),
+      }),
+    }),
+    '/api/workshops/{id}/proposals/{proposalId}/versions/{number}': inProposal(
+      {
+        get: get('One version, to read', { 200: answer('Its text.', refTo('TextVersionRead')) }),
+      },
+      number,
+    ),
+    '/api/workshops/{id}/proposals/{proposalId}/versions/{number}/restore': inProposal(
+      {
+        post: {
+          summary: 'Write a version anew, as a change like any other; what it replaces is kept',
+          requestBody: { required: true, ...jsonOf({ type: 'object' }) },
+          responses: { 204: { description: 'Restored.' }, ...refused },
+        },
+      },
+      number,
+    ),
     '/api/workshops/{id}/commands': inWorkshop({
       post: post('Send one command', 'Command', {
         200: answer('Decided and saved.', refTo('Accepted')),
@@ -191,7 +239,21 @@ const object = (properties: Json) => ({
   required: Object.keys(properties),
 });
 
+const versionLine = {
+  number: { type: 'integer' },
+  kind: { enum: ['named', 'phase', 'before-restore'] },
+  name: { type: 'string', description: 'As somebody named it; the phase that ended.' },
+  at: { type: 'integer', description: 'Milliseconds since 1970.' },
+};
+
 const ANSWERS: Json = {
+  TextVersions: object({ versions: { type: 'array', items: object(versionLine) } }),
+  TextVersionRead: object({
+    ...versionLine,
+    text: { type: 'string', description: 'One line for each paragraph, heading and item.' },
+    words: { type: 'integer' },
+    update: { type: 'string', description: 'All of it as one Yjs update, in base64.' },
+  }),
   CreatedWorkshop: object({
     workshopId: string,
     joinCode: string,

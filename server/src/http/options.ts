@@ -4,11 +4,13 @@ import type { Logger } from 'pino';
 import type { Visitor } from '../people/contract.ts';
 import type { People } from '../people/people.ts';
 import type { Storage } from '../storage/storage.ts';
+import type { Texts } from '../texts/contract.ts';
 import type { House, OpenWorkshop, Performed } from '../workshop/contract.ts';
 
 export interface HttpOptions {
   readonly storage: Storage;
   readonly house: House;
+  readonly texts: Texts;
   readonly people: People;
   readonly log: Logger;
   /** Milliseconds since the epoch. */

@@ -3,10 +3,22 @@
  * number, not the log's: that one moves with every draft, and would tell when one is saved.
  */
 import { boardSeq } from '@tavolo/documents';
-import { boardCard, type Card, cardsOfCluster, metaOf, trayCards, wallOf } from '@tavolo/model';
+import {
+  boardCard,
+  type Card,
+  cardsOfCluster,
+  costsOf,
+  metaOf,
+  needsOf,
+  proposalsInOrder,
+  tablesInOrder,
+  trayCards,
+  wallOf,
+} from '@tavolo/model';
 import {
   type CreatedWorkshop,
   createWorkshopBody,
+  type ProposalsAnswer,
   type RenewedRecovery,
   shownCode,
   type WorkshopAnswer,
@@ -66,6 +78,8 @@ export function workshopRoutes(options: HttpOptions): Router {
         clusters: [...wall.clusters.values()],
         places: [...wall.places.values()],
         cards: byId(wall.cards.values()).map(boardCard),
+        tables: tablesInOrder(wall),
+        proposals: proposalsInOrder(wall),
       };
       res.json(answer);
     }),
@@ -92,6 +106,23 @@ export function workshopRoutes(options: HttpOptions): Router {
         clusters,
         notPlaced: trayCards(wall).map((card) => card.id),
       });
+    }),
+  );
+
+  router.get(
+    '/api/workshops/:id/proposals',
+    seated(({ workshop }, _req, res) => {
+      const wall = wallOf(workshop.state);
+      const answer: ProposalsAnswer = {
+        seq: workshop.seq,
+        tables: tablesInOrder(wall),
+        proposals: proposalsInOrder(wall).map((proposal) => ({
+          ...proposal,
+          needIds: needsOf(wall, proposal).map((card) => card.id),
+          sums: costsOf(proposal.fields),
+        })),
+      };
+      res.json(answer);
     }),
   );
 

@@ -1,6 +1,6 @@
 import { translate } from '@tavolo/i18n';
 import type { CommandId, Order } from '@tavolo/model';
-import { type Answer, CLOSE, isRefused } from '@tavolo/protocol';
+import { type Answer, CLOSE, isRefused, PROTOCOL_VERSION } from '@tavolo/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -51,7 +51,11 @@ describe('on connecting', () => {
       await connect(await venue.sit('participant')),
     ];
     const { seq, boardEpoch, joinCode, state } = venue.workshop;
-    expect(facilitator.got.hello).toMatchObject({ version: 1, epoch: boardEpoch, joinCode });
+    expect(facilitator.got.hello).toMatchObject({
+      version: PROTOCOL_VERSION,
+      epoch: boardEpoch,
+      joinCode,
+    });
     expect(facilitator.got.mine).toMatchObject({ seat: { id: venue.owner.seatId }, cards: [] });
     expect(facilitator.got.queue).toMatchObject({ held: [], withdrawn: [] });
     expect(participant.got).toMatchObject({ mine: { seq, cards: [] }, queue: null, roster: null });
@@ -230,7 +234,7 @@ describe('the door of the live channel', () => {
     const english = { origin, 'accept-language': 'en-GB,en;q=0.9' };
     expect(await refusedConnection(venue, english)).toEqual({
       kind: 'no-session',
-      version: 1,
+      version: PROTOCOL_VERSION,
       message: translate('en', 'refusals.no-session'),
     });
     expect(await refusedConnection(venue, headers, { workshop: anyId() })).toMatchObject({
@@ -239,10 +243,10 @@ describe('the door of the live channel', () => {
     expect(await refusedConnection(venue, headers, { workshop: '../x' })).toMatchObject({
       kind: 'not-found',
     });
-    for (const version of [2, 'x']) {
+    for (const version of [PROTOCOL_VERSION + 1, 'x']) {
       expect(await refusedConnection(venue, headers, { version })).toMatchObject({
         kind: 'version',
-        version: 1,
+        version: PROTOCOL_VERSION,
       });
     }
   });

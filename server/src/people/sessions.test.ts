@@ -29,6 +29,7 @@ function seat(role: Role): Seat {
     organisation: null,
     language: 'it',
     owner: false,
+    tableId: null,
   };
 }
 

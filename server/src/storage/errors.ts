@@ -4,6 +4,7 @@
  * StorageFailure, and nothing is acknowledged.
  */
 import type { WorkshopId } from '@tavolo/model';
+import type { TextKey } from './text-storage.ts';
 
 /** The log of a workshop cannot be trusted: it must not be opened, and never skipped over. */
 export class BrokenLog extends Error {
@@ -20,6 +21,29 @@ export class BrokenLog extends Error {
     );
     this.workshopId = workshopId;
     this.seq = seq;
+    this.reason = reason;
+  }
+}
+
+/** What is kept of a text cannot be trusted. */
+export class BrokenText extends Error {
+  override readonly name = 'BrokenText';
+  readonly key: TextKey;
+  /** Number of the update, or of the version. */
+  readonly n: number;
+  readonly reason: 'gap' | 'checksum' | 'version';
+
+  constructor(key: TextKey, n: number, reason: BrokenText['reason']) {
+    const text = `${key.name} of workshop ${key.workshopId}`;
+    super(
+      {
+        gap: `The text ${text} has no update ${n}.`,
+        checksum: `Update ${n} of the text ${text} does not match its checksum.`,
+        version: `Version ${n} of the text ${text} does not match its checksum.`,
+      }[reason],
+    );
+    this.key = key;
+    this.n = n;
     this.reason = reason;
   }
 }

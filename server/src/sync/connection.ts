@@ -26,6 +26,8 @@ export interface ConnectionEvents {
   readonly failed: (error: unknown) => void;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Too fast a sender is not refused but read more slowly: a lost frame of a text is a hole in it. */
+  readonly patient?: boolean;
 }
 
 export class Connection {
@@ -42,6 +44,8 @@ export class Connection {
   #loading = 0;
   #budget = FRAME_BURST;
   #budgetAt: number;
+  #earning: NodeJS.Timeout | null = null;
+  #busy = false;
 
   constructor(socket: WebSocket, visitor: Visitor, events: ConnectionEvents) {
     this.visitor = visitor;
@@ -54,7 +58,10 @@ export class Connection {
       this.isAlive = true;
     });
     socket.on('message', (data, isBinary) => this.#read(data, isBinary));
-    socket.on('close', () => events.closed());
+    socket.on('close', () => {
+      if (this.#earning !== null) clearTimeout(this.#earning);
+      events.closed();
+    });
   }
 
   get isOpen(): boolean {
@@ -90,7 +97,17 @@ export class Connection {
   }
 
   close(code: number, reason: string): void {
-    if (this.isOpen) this.#socket.close(code, reason);
+    if (!this.isOpen) return;
+    this.#socket.close(code, reason);
+    // Paused, it would never hear that the other side agrees.
+    this.#socket.resume();
+  }
+
+  /** While it has more under way than is worth holding, nothing further is read from it. */
+  setBusy(busy: boolean): void {
+    if (busy === this.#busy || !this.isOpen) return;
+    this.#busy = busy;
+    this.#setPaused();
   }
 
   ping(): void {
@@ -113,9 +130,28 @@ export class Connection {
     this.#budget = Math.min(FRAME_BURST, this.#budget + earned);
     this.#budgetAt = now;
     const cost = frame.is === 'step1' ? STEP1_COST : 1;
-    if (this.#budget < cost) return false;
-    this.#budget -= cost;
-    return true;
+    const affords = this.#budget >= cost;
+    // A patient one is served on credit and waits afterwards.
+    if (affords || this.#events.patient === true) this.#budget -= cost;
+    return affords;
+  }
+
+  #waitForBudget(): void {
+    if (this.#earning !== null) return;
+    const missing = Math.max(1, STEP1_COST - this.#budget);
+    this.#earning = setTimeout(
+      () => {
+        this.#earning = null;
+        this.#setPaused();
+      },
+      (missing / FRAMES_PER_SECOND) * 1_000,
+    );
+    this.#setPaused();
+  }
+
+  #setPaused(): void {
+    if (this.#busy || this.#earning !== null) this.#socket.pause();
+    else this.#socket.resume();
   }
 
   #read(data: RawData, isBinary: boolean): void {
@@ -129,8 +165,11 @@ export class Connection {
       return;
     }
     if (!this.#affords(frame)) {
-      this.deny();
-      return;
+      if (this.#events.patient !== true) {
+        this.deny();
+        return;
+      }
+      this.#waitForBudget();
     }
     try {
       this.#events.frame(frame);

@@ -17,7 +17,13 @@ export interface PresenceLine {
 export type Frame =
   | { readonly is: 'step1'; readonly vector: ReadonlyMap<number, number> }
   /** Somebody wants to write; `empty` where it says nothing, as the stock client's polite answers. */
-  | { readonly is: 'write'; readonly empty: boolean }
+  | {
+      readonly is: 'write';
+      readonly empty: boolean;
+      /** All that the sender has and we lack, rather than one change. */
+      readonly whole: boolean;
+      readonly update: Uint8Array;
+    }
   | { readonly is: 'presence'; readonly lines: readonly PresenceLine[] }
   | { readonly is: 'presence-query' };
 
@@ -41,7 +47,8 @@ function readSync(decoder: decoding.Decoder): Frame {
   const body = decoding.readVarUint8Array(decoder);
   if (step === SYNC_STEP.step1) return { is: 'step1', vector: readVector(body) };
   if (step === SYNC_STEP.step2 || step === SYNC_STEP.update) {
-    return { is: 'write', empty: isEmptyUpdate(body) };
+    const whole = step === SYNC_STEP.step2;
+    return { is: 'write', empty: isEmptyUpdate(body), whole, update: body };
   }
   throw new Error(`unknown sync step ${step}`);
 }
@@ -75,6 +82,19 @@ function readLines(bytes: Uint8Array): PresenceLine[] {
     lines.push({ client, clock, state: decoding.readVarUint8Array(decoder) });
   }
   return lines;
+}
+
+/** Asks for what the other side has and we lack. */
+export function step1Frame(vector: Uint8Array): Uint8Array {
+  return syncFrame(SYNC_STEP.step1, vector);
+}
+
+/** So many of the frames that came on this connection are safe. */
+export function acknowledgedFrame(frames: number): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE.acknowledged);
+  encoding.writeVarUint(encoder, frames);
+  return encoding.toUint8Array(encoder);
 }
 
 export function step2Frame(update: Uint8Array): Uint8Array {

@@ -1,18 +1,9 @@
 /**
- * Who is here and where they point: awareness, passed on at a walking pace. A client says
- * `{cursor, holding}` of itself alone; name and looks come from its seat, so that nobody
- * speaks under another's name. Private phases have no presence at all.
+ * Who is here and where they point: awareness, passed on at a walking pace. A client speaks
+ * of itself alone; what may be said and how it is shown is the document's (`board-presence.ts`,
+ * `text-presence.ts`). Private phases have no presence at all.
  */
-import { createHash } from 'node:crypto';
-import type { Seat } from '@tavolo/model';
-import {
-  type ClientPresence,
-  clientPresence,
-  MAX_PRESENCE,
-  PRESENCE_SHAPES,
-  type Presence,
-} from '@tavolo/protocol';
-import type { OpenWorkshop } from '../workshop/contract.ts';
+import { MAX_PRESENCE } from '@tavolo/protocol';
 import type { Connection } from './connection.ts';
 import { type PresenceLine, presenceFrame, presenceLine } from './frames.ts';
 
@@ -31,14 +22,27 @@ interface Shown {
   line: Uint8Array | null;
 }
 
+/** What a document lets people say of themselves. */
+export interface PresenceManners {
+  /** Nobody is shown to anybody now. */
+  readonly isSilent: () => boolean;
+  /** May this connection speak under this client id, as far as others do not already? */
+  readonly mayUse: (connection: Connection, client: number) => boolean;
+  /**
+   * What the others get of what somebody said (parsed JSON): name and looks come from the
+   * seat. Null hides them; undefined drops what is not in the form.
+   */
+  readonly shown: (said: unknown, connection: Connection) => object | null | undefined;
+}
+
 export interface PresenceOptions {
-  readonly workshop: OpenWorkshop;
+  readonly manners: PresenceManners;
   readonly connections: ReadonlySet<Connection>;
   readonly clock: () => number;
 }
 
 export class PresenceBoard {
-  readonly #workshop: OpenWorkshop;
+  readonly #manners: PresenceManners;
   readonly #connections: ReadonlySet<Connection>;
   readonly #now: () => number;
   readonly #shown = new Map<Connection, Shown>();
@@ -51,15 +55,20 @@ export class PresenceBoard {
   #gone: Uint8Array[] = [];
   #timer: NodeJS.Timeout | null = null;
 
-  constructor({ workshop, connections, clock }: PresenceOptions) {
-    this.#workshop = workshop;
+  constructor({ manners, connections, clock }: PresenceOptions) {
+    this.#manners = manners;
     this.#connections = connections;
     this.#now = clock;
   }
 
+  /** Who is here under a client id, whether or not there is anything to see of them. */
+  ownerOf(client: number): Connection | null {
+    return this.#owners.get(client) ?? null;
+  }
+
   /** Takes the connection's own line; what it echoes of others is dropped unparsed. */
   hear(connection: Connection, lines: readonly PresenceLine[]): void {
-    if (this.#isSilent()) return;
+    if (this.#manners.isSilent()) return;
     for (const line of lines) {
       if (!this.#isOwn(connection, line)) continue;
       if (line.state.length > MAX_PRESENCE) {
@@ -116,10 +125,6 @@ export class PresenceBoard {
     this.#timer = null;
   }
 
-  #isSilent(): boolean {
-    return this.#workshop.state.phase === 'write';
-  }
-
   /**
    * The first id that a connection uses, and that is nobody else's, is its own. A client
    * that comes back may still have a dead connection here: the same seat takes its id over.
@@ -128,6 +133,7 @@ export class PresenceBoard {
     const shown = this.#shown.get(connection);
     if (shown !== undefined) return shown.client === client;
     if (isNull(state) || this.#heard.get(connection)?.has(client) === true) return false;
+    if (!this.#manners.mayUse(connection, client)) return false;
     const owner = this.#owners.get(client);
     if (owner !== undefined && owner.visitor.seatId !== connection.visitor.seatId) return false;
     const before = owner === undefined ? undefined : this.#shown.get(owner);
@@ -159,16 +165,15 @@ export class PresenceBoard {
 
   /** Makes the line that others get of what somebody sent; false where there is nothing to show. */
   #renew(connection: Connection, shown: Shown): boolean {
-    const said = readPresence(shown.pending ?? new Uint8Array());
+    const said = parsed(shown.pending ?? new Uint8Array());
     shown.pending = null;
-    const seat = this.#workshop.state.seats.get(connection.visitor.seatId);
-    if (said === undefined || seat === undefined) return false;
-    if (said === null) {
+    const state = said === null ? null : this.#manners.shown(said, connection);
+    if (state === undefined) return false;
+    if (state === null) {
       this.#hide(shown);
       return false;
     }
-    const state = JSON.stringify(presenceOf(this.#workshop, seat, said));
-    shown.line = presenceLine(shown.client, this.#nextClock(shown), state);
+    shown.line = presenceLine(shown.client, this.#nextClock(shown), JSON.stringify(state));
     return true;
   }
 
@@ -203,35 +208,12 @@ function isNull(state: Uint8Array): boolean {
   return state.length === 4 && Buffer.from(state).toString() === 'null';
 }
 
-/** What a client says; null: it is leaving; undefined: not in the form, and dropped. */
-function readPresence(state: Uint8Array): ClientPresence | null | undefined {
-  let value: unknown;
+/** Undefined where it is no JSON; null where the client is leaving. */
+function parsed(state: Uint8Array): unknown {
   try {
-    value = JSON.parse(Buffer.from(state).toString());
+    return JSON.parse(Buffer.from(state).toString()) as unknown;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  if (value === null) return null;
-  // A stock client is here without a cursor.
-  if (typeof value === 'object' && Object.keys(value).length === 0) {
-    return { cursor: null, holding: null };
-  }
-  const parsed = clientPresence.safeParse(value);
-  return parsed.success ? parsed.data : undefined;
-}
-
-/** An observer is here and points at nothing. */
-function presenceOf(workshop: OpenWorkshop, seat: Seat, said: ClientPresence): Presence {
-  const looks = createHash('sha256').update(`${workshop.id} ${seat.id}`).digest();
-  const isObserver = seat.role === 'observer';
-  return {
-    cursor: isObserver ? null : said.cursor,
-    holding: isObserver ? null : said.holding,
-    // Not the seat's id, which is nobody's business; the same in every tab and after a restart.
-    seatKey: looks.subarray(0, 9).toString('base64url'),
-    name: seat.name,
-    shade: (((looks[9] ?? 0) % 5) + 1) as Presence['shade'],
-    shape: PRESENCE_SHAPES[(looks[10] ?? 0) % PRESENCE_SHAPES.length] ?? 'circle',
-  };
 }

@@ -1,14 +1,10 @@
-/**
- * One workshop's board and everybody connected to it. Made by the first who comes, gone
- * with the last who leaves.
- */
-import type { SeatId } from '@tavolo/model';
 import { CLOSE } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import type { Doorkeeper, Visitor } from '../people/contract.ts';
+import type { Visitor } from '../people/contract.ts';
 import type { Change, OpenWorkshop } from '../workshop/contract.ts';
 import { type BoardFeed, openBoardFeed } from './board-feed.ts';
+import { boardManners } from './board-presence.ts';
 import { Connection } from './connection.ts';
 import type { Frame } from './frames.ts';
 import { PresenceBoard } from './presence.ts';
@@ -35,7 +31,11 @@ export class Room {
     const { workshop, clock } = options;
     this.#options = options;
     this.#feed = openBoardFeed(workshop, this.#connections);
-    this.#presence = new PresenceBoard({ workshop, connections: this.#connections, clock });
+    this.#presence = new PresenceBoard({
+      manners: boardManners(workshop),
+      connections: this.#connections,
+      clock,
+    });
     this.#unsubscribe = workshop.subscribe((change) => this.#changed(change));
   }
 
@@ -57,28 +57,6 @@ export class Room {
       return;
     }
     this.#presence.enter(connection);
-  }
-
-  /** Ends what one session has open here. */
-  leaveSeat(seatId: SeatId, tokenHash: string): void {
-    for (const { visitor, close } of this.#each()) {
-      if (visitor.seatId === seatId && visitor.tokenHash === tokenHash) close();
-    }
-  }
-
-  /** A board is only read here: that alone prolongs no session. */
-  async endExpired(doorkeeper: Doorkeeper): Promise<void> {
-    for (const connection of [...this.#connections]) {
-      if (await doorkeeper.stays(() => connection.visitor, false)) continue;
-      connection.close(CLOSE.unauthorised, 'the session has ended');
-    }
-  }
-
-  tokenRotated(tokenHash: string, nextTokenHash: string): void {
-    for (const connection of this.#connections) {
-      if (connection.visitor.tokenHash !== tokenHash) continue;
-      connection.visitor = { ...connection.visitor, tokenHash: nextTokenHash };
-    }
   }
 
   #heard(connection: Connection, frame: Frame): void {

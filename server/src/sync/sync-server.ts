@@ -1,20 +1,24 @@
 /**
- * Sync sockets: boards by the y-websocket protocol, for whoever has a seat. Called by
+ * Sync sockets: boards and texts by the y-websocket protocol, for whoever has a seat. Called by
  * `app.ts` with every upgrade of the HTTP server; knows the house, the door, and nothing
  * of `http` or `live`.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SeatId, WorkshopId } from '@tavolo/model';
-import { CLOSE, MAX_BOARD_FRAME } from '@tavolo/protocol';
+import { BOARD_DOCUMENT, CLOSE, MAX_BOARD_FRAME, MAX_TEXT_FRAME } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { hangUp } from '../hang-up.ts';
 import type { Doorkeeper } from '../people/contract.ts';
+import type { OpenText, Texts } from '../texts/contract.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
 import { type Address, readAddress } from './address.ts';
 import { type Admission, admit } from './admission.ts';
+import type { Connection } from './connection.ts';
 import { Room } from './room.ts';
+import { endExpired, endSession, followToken } from './session-ends.ts';
+import { TextRoom } from './text-room.ts';
 
 /** Below the half minute after which venue routers forget a silent connection. */
 const PING_MS = 25_000;
@@ -25,6 +29,7 @@ const RETURN_SPREAD_MS = 10_000;
 
 export interface SyncServerOptions {
   readonly house: House;
+  readonly texts: Texts;
   readonly doorkeeper: Doorkeeper;
   readonly log: Logger;
   /** Milliseconds since the epoch. */
@@ -46,25 +51,34 @@ export interface SyncServer {
 }
 
 export function openSyncServer(options: SyncServerOptions): SyncServer {
-  const { house, doorkeeper, log, clock } = options;
-  const rooms = new Map<WorkshopId, Room>();
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_BOARD_FRAME,
-    perMessageDeflate: false,
-  });
-  sockets.on('error', (error) => log.error({ err: error }, 'sync server failed'));
+  const { house, texts, doorkeeper, log, clock } = options;
+  /** By workshop, then by document. */
+  const rooms = new Map<WorkshopId, Map<string, Room | TextRoom>>();
+  const boardSockets = socketsUpTo(MAX_BOARD_FRAME);
+  const textSockets = socketsUpTo(MAX_TEXT_FRAME);
   let closing: Promise<void> | null = null;
 
   const heartbeat = setInterval(() => {
-    for (const room of rooms.values()) {
-      for (const connection of room.connections) {
-        if (connection.isAlive) connection.ping();
-        else connection.terminate();
-      }
+    for (const connection of allConnections()) {
+      if (connection.isAlive) connection.ping();
+      else connection.terminate();
     }
   }, PING_MS);
   heartbeat.unref();
+
+  function socketsUpTo(maxPayload: number): WebSocketServer {
+    const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+    sockets.on('error', (error) => log.error({ err: error }, 'sync server failed'));
+    return sockets;
+  }
+
+  function allRooms(): (Room | TextRoom)[] {
+    return [...rooms.values()].flatMap((documents) => [...documents.values()]);
+  }
+
+  function allConnections(): Connection[] {
+    return allRooms().flatMap((room) => [...room.connections]);
+  }
 
   async function receive(
     request: IncomingMessage,
@@ -73,44 +87,80 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
     address: Address,
   ): Promise<void> {
     const admission = await admit(request, address, { house, doorkeeper });
+    const text = await textOf(admission);
     if (closing !== null) return hangUp(socket, '503 Service Unavailable');
-    sockets.handleUpgrade(request, socket, head, (accepted) => settle(accepted, admission));
+    const sockets = text === null ? boardSockets : textSockets;
+    sockets.handleUpgrade(request, socket, head, (accepted) => settle(accepted, admission, text));
   }
 
-  function settle(accepted: WebSocket, admission: Admission): void {
+  /** Loaded before the upgrade: a frame must not find a text that is still being read. */
+  async function textOf(admission: Admission): Promise<OpenText | null> {
+    if (admission.is === 'refused' || admission.proposalId === null) return null;
+    return texts.open(admission.workshop, admission.proposalId);
+  }
+
+  function settle(accepted: WebSocket, admission: Admission, text: OpenText | null): void {
     accepted.on('error', () => accepted.terminate());
     if (admission.is === 'refused') {
       accepted.close(admission.code, admission.reason);
       return;
     }
-    roomOf(admission.workshop).enter(accepted, admission.visitor);
+    const { workshop, visitor } = admission;
+    (text === null ? boardRoomOf(workshop) : textRoomOf(text)).enter(accepted, visitor);
   }
 
-  function roomOf(workshop: OpenWorkshop): Room {
-    const present = rooms.get(workshop.id);
+  function boardRoomOf(workshop: OpenWorkshop): Room | TextRoom {
+    return roomOf(workshop.id, BOARD_DOCUMENT, (left) => {
+      const release = house.hold(workshop);
+      const emptied = (): void => {
+        left();
+        release();
+      };
+      return new Room({ workshop, clock, log, emptied });
+    });
+  }
+
+  function textRoomOf(text: OpenText): Room | TextRoom {
+    return roomOf(text.workshop.id, text.proposalId, (left) => {
+      const release = texts.hold(text);
+      const emptied = (): void => {
+        left();
+        release();
+      };
+      return new TextRoom({ text, clock, log, emptied });
+    });
+  }
+
+  function roomOf(
+    workshopId: WorkshopId,
+    document: string,
+    make: (left: () => void) => Room | TextRoom,
+  ): Room | TextRoom {
+    const documents = rooms.get(workshopId) ?? new Map<string, Room | TextRoom>();
+    const present = documents.get(document);
     if (present !== undefined) return present;
-    const release = house.hold(workshop);
-    const emptied = (): void => {
-      rooms.delete(workshop.id);
-      release();
-    };
-    const room = new Room({ workshop, clock, log, emptied });
-    rooms.set(workshop.id, room);
-    return room;
+    const made = make(() => {
+      documents.delete(document);
+      if (documents.size === 0) rooms.delete(workshopId);
+    });
+    documents.set(document, made);
+    rooms.set(workshopId, documents);
+    return made;
   }
 
   async function closeAll(): Promise<void> {
     clearInterval(heartbeat);
-    for (const room of rooms.values()) {
-      for (const connection of room.connections) {
-        const retryAfter = Math.floor(Math.random() * RETURN_SPREAD_MS);
-        connection.close(CLOSE.restarting, JSON.stringify({ retryAfter }));
-      }
+    for (const connection of allConnections()) {
+      const retryAfter = Math.floor(Math.random() * RETURN_SPREAD_MS);
+      connection.close(CLOSE.restarting, JSON.stringify({ retryAfter }));
     }
+    const both = [boardSockets, textSockets];
     const late = setTimeout(() => {
-      for (const socket of sockets.clients) socket.terminate();
+      for (const socket of both.flatMap(({ clients }) => [...clients])) socket.terminate();
     }, CLOSING_MS);
-    await new Promise<void>((resolve) => sockets.close(() => resolve()));
+    await Promise.all(
+      both.map((sockets) => new Promise<void>((resolve) => sockets.close(() => resolve()))),
+    );
     clearTimeout(late);
   }
 
@@ -132,21 +182,19 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
     },
 
     leaveSeat(workshopId, seatId, tokenHash) {
-      rooms.get(workshopId)?.leaveSeat(seatId, tokenHash);
+      for (const { connections } of rooms.get(workshopId)?.values() ?? []) {
+        endSession(connections, seatId, tokenHash);
+      }
     },
 
     tokenRotated(tokenHash, nextTokenHash) {
-      for (const room of rooms.values()) room.tokenRotated(tokenHash, nextTokenHash);
+      followToken(allConnections(), tokenHash, nextTokenHash);
     },
 
-    async endExpired() {
-      for (const room of [...rooms.values()]) await room.endExpired(doorkeeper);
-    },
+    endExpired: () => endExpired(allConnections(), doorkeeper),
 
     count() {
-      let connections = 0;
-      for (const room of rooms.values()) connections += room.connections.size;
-      return { rooms: rooms.size, connections };
+      return { rooms: allRooms().length, connections: allConnections().length };
     },
 
     close() {

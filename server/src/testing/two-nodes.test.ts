@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openLocalBus } from '../bus/local.ts';
 import { openSyncServer } from '../sync/sync-server.ts';
+import { openTexts } from '../texts/texts.ts';
 import { openHouse } from '../workshop/house.ts';
 import { type Stock, stockClient } from './sync-clients.ts';
 import { aNeed, openVenue, type Venue } from './venue.ts';
@@ -33,7 +34,8 @@ async function anotherNode(first: Venue): Promise<Venue> {
   const log = pino({ level: 'silent' });
   const clock = Date.now;
   const house = openHouse({ storage, bus: openLocalBus(), log, clock, random: () => 1 });
-  const sync = openSyncServer({ house, doorkeeper, log, clock });
+  const texts = openTexts({ storage, house, log, clock });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, clock });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     sync.upgrade(request, socket, head);
@@ -45,11 +47,13 @@ async function anotherNode(first: Venue): Promise<Venue> {
     ...first,
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     house,
+    texts,
     sync,
     workshop,
     async close() {
       await sync.close();
       await new Promise<void>((resolve) => server.close(() => resolve()));
+      await texts.close();
       await house.close();
     },
   };

@@ -25,6 +25,8 @@ import { openSessions } from '../people/sessions.ts';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { openSyncServer, type SyncServer } from '../sync/sync-server.ts';
+import type { Texts } from '../texts/contract.ts';
+import { openTexts, type TextsOptions } from '../texts/texts.ts';
 import type { House, OpenWorkshop, Performed } from '../workshop/contract.ts';
 import { createWorkshop } from '../workshop/create-workshop.ts';
 import { openHouse } from '../workshop/house.ts';
@@ -46,6 +48,7 @@ export interface Venue {
   readonly storage: Storage;
   readonly house: House;
   readonly doorkeeper: Doorkeeper;
+  readonly texts: Texts;
   readonly sync: SyncServer;
   readonly live: LiveServer;
   readonly workshop: OpenWorkshop;
@@ -58,7 +61,10 @@ export interface Venue {
   close(): Promise<void>;
 }
 
-export async function openVenue(storage: Storage = openMemoryStorage()): Promise<Venue> {
+export async function openVenue(
+  storage: Storage = openMemoryStorage(),
+  rules?: TextsOptions['rules'],
+): Promise<Venue> {
   const log = pino({ level: 'silent' });
   const clock = Date.now;
   const bus = openLocalBus();
@@ -68,7 +74,14 @@ export async function openVenue(storage: Storage = openMemoryStorage()): Promise
   const doorkeeper = openDoorkeeper(sessions, null);
 
   const server = createServer((_request, response) => response.writeHead(404).end());
-  const sync = openSyncServer({ house, doorkeeper, log, clock });
+  const texts = openTexts({
+    storage,
+    house,
+    log,
+    clock,
+    ...(rules === undefined ? {} : { rules }),
+  });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, clock });
   const live = openLiveServer({
     server,
     house,
@@ -111,6 +124,7 @@ export async function openVenue(storage: Storage = openMemoryStorage()): Promise
     storage,
     house,
     doorkeeper,
+    texts,
     sync,
     live,
     workshop,
@@ -129,6 +143,7 @@ export async function openVenue(storage: Storage = openMemoryStorage()): Promise
     async close() {
       await Promise.all([live.close(), sync.close()]);
       await new Promise<void>((resolve) => server.close(() => resolve()));
+      await texts.close();
       await house.close();
       await bus.close();
       await storage.close();

@@ -36,6 +36,8 @@ export interface OpenWorkshop {
   readonly joinCode: string;
   /** Epoch of its board document: `<restore>.<projectionVersion>`. */
   readonly boardEpoch: string;
+  /** Epoch of its texts: `<restore>`. */
+  readonly textEpoch: string;
   /** The last committed decision. */
   readonly seq: number;
   /** The full state; show people `view(state, seatId)` or a feed of it, never this. */
@@ -58,6 +60,8 @@ export interface House {
   open(id: WorkshopId): Promise<OpenWorkshop | null>;
   /** Keeps a workshop in memory while somebody is connected; call the result when they leave. */
   hold(workshop: OpenWorkshop): () => void;
+  /** Told of every committed change of every workshop in memory. */
+  subscribe(listener: (workshop: OpenWorkshop, change: Change) => void): () => void;
   close(): Promise<void>;
 }
 

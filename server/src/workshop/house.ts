@@ -6,7 +6,7 @@ import type { WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
 import type { Bus } from '../bus/bus.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { House, OpenWorkshop } from './contract.ts';
+import type { Change, House, OpenWorkshop } from './contract.ts';
 import { startDueMoves } from './due-moves.ts';
 import { LiveWorkshop } from './live-workshop.ts';
 
@@ -35,7 +35,8 @@ export function openHouse(options: HouseOptions): House {
   const rooms = new Map<WorkshopId, Room>();
   let closed = false;
 
-  const house: House = { open, hold, close };
+  const listeners = new Set<(workshop: OpenWorkshop, change: Change) => void>();
+  const house: House = { open, hold, subscribe, close };
   const moves = startDueMoves({ storage, log, clock, open });
 
   const stopListening = bus.listen(({ workshopId, seq }) => {
@@ -58,8 +59,9 @@ export function openHouse(options: HouseOptions): House {
     });
     await workshop.catchUp();
     let announced = workshop.state.move?.at ?? null;
-    workshop.subscribe(({ after }) => {
-      const at = after.move?.at ?? null;
+    workshop.subscribe((change) => {
+      for (const listener of listeners) listener(workshop, change);
+      const at = change.after.move?.at ?? null;
       if (at !== announced) moves.look();
       announced = at;
     });
@@ -114,6 +116,11 @@ export function openHouse(options: HouseOptions): House {
       room.holds -= 1;
       keep(workshop.id, room);
     };
+  }
+
+  function subscribe(listener: (workshop: OpenWorkshop, change: Change) => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
   async function close(): Promise<void> {

@@ -56,6 +56,7 @@ export class LiveWorkshop implements OpenWorkshop {
   readonly id: WorkshopId;
   readonly joinCode: string;
   readonly boardEpoch: string;
+  readonly textEpoch: string;
   readonly board: Y.Doc = emptyBoard();
   readonly #around: Surroundings;
   readonly #listeners = new Set<(change: Change) => void>();
@@ -77,6 +78,7 @@ export class LiveWorkshop implements OpenWorkshop {
     this.id = record.id;
     this.joinCode = record.joinCode;
     this.boardEpoch = `${record.restore}.${PROJECTION_VERSION}`;
+    this.textEpoch = `${record.restore}`;
     this.#around = around;
   }
 

@@ -1,6 +1,10 @@
-import { Pencil, Undo2 } from 'lucide-react';
+import { type Proposal, proposalsOfCluster } from '@tavolo/model';
+import { FilePlus2, FileText, Pencil, Undo2 } from 'lucide-react';
+import { useMemo } from 'react';
+import { navigate } from '../../design/link.tsx';
 import { MenuAt, MenuItem, MenuSeparator } from '../../design/menu.tsx';
-import { useMay, useRefusalText, useText, useWorkshop } from '../../state/hooks.ts';
+import { proposalPath, proposalsPath } from '../../proposals/paths.ts';
+import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../../state/hooks.ts';
 import { type MenuSubject, useDesk } from '../desk.tsx';
 
 /** What one may do with a whole cluster. */
@@ -10,6 +14,10 @@ export function ClusterMenu({ clusterId }: Extract<MenuSubject, { of: 'cluster' 
   const { menuAt, closeMenu, open, act } = useDesk();
   const cluster = useWorkshop((workshop) => workshop.clusters.get(clusterId));
   const group = useMay('group');
+  const workshop = useWorkshop();
+  const ownTable = useRoomState((state) => (state.me?.tableId ?? null) !== null);
+  const propose = useMay('createProposal', { ownTable });
+  const proposals = useMemo(() => proposalsOfCluster(workshop, clusterId), [workshop, clusterId]);
   if (cluster === undefined) return null;
   const refusal = group === true ? null : refusalText(group);
   return (
@@ -25,6 +33,21 @@ export function ClusterMenu({ clusterId }: Extract<MenuSubject, { of: 'cluster' 
       >
         {text('board.rename')}
       </MenuItem>
+      <MenuItem
+        icon={<FilePlus2 aria-hidden />}
+        refusal={propose === true ? null : refusalText(propose)}
+        onAction={() => open({ is: 'new-proposal', clusterId })}
+      >
+        {text('proposals.create')}
+      </MenuItem>
+      {proposals.length === 0 ? null : (
+        <MenuItem
+          icon={<FileText aria-hidden />}
+          onAction={() => navigate(pathTo(workshop.id ?? '', proposals))}
+        >
+          {text('proposals.open', { count: proposals.length })}
+        </MenuItem>
+      )}
       <MenuSeparator />
       <MenuItem
         danger
@@ -36,4 +59,11 @@ export function ClusterMenu({ clusterId }: Extract<MenuSubject, { of: 'cluster' 
       </MenuItem>
     </MenuAt>
   );
+}
+
+/** To the one there is, or to the list where there are several. */
+function pathTo(workshopId: string, [first, ...more]: readonly Proposal[]): string {
+  return first === undefined || more.length > 0
+    ? proposalsPath(workshopId)
+    : proposalPath(workshopId, first.id);
 }

@@ -6,6 +6,7 @@ import { ClusterMenu } from './cluster-menu.tsx';
 import { EditPanel } from './edit-panel.tsx';
 import { MergePanel } from './merge-panel.tsx';
 import { MovePanel } from './move-panel.tsx';
+import { NewProposalPanel } from './new-proposal-panel.tsx';
 import { VoicesPanel } from './voices-panel.tsx';
 import { WritePanel } from './write-panel.tsx';
 
@@ -25,6 +26,8 @@ export function OpenPanel() {
       return <VoicesPanel cardId={panel.cardId} />;
     case 'new-cluster':
       return <NewClusterPanel cardId={panel.cardId} at={panel.at} />;
+    case 'new-proposal':
+      return <NewProposalPanel clusterId={panel.clusterId} />;
     case 'rename-cluster':
       return <RenameClusterPanel clusterId={panel.clusterId} />;
   }

@@ -17,6 +17,7 @@ import { openBoardSync } from '../../connection/board-sync.ts';
 import { deviceClock } from '../../connection/clock.ts';
 import { newId } from '../../connection/ids.ts';
 import { openLive } from '../../connection/live.ts';
+import { openTextSync } from '../../connection/text-sync.ts';
 import type { Room, RoomState } from '../contract.ts';
 import { createRoom } from '../room.ts';
 
@@ -147,6 +148,11 @@ export class Browser {
             socketOrigin: origin.replace('http', 'ws'),
             Socket,
           },
+          events,
+        ),
+      openText: (text, events) =>
+        openTextSync(
+          { ...text, clock, socketOrigin: origin.replace('http', 'ws'), Socket },
           events,
         ),
       newId,

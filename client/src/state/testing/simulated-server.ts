@@ -279,6 +279,9 @@ export class Person {
         this.#board = new SimulatedBoard(server, this, events);
         return this.#board;
       },
+      openText: () => {
+        throw new Error('the simulated server has no texts');
+      },
       newId,
       say: (key) => key,
       sayNo: (refusal) => refusal.message ?? `refusals.${refusal.kind}`,
@@ -298,6 +301,8 @@ export class Person {
       themes: [],
       clusters: [],
       places: [],
+      tables: [],
+      proposals: [],
       cards: [],
     };
   }

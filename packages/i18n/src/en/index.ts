@@ -5,6 +5,7 @@ import { connection } from './connection.ts';
 import { home } from './home.ts';
 import { join } from './join.ts';
 import { phases } from './phases.ts';
+import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
 
@@ -15,6 +16,7 @@ export const en = {
   join,
   board,
   phases,
+  proposals,
   refusals,
   server,
 } satisfies Catalog;

@@ -10,6 +10,12 @@ export const server = {
 
   'demonstration-owner': 'Facilitator',
 
+  'text-today': 'What happens today',
+  'text-how': 'How it will work',
+  'text-who': 'Who carries it forward',
+  'text-needed': 'What it takes',
+  'text-success': 'How we will know that it works',
+
   'recovery-title': 'Back to leading',
   'recovery-lead': 'This is the link of whoever opened the workshop. It works once.',
   'recovery-button': 'Take my seat again',

@@ -4,8 +4,19 @@ import { connection } from './connection.ts';
 import { home } from './home.ts';
 import { join } from './join.ts';
 import { phases } from './phases.ts';
+import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
 
 /** Italian, the language the others are typed after. One file for each part of the product. */
-export const it = { common, connection, home, join, board, phases, refusals, server } as const;
+export const it = {
+  common,
+  connection,
+  home,
+  join,
+  board,
+  phases,
+  proposals,
+  refusals,
+  server,
+} as const;

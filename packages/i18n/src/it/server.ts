@@ -11,6 +11,12 @@ export const server = {
 
   'demonstration-owner': 'Chi conduce',
 
+  'text-today': 'Che cosa succede oggi',
+  'text-how': 'Come funzionerà',
+  'text-who': 'Chi lo porta avanti',
+  'text-needed': 'Che cosa serve',
+  'text-success': 'Come sapremo che funziona',
+
   'recovery-title': 'Torna alla conduzione',
   'recovery-lead': 'Questo è il link di chi ha aperto il laboratorio. Vale una volta sola.',
   'recovery-button': 'Riprendi il mio posto',

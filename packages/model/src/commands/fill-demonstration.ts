@@ -4,8 +4,10 @@ import { PLACE_KINDS, THEME_COLOURS } from '../clusters.ts';
 import { defineCommand } from '../decide.ts';
 import type { WorkshopEvent } from '../events.ts';
 import { spreadKeys } from '../order.ts';
+import { COMMITMENT_STATUSES, DECISION_OUTCOMES, PROPOSAL_STATUSES } from '../proposals.ts';
 import { refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
+import { sheet } from './sheet-values.ts';
 
 const onBehalf = z.strictObject({
   recordedByRole: z.string(),
@@ -13,6 +15,38 @@ const onBehalf = z.strictObject({
   consent: z.boolean(),
   consentMethod: z.nullable(z.string()),
   contactBack: z.boolean(),
+});
+
+const day = z.iso.date();
+const responsible = z.strictObject({ organisation: z.string(), role: z.string() });
+
+const proposal = z.strictObject({
+  id: wire.proposalId,
+  tableId: wire.tableId,
+  clusterIds: z.array(wire.clusterId),
+  status: z.enum(PROPOSAL_STATUSES),
+  fields: sheet,
+  decision: z.nullable(
+    z.strictObject({
+      outcome: z.enum(DECISION_OUTCOMES),
+      on: day,
+      by: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  commitments: z.array(
+    z.strictObject({
+      organisation: z.string(),
+      role: z.string(),
+      what: z.string(),
+      due: day,
+      status: z.enum(COMMITMENT_STATUSES),
+    }),
+  ),
+  owner: z.nullable(responsible),
+  deputy: z.nullable(responsible),
+  reviewOn: z.nullable(day),
+  opening: z.string(),
 });
 
 /** What a demonstration is filled with; made from the fixture by the server. */
@@ -52,6 +86,8 @@ export const demonstrationContent = z.strictObject({
       cardIds: z.array(wire.cardId),
     }),
   ),
+  tables: z.array(z.strictObject({ id: wire.tableId, name: z.string() })),
+  proposals: z.array(proposal),
   phase: wire.phase,
 });
 export type DemonstrationContent = z.infer<typeof demonstrationContent>;
@@ -95,6 +131,12 @@ export const fillDemonstration = defineCommand({
         heldFor,
         onBehalf,
       });
+    }
+    for (const [position, table] of content.tables.entries()) {
+      events.push({ type: 'tableCreated', table: { ...table, position } });
+    }
+    for (const [position, filled] of content.proposals.entries()) {
+      events.push({ type: 'proposalCreated', proposal: { ...filled, position } });
     }
     events.push({ type: 'phaseMoved', phase: content.phase });
     return events;

@@ -9,12 +9,16 @@ import type { Actor } from '../people.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import type { Workshop } from '../workshop.ts';
 import { approveCard } from './approve-card.ts';
+import { assignTable } from './assign-table.ts';
 import { cancelMove } from './cancel-move.ts';
 import { closeWorkshop } from './close-workshop.ts';
 import { completeMove } from './complete-move.ts';
 import { createCluster } from './create-cluster.ts';
+import { createProposal } from './create-proposal.ts';
+import { createTable } from './create-table.ts';
 import { createTheme } from './create-theme.ts';
 import { editCard } from './edit-card.ts';
+import { editProposalField } from './edit-proposal-field.ts';
 import { fillDemonstration } from './fill-demonstration.ts';
 import { mergeCards } from './merge-cards.ts';
 import { moveCluster } from './move-cluster.ts';
@@ -55,6 +59,10 @@ export const COMMANDS = {
   unmergeCards,
   moveToPhase,
   cancelMove,
+  createTable,
+  assignTable,
+  createProposal,
+  editProposalField,
 } as const;
 
 /** Commands that only the server gives itself. They never come over a wire. */

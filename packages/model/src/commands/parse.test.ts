@@ -55,7 +55,10 @@ test('[K1] one field changed, missing or added is malformed', () => {
         if (field === undefined) return;
         const { [field]: _, ...without } = order as unknown as Record<string, unknown>;
         expect(parseCommand({ ...without, cmdId })).toMatchObject({ ok: false, why: 'malformed' });
-        const loose = ['text', 'name', 'question', 'clusterId', 'after', 'themeId', 'signed'];
+        const loose = [
+          ...['text', 'name', 'question', 'title', 'value'],
+          ...['clusterId', 'after', 'themeId', 'tableId', 'signed'],
+        ];
         if (loose.includes(field)) return;
         expect(parseCommand({ ...order, cmdId, [field]: wrong })).toMatchObject({
           ok: false,

@@ -224,6 +224,8 @@ describe('fillDemonstration', () => {
         cardIds: [cardIdOf(1), cardIdOf(2)],
       },
     ],
+    tables: [],
+    proposals: [],
     phase: 'cluster',
   };
   const fill = { type: 'fillDemonstration', content } as const;

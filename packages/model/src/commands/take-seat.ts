@@ -61,5 +61,6 @@ export function newSeat(state: Workshop, newcomer: Newcomer, context: Context): 
     organisation: isBlank(organisation) ? null : organisation,
     language: newcomer.language,
     owner: newcomer.owner,
+    tableId: null,
   };
 }

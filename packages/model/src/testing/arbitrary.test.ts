@@ -15,6 +15,9 @@ const NOT_HERE = [
   'cluster-quota',
   'theme-quota',
   'room-full',
+  'table-quota',
+  'proposal-quota',
+  'list-too-long',
   'not-a-demonstration',
   'consent-missing',
 ];

@@ -8,8 +8,9 @@ import type { CardId, SeatId } from '../ids.ts';
 import { type Actor, ROLES, SERVER, seatActor } from '../people.ts';
 import { PHASES, type Phase } from '../phases.ts';
 import { REVIEWS, type Review } from '../workshop.ts';
-import { cardIdOf, clusterIdOf, seatIdOf, themeIdOf } from './ids.ts';
+import { cardIdOf, clusterIdOf, proposalIdOf, seatIdOf, tableIdOf, themeIdOf } from './ids.ts';
 import { OWNER, Play } from './play.ts';
+import { anySheetEdit } from './sheets.ts';
 
 /** One seat for each role, the owner's first; the last number has no seat. */
 export const SEATS: readonly SeatId[] = ROLES.map((_, index) => seatIdOf(index));
@@ -24,7 +25,7 @@ export interface Step {
 
 export interface History {
   readonly review: Review;
-  /** Starts with a card from everybody and two clusters, in the phase of grouping. */
+  /** Starts with a card from everybody, two clusters, one merged pair, two tables and a proposal, in the phase of grouping. */
   readonly filled: boolean;
   readonly steps: readonly Step[];
 }
@@ -37,9 +38,21 @@ export function canaryOf(cardId: CardId): string {
 const card = fc.integer({ min: 0, max: 7 }).map(cardIdOf);
 const cluster = fc.integer({ min: 0, max: 3 }).map(clusterIdOf);
 const theme = fc.integer({ min: 1, max: 3 }).map(themeIdOf);
+const table = fc.integer({ min: 0, max: 2 }).map(tableIdOf);
+const proposal = fc.integer({ min: 0, max: 2 }).map(proposalIdOf);
 const anySeat = fc.constantFrom(...SEATS, STRANGER);
 /** The phases in which most happens come up more often. */
-const phase = fc.constantFrom(...PHASES, 'listen', 'write', 'write', 'share', 'cluster');
+const phase = fc.constantFrom(
+  ...PHASES,
+  'listen',
+  'write',
+  'write',
+  'share',
+  'share',
+  'cluster',
+  'cluster',
+  'tables',
+);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 2 });
 const coordinate = fc.integer({ min: -500, max: 500 });
 const words = fc.constantFrom('', ' uno', ' due', ' tre');
@@ -95,7 +108,7 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
   { weight: 2, arbitrary: editing },
   { weight: 2, arbitrary: order('withdrawCard', { cardId: card }) },
   { weight: 2, arbitrary: order('restoreCard', { cardId: card }) },
-  { weight: 1, arbitrary: order('revealCards', {}) },
+  { weight: 3, arbitrary: order('revealCards', {}) },
   { weight: 2, arbitrary: order('approveCard', { cardId: card }) },
   {
     weight: 2,
@@ -126,8 +139,8 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
     weight: 6,
     arbitrary: order('placeCard', { cardId: card, clusterId: maybe(cluster), after: maybe(card) }),
   },
-  { weight: 3, arbitrary: order('mergeCards', { intoId: card, cardIds }) },
-  { weight: 2, arbitrary: order('unmergeCards', { cardIds: fewIds }) },
+  { weight: 4, arbitrary: order('mergeCards', { intoId: card, cardIds }) },
+  { weight: 4, arbitrary: order('unmergeCards', { cardIds: fewIds }) },
   { weight: 1, arbitrary: order('setRole', { seatId: anySeat, role: fc.constantFrom(...ROLES) }) },
   {
     weight: 1,
@@ -140,6 +153,18 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
   { weight: 1, arbitrary: order('renameTheme', { themeId: theme, name: clusterWords }) },
   { weight: 1, arbitrary: order('moveToPhase', { phase, afterS: fc.constantFrom(0, 10) }) },
   { weight: 1, arbitrary: order('cancelMove', {}) },
+  { weight: 1, arbitrary: order('createTable', { tableId: table, name: clusterWords }) },
+  { weight: 1, arbitrary: order('assignTable', { seatId: anySeat, tableId: maybe(table) }) },
+  {
+    weight: 2,
+    arbitrary: order('createProposal', {
+      proposalId: proposal,
+      tableId: table,
+      clusterIds: fc.array(cluster, { minLength: 1, maxLength: 2 }),
+      title: clusterWords,
+    }),
+  },
+  { weight: 3, arbitrary: anySheetEdit(proposal, card) },
 );
 
 /** What an author does with a card; number n is as a rule the one of seat n. */
@@ -239,5 +264,18 @@ function fill(play: Play): void {
     // With review of all, only the owner's own card is on the wall.
     play.try(OWNER, { type: 'placeCard', cardId: cardIdOf(n), clusterId, after: null });
   }
+  play.try(OWNER, { type: 'mergeCards', intoId: cardIdOf(2), cardIds: [cardIdOf(5)] });
+  play.enter('tables');
+  for (const n of [0, 1])
+    play.accept(OWNER, { type: 'createTable', tableId: tableIdOf(n), name: `tavolo ${n}` });
+  for (const [index, seatId] of SEATS.entries())
+    play.accept(OWNER, { type: 'assignTable', seatId, tableId: tableIdOf(index % 2) });
+  play.accept(OWNER, {
+    type: 'createProposal',
+    proposalId: proposalIdOf(0),
+    tableId: tableIdOf(1),
+    clusterIds: [clusterIdOf(0)],
+    title: 'proposta',
+  });
   play.enter('cluster');
 }

@@ -17,10 +17,12 @@ export function dump(state: Workshop) {
     clusters: rows(state.clusters),
     places: rows(state.places),
     cards: rows(state.cards),
+    tables: rows(state.tables),
+    proposals: rows(state.proposals),
   };
 }
 
-/** What people see of the wall: words, places and order, without keys and marks of the model. */
+/** What people see: words, places and order on the wall, seats and sheets, without keys and marks of the model. */
 export function seen(state: Workshop) {
   const words = (card: Card) => [
     card.id,
@@ -32,6 +34,8 @@ export function seen(state: Workshop) {
   ];
   const heads = [...state.cards.values()].filter((card) => card.status === 'published');
   return {
+    seats: rows(state.seats).map(([id, { role, tableId }]) => [id, role, tableId]),
+    proposals: rows(state.proposals).map(([, proposal]) => proposal),
     clusters: rows(state.clusters).map(([, cluster]) => cluster),
     tray: trayCards(state).map(words),
     placed: rows(state.clusters).map(([id]) => [id, cardsOfCluster(state, id).map(words)]),

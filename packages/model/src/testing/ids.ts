@@ -1,5 +1,15 @@
 /** Readable ids for tests: `cardIdOf(3)` is the same UUID in every run. */
-import type { CardId, ClusterId, CommandId, PlaceId, SeatId, ThemeId, WorkshopId } from '../ids.ts';
+import type {
+  CardId,
+  ClusterId,
+  CommandId,
+  PlaceId,
+  ProposalId,
+  SeatId,
+  TableId,
+  ThemeId,
+  WorkshopId,
+} from '../ids.ts';
 
 function numbered(family: number, n: number): string {
   return `00000000-0000-4000-8${family.toString(16).padStart(3, '0')}-${n.toString(16).padStart(12, '0')}`;
@@ -13,3 +23,5 @@ export const clusterIdOf = (n: number) => numbered(4, n) as ClusterId;
 export const cardIdOf = (n: number) => numbered(5, n) as CardId;
 export const placeIdOf = (n: number) => numbered(6, n) as PlaceId;
 export const commandIdOf = (n: number) => numbered(7, n) as CommandId;
+export const tableIdOf = (n: number) => numbered(8, n) as TableId;
+export const proposalIdOf = (n: number) => numbered(9, n) as ProposalId;

@@ -11,6 +11,7 @@ import type { Visitor } from '../../people/contract.ts';
 import { openPeople, type PeopleOptions } from '../../people/people.ts';
 import { openSqliteStorage } from '../../storage/sqlite/open-sqlite.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { openTexts } from '../../texts/texts.ts';
 import type { House } from '../../workshop/contract.ts';
 import { openHouse } from '../../workshop/house.ts';
 import { openHttp } from '../http.ts';
@@ -40,6 +41,7 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const house = openHouse({ storage, bus, log, clock, random: () => 7 });
+  const texts = openTexts({ storage, house, log, clock });
   const secure = settings.secure ?? false;
   const people = openPeople({
     storage,
@@ -59,6 +61,7 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
     openHttp({
       storage,
       house,
+      texts,
       people,
       log,
       clock,
@@ -85,6 +88,7 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await texts.close();
       await house.close();
       await bus.close();
       await storage.close();
@@ -98,6 +102,8 @@ const EMPTY_DEMONSTRATION: DemonstrationContent = {
   places: [],
   cards: [],
   clusters: [],
+  tables: [],
+  proposals: [],
   phase: 'cluster',
 };
 

@@ -7,6 +7,7 @@ import type { WorkshopId } from '@tavolo/model';
 import { StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, SessionRecord, Storage, WorkshopRecord } from '../storage.ts';
+import { memoryTexts } from './memory-texts.ts';
 
 interface Kept {
   record: WorkshopRecord;
@@ -112,6 +113,8 @@ export function openMemoryStorage(): Storage {
       ask(() => {
         known(id).recoveryHash = hash;
       }),
+
+    ...memoryTexts(ask, (id) => known(id).rows),
 
     check: () => ask(() => undefined),
     close: async () => {

@@ -46,6 +46,48 @@ export const MIGRATIONS: readonly string[] = [
    UPDATE workshop SET last_seq =
      (SELECT coalesce(max(seq), 0) FROM decision WHERE workshop_id = workshop.id);
    CREATE INDEX session_expiry ON session (expires_at);`,
+  // 3: texts. A client id belongs to one seat in one document; snapshots are a cache.
+  `CREATE TABLE text_update (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     name TEXT NOT NULL,
+     n INTEGER NOT NULL,
+     seat_id TEXT,
+     at INTEGER NOT NULL,
+     bytes BLOB NOT NULL,
+     crc INTEGER NOT NULL,
+     PRIMARY KEY (workshop_id, name, n)
+   ) STRICT;
+
+   CREATE TABLE text_author (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     name TEXT NOT NULL,
+     client INTEGER NOT NULL,
+     seat_id TEXT NOT NULL,
+     PRIMARY KEY (workshop_id, name, client)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE text_snapshot (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     name TEXT NOT NULL,
+     n INTEGER NOT NULL,
+     bytes BLOB NOT NULL,
+     sha256 TEXT NOT NULL,
+     PRIMARY KEY (workshop_id, name)
+   ) STRICT;
+
+   CREATE TABLE text_version (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     name TEXT NOT NULL,
+     number INTEGER NOT NULL,
+     kind TEXT NOT NULL,
+     title TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     seat_id TEXT,
+     n INTEGER NOT NULL,
+     bytes BLOB NOT NULL,
+     sha256 TEXT NOT NULL,
+     PRIMARY KEY (workshop_id, name, number)
+   ) STRICT;`,
 ];
 
 /** Marks the file as Tavolo's ("TVLO"), so that another program's is not written into. */

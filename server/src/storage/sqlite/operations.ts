@@ -25,12 +25,20 @@ export const WRITES: Readonly<Record<Operation, boolean>> = {
   useRecovery: true,
   setRecovery: true,
   check: true,
+  appendText: true,
+  saveTextSnapshot: true,
+  saveTextVersion: true,
   findWorkshop: false,
   findWorkshopByCode: false,
   findDemonstration: false,
   dueMoves: false,
   read: false,
   findSession: false,
+  readText: false,
+  textAuthors: false,
+  findTextSnapshot: false,
+  textVersions: false,
+  findTextVersion: false,
 };
 
 export interface Call {

@@ -5,15 +5,17 @@ import type { Worker } from 'node:worker_threads';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, test, vi } from 'vitest';
 import { BrokenLog, StorageUnavailable } from '../errors.ts';
+import { rowOf } from '../row.ts';
 import { decision, decisions, idOf, workshopRecord } from '../storage-samples.ts';
 import { openDatabase } from './connection.ts';
 import { runGroup } from './group-commit.ts';
 import { logStore } from './log-store.ts';
-import { MIGRATIONS } from './migrations.ts';
+import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
 import { openSqliteStorage } from './open-sqlite.ts';
 import type { Call } from './operations.ts';
 import { sessionStore } from './session-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { textStore } from './text-store.ts';
 
 // Each opens a store or three, and with it a thread, maybe on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -126,6 +128,77 @@ describe('the file', () => {
   });
 });
 
+/** The file as version 1 left it: the same steps up to there, and a decision. */
+async function folderOfVersion1(): Promise<string> {
+  const folder = temporaryFolder();
+  const db = new DatabaseSync(join(folder, 'tavolo.db'));
+  db.exec(`${MIGRATIONS[0]};
+    PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1`);
+  const { id, joinCode } = record;
+  db.exec(`INSERT INTO workshop VALUES ('${id}', '${joinCode}', 0, 0, NULL, 'hash')`);
+  const row = rowOf(id, decision(1));
+  db.prepare('INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+    ...[id, row.seq, row.seatId, row.cmdId, row.type, row.at, row.body, row.crc],
+  );
+  db.close();
+  return folder;
+}
+
+describe('texts in the file', () => {
+  const key = { workshopId: record.id, name: 'proposal-a' };
+  const update = { n: 1, seatId: null, at: 1, bytes: Uint8Array.of(1, 2, 3) };
+  const version = { kind: 'named', name: 'v', at: 1, seatId: null, n: 1 } as const;
+
+  async function withText(sql: string): Promise<string> {
+    const folder = await folderAfter('SELECT 1');
+    const storage = await openSqliteStorage(folder);
+    await storage.appendText(key, [update, { ...update, n: 2 }], [], null);
+    await storage.saveTextSnapshot(key, { n: 2, bytes: update.bytes });
+    await storage.saveTextVersion(key, { ...version, bytes: update.bytes });
+    await storage.close();
+    const db = new DatabaseSync(join(folder, 'tavolo.db'));
+    db.exec(sql);
+    db.close();
+    return folder;
+  }
+
+  test('a folder of the first form opens, keeps its log, and takes texts', async () => {
+    const storage = await openSqliteStorage(await folderOfVersion1());
+    expect(await storage.read(record.id, 0, 10)).toEqual([decision(1)]);
+    expect(await storage.appendText(key, [update], [], null)).toEqual({ ok: true });
+    expect(await storage.readText(key, 0, 10)).toEqual([update]);
+    await storage.close();
+  });
+
+  test.each([
+    ['changed bytes', "UPDATE text_update SET bytes = x'00' WHERE n = 2", 2, 'checksum'],
+    ['another author', "UPDATE text_update SET seat_id = 'x' WHERE n = 1", 1, 'checksum'],
+    ['another text', "UPDATE text_update SET name = 'proposal-a' || n", 1, 'gap'],
+    ['a missing row', 'DELETE FROM text_update WHERE n = 1', 1, 'gap'],
+  ])('%s: found, or not there', async (what, sql, n, reason) => {
+    const storage = await openSqliteStorage(await withText(sql));
+    const read = storage.readText(key, 0, 10);
+    if (what === 'another text') {
+      expect(await read).toEqual([]);
+      const moved = storage.readText({ ...key, name: 'proposal-a1' }, 0, 10);
+      await expect(moved).rejects.toMatchObject({ name: 'BrokenText', n, reason: 'checksum' });
+    } else {
+      await expect(read).rejects.toMatchObject({ name: 'BrokenText', n, reason });
+    }
+    await storage.close();
+  });
+
+  test('a broken snapshot is none, a broken version is an error', async () => {
+    const folder = await withText(
+      "UPDATE text_snapshot SET bytes = x'00'; UPDATE text_version SET bytes = x'00'",
+    );
+    const storage = await openSqliteStorage(folder);
+    expect(await storage.findTextSnapshot(key)).toBeNull();
+    await expect(storage.findTextVersion(key, 1)).rejects.toMatchObject({ reason: 'version' });
+    await storage.close();
+  });
+});
+
 describe('a connection', () => {
   test.each([
     ['at the first open', async () => temporaryFolder()],
@@ -141,7 +214,7 @@ describe('a connection', () => {
 
   test('[T4] a full disk fails the whole group, takes nothing, and works again with room', () => {
     const db = openDatabase(join(temporaryFolder(), 'tavolo.db'));
-    const store = { ...logStore(db), ...sessionStore(db) };
+    const store = { ...logStore(db), ...textStore(db), ...sessionStore(db) };
     const ask = (...calls: Call[]) => runGroup(db, store, calls);
     const append = (seq: number, text: string): Call => {
       return { name: 'append', args: [record.id, [decision(seq, text)], null] };

@@ -1,0 +1,116 @@
+/** One text document of one epoch, tied to its socket and its copy on this device. */
+import { textRoot } from '@tavolo/documents';
+import { MESSAGE, SYNC_STEP } from '@tavolo/protocol';
+import * as decoding from 'lib0/decoding';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { countingSocket } from './counting-socket.ts';
+import type { LocalCopy } from './local-copy.ts';
+import { speakForOneself } from './own-presence.ts';
+import { TextSaved } from './text-saved.ts';
+import { wordsBeyond } from './text-words.ts';
+
+/** Under this name the copy remembers how far the server had it. */
+const NOTE = 'saved';
+
+export class TextLine {
+  readonly epoch: string;
+  readonly doc = new Y.Doc();
+  readonly saved = new TextSaved(this.doc);
+  readonly provider: WebsocketProvider;
+  copy: LocalCopy | null = null;
+  /** It has been in step once. */
+  synced = false;
+  /** The server has asked this connection for what we have, so we may write. */
+  asked = false;
+  closed = false;
+  #loading = true;
+  readonly #silence: () => void;
+
+  constructor(
+    epoch: string,
+    where: { url: string; document: string; Socket: typeof WebSocket; maxBackoffMs: number },
+    changed: () => void,
+  ) {
+    this.epoch = epoch;
+    // Before the provider listens: a change counts before its frame leaves.
+    this.doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin === this.provider || this.#loading) return;
+      this.saved.changed();
+      changed();
+    });
+    this.doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      if (transaction.origin === this.provider) this.saved.received(transaction);
+    });
+    this.provider = new WebsocketProvider(where.url, where.document, this.doc, {
+      connect: false,
+      // Tabs of one browser may hold other seats and epochs.
+      disableBc: true,
+      params: { epoch },
+      maxBackoffTime: where.maxBackoffMs,
+      WebSocketPolyfill: countingSocket(this.saved, where.Socket),
+    });
+    clearInterval(this.provider._checkInterval);
+    const { awareness, messageHandlers } = this.provider;
+    this.#silence = speakForOneself(this.provider, awareness, () =>
+      awareness.setLocalState({ ...awareness.getLocalState() }),
+    );
+    messageHandlers[MESSAGE.acknowledged] = (_encoder, decoder) => {
+      this.saved.acknowledged(decoding.readVarUint(decoder));
+      changed();
+    };
+    const stock = messageHandlers[MESSAGE.sync];
+    messageHandlers[MESSAGE.sync] = (encoder, decoder, provider, emitSynced, kind) => {
+      if (decoding.peekVarUint(decoder) === SYNC_STEP.step1) this.asked = true;
+      stock?.(encoder, decoder, provider, emitSynced, kind);
+      changed();
+    };
+    this.provider.on('status', ({ status }) => {
+      if (status === 'connecting' || status === 'disconnected') this.asked = false;
+      changed();
+    });
+  }
+
+  /** The copy has been read, or there is none. */
+  async loaded(copy: LocalCopy | null): Promise<void> {
+    this.copy = copy;
+    this.saved.resume((await copy?.noted(NOTE)) ?? null);
+    this.#loading = false;
+    this.remember();
+  }
+
+  get isLoaded(): boolean {
+    return !this.#loading;
+  }
+
+  get isEmpty(): boolean {
+    return this.doc.store.clients.size === 0;
+  }
+
+  /** What was written here and is not known to be on the server. */
+  unsentWords(): string {
+    if (this.saved.isSaved) return '';
+    return wordsBeyond(textRoot(this.doc), this.saved.beyond);
+  }
+
+  remember(): void {
+    this.copy?.note(NOTE, this.saved.note());
+  }
+
+  /** Ends the connection; the document stays readable. */
+  stop(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.asked = false;
+    this.#silence();
+    this.provider.destroy();
+  }
+
+  async end(forget: boolean): Promise<void> {
+    this.stop();
+    const { copy } = this;
+    this.copy = null;
+    await (forget ? copy?.forget() : copy?.close());
+    this.doc.destroy();
+  }
+}

@@ -1,0 +1,38 @@
+/** Changes that the server refused, with their words: shown on whichever page one is. */
+import { CircleAlert, X } from 'lucide-react';
+import { IconButton } from '../design/button.tsx';
+import { Note } from '../design/note.tsx';
+import { useRoom, useRoomState, useText } from '../state/hooks.ts';
+
+export function RefusedNotes() {
+  const text = useText();
+  const room = useRoom();
+  const refused = useRoomState((state) => state.refused);
+  return (
+    <>
+      {refused.map(({ id, message, text: words }) => (
+        <Note
+          key={id}
+          status
+          tone="danger"
+          icon={<CircleAlert aria-hidden />}
+          actions={
+            <IconButton
+              label={text('board.dismiss')}
+              icon={<X aria-hidden />}
+              onClick={() => room.dismiss(id)}
+            />
+          }
+        >
+          <b>{text('board.refusedEdit')}</b> {message}
+          {words === null ? null : (
+            <>
+              {' '}
+              {text('board.textKept')} <q>{words}</q>
+            </>
+          )}
+        </Note>
+      ))}
+    </>
+  );
+}

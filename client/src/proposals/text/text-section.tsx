@@ -1,0 +1,142 @@
+/**
+ * The text of a proposal on its sheet: whether it is safe, what was not sent, its versions,
+ * and the editor, which is loaded when the page needs it and has a net of its own.
+ */
+import { textNameOf, textOf } from '@tavolo/documents';
+import { History } from 'lucide-react';
+import { lazy, Suspense, useId, useState } from 'react';
+import { Blank } from '../../design/blank.tsx';
+import { Button } from '../../design/button.tsx';
+import { FailureNet } from '../../design/failure-net.tsx';
+import { Note } from '../../design/note.tsx';
+import { SavedSign } from '../../design/saved-sign.tsx';
+import type { SharedText, TextState } from '../../state/contract.ts';
+import {
+  useRefusalText,
+  useSharedText,
+  useText,
+  useTextState,
+  useWorkshop,
+} from '../../state/hooks.ts';
+import { useSheet } from '../sheet-context.tsx';
+import css from './text.module.css';
+import { UnsentWords } from './unsent-words.tsx';
+import { VersionsPanel } from './versions-panel.tsx';
+
+const TextEditor = lazy(() =>
+  import('./text-editor.tsx').then((part) => ({ default: part.TextEditor })),
+);
+
+export function TextSection() {
+  const { proposal } = useSheet();
+  const shared = useSharedText(textNameOf(proposal.id));
+  return shared === null ? null : <OpenText shared={shared} />;
+}
+
+function OpenText({ shared }: { readonly shared: SharedText }) {
+  const text = useText();
+  const titleId = useId();
+  const { proposal, mayWrite } = useSheet();
+  const state = useTextState(shared);
+  const [showVersions, setShowVersions] = useState(false);
+  const textNow = () => (state.shown === null ? '' : textOf(state.shown.doc).text);
+  return (
+    <section className={css.text} aria-labelledby={titleId}>
+      <div className={css.head}>
+        <h2 id={titleId}>{text('proposals.text')}</h2>
+        <div className={css.signs}>
+          <TextSign state={state} />
+          <Button look="quiet" icon={<History aria-hidden />} onClick={() => setShowVersions(true)}>
+            {text('proposals.versions')}
+          </Button>
+        </div>
+      </div>
+      <UnsentWords document={textNameOf(proposal.id)} />
+      <ReadOnlyLine state={state} />
+      <FailureNet
+        failed={(again) => (
+          <BrokenEditor onAgain={again} onVersions={() => setShowVersions(true)} />
+        )}
+      >
+        <Suspense fallback={<Blank label={text('proposals.textOpening')} slips={3} />}>
+          <Editor state={state} />
+        </Suspense>
+      </FailureNet>
+      {showVersions ? (
+        <VersionsPanel
+          proposalId={proposal.id}
+          mayWrite={mayWrite === true}
+          textNow={textNow}
+          onClose={() => setShowVersions(false)}
+        />
+      ) : null}
+    </section>
+  );
+}
+
+function Editor({ state }: { readonly state: TextState }) {
+  const text = useText();
+  const { mayWrite } = useSheet();
+  const language = useWorkshop((workshop) => workshop.language);
+  if (state.shown === null) return <Blank label={text('proposals.textOpening')} slips={3} />;
+  return (
+    <TextEditor
+      shown={state.shown}
+      language={language}
+      editable={mayWrite === true && !state.readOnly}
+    />
+  );
+}
+
+function TextSign({ state }: { readonly state: TextState }) {
+  const text = useText();
+  const words = {
+    saved: text('proposals.textSaved'),
+    saving: text('proposals.textSaving'),
+    offline: text('proposals.textOffline'),
+  }[state.saving];
+  return <SavedSign state={state.saving}>{words}</SavedSign>;
+}
+
+/** Why one may only read, in a sentence. */
+function ReadOnlyLine({ state }: { readonly state: TextState }) {
+  const text = useText();
+  const refusalText = useRefusalText();
+  const { mayWrite } = useSheet();
+  if (mayWrite !== true) {
+    const reason = refusalText(mayWrite);
+    return <p className={css.readOnly}>{text('proposals.readOnly', { reason })}</p>;
+  }
+  return state.readOnly ? (
+    <p className={css.readOnly} role="status">
+      {text('proposals.readOnlyNow')}
+    </p>
+  ) : null;
+}
+
+function BrokenEditor({
+  onAgain,
+  onVersions,
+}: {
+  readonly onAgain: () => void;
+  readonly onVersions: () => void;
+}) {
+  const text = useText();
+  return (
+    <div role="alert">
+      <Note
+        tone="danger"
+        actions={
+          <>
+            <Button onClick={onAgain}>{text('proposals.editorAgain')}</Button>
+            <Button look="quiet" onClick={onVersions}>
+              {text('proposals.restoreAVersion')}
+            </Button>
+          </>
+        }
+      >
+        <b>{text('proposals.editorBroken')}</b> {text('proposals.editorBrokenLine')}
+      </Note>
+    </div>
+  );
+}

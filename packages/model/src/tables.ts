@@ -1,0 +1,17 @@
+import type { TableId } from './ids.ts';
+import type { Workshop } from './workshop.ts';
+
+/** A breakout group that works on clusters and writes proposals: the glossary's "table". `Table` is the map class. */
+export interface WorkTable {
+  readonly id: TableId;
+  readonly name: string;
+  /** Position among the tables, from 0. */
+  readonly position: number;
+}
+
+/** All tables, in their order. */
+export function tablesInOrder(state: Workshop): WorkTable[] {
+  return [...state.tables.values()].sort(
+    (a, b) => a.position - b.position || (a.id < b.id ? -1 : 1),
+  );
+}

@@ -1,0 +1,126 @@
+/** The SQL of texts, on an open connection. */
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { BrokenText, StorageMisuse } from '../errors.ts';
+import { numberBefore, sha256, type TextRow, textRowOf, textUpdatesOf } from '../text-row.ts';
+import type {
+  TextAuthor,
+  TextGuard,
+  TextKey,
+  TextStorage,
+  TextVersion,
+  TextVersionLine,
+} from '../text-storage.ts';
+import type { SyncStore } from './operations.ts';
+
+type Hashed<Thing> = Thing & { readonly sha256: string };
+
+const OF = 'workshop_id = ? AND name = ?';
+const LINE = 'number, kind, title AS name, at, seat_id AS seatId, n';
+
+export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextStorage> {
+  const workshop = db.prepare('SELECT 1 FROM workshop WHERE id = ?');
+  const last = db.prepare(`SELECT coalesce(max(n), 0) AS n FROM text_update WHERE ${OF}`);
+  const insert = db.prepare(`INSERT INTO text_update
+    (workshop_id, name, n, seat_id, at, bytes, crc) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const after = db.prepare(`SELECT n, seat_id AS seatId, at, bytes, crc
+    FROM text_update WHERE ${OF} AND n > ? ORDER BY n LIMIT ?`);
+  const later = db.prepare('SELECT type FROM decision WHERE workshop_id = ? AND seq > ?');
+  const author = db.prepare(`SELECT seat_id AS seatId FROM text_author WHERE ${OF} AND client = ?`);
+  const bind = db.prepare(
+    'INSERT INTO text_author (workshop_id, name, client, seat_id) VALUES (?, ?, ?, ?)',
+  );
+  const authors = db.prepare(
+    `SELECT client, seat_id AS seatId FROM text_author WHERE ${OF} ORDER BY client`,
+  );
+  const saveSnapshot = db.prepare(`INSERT INTO text_snapshot
+    (workshop_id, name, n, bytes, sha256) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT (workshop_id, name) DO UPDATE
+    SET n = excluded.n, bytes = excluded.bytes, sha256 = excluded.sha256
+    WHERE excluded.n > text_snapshot.n`);
+  const snapshot = db.prepare(`SELECT n, bytes, sha256 FROM text_snapshot WHERE ${OF}`);
+  const lastVersion = db.prepare(
+    `SELECT coalesce(max(number), 0) AS number FROM text_version WHERE ${OF}`,
+  );
+  const saveVersion = db.prepare(`INSERT INTO text_version
+    (workshop_id, name, number, kind, title, at, seat_id, n, bytes, sha256)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const versions = db.prepare(`SELECT ${LINE} FROM text_version WHERE ${OF} ORDER BY number DESC`);
+  const version = db.prepare(
+    `SELECT ${LINE}, bytes, sha256 FROM text_version WHERE ${OF} AND number = ?`,
+  );
+
+  function known({ workshopId }: TextKey): void {
+    if (workshop.get(workshopId) === undefined) {
+      throw new StorageMisuse('unknown workshop', workshopId);
+    }
+  }
+
+  function rightsHaveChanged(key: TextKey, { seq, types }: TextGuard): boolean {
+    const since = later.all(key.workshopId, seq) as { type: TextGuard['types'][number] }[];
+    return since.some(({ type }) => types.includes(type));
+  }
+
+  function isTaken({ workshopId, name }: TextKey, { client, seatId }: TextAuthor): boolean {
+    const row = author.get(workshopId, name, client) as { seatId: string } | undefined;
+    return row !== undefined && row.seatId !== seatId;
+  }
+
+  return {
+    appendText(key, updates, fresh, guard) {
+      known(key);
+      const { workshopId, name } = key;
+      const { n: present } = last.get(workshopId, name) as { n: number };
+      if (numberBefore(updates) !== present) return { ok: false, why: 'behind' };
+      if (guard !== null && rightsHaveChanged(key, guard)) return { ok: false, why: 'rights' };
+      if (fresh.some((each) => isTaken(key, each))) return { ok: false, why: 'behind' };
+      for (const { client, seatId } of fresh) {
+        if (author.get(workshopId, name, client) === undefined) {
+          bind.run(workshopId, name, client, seatId);
+        }
+      }
+      for (const update of updates) {
+        const { n, seatId, at, bytes, crc } = textRowOf(key, update);
+        insert.run(workshopId, name, n, seatId, at, bytes, crc);
+      }
+      return { ok: true };
+    },
+    readText(key, afterN, limit) {
+      known(key);
+      const rows = after.all(key.workshopId, key.name, afterN, limit);
+      return textUpdatesOf(key, afterN, rows as unknown as TextRow[]);
+    },
+    textAuthors: ({ workshopId, name }) =>
+      (authors.all(workshopId, name) as unknown as TextAuthor[]).map((row) => ({ ...row })),
+
+    saveTextSnapshot(key, { n, bytes }) {
+      known(key);
+      saveSnapshot.run(key.workshopId, key.name, n, bytes, sha256(bytes));
+    },
+    findTextSnapshot({ workshopId, name }) {
+      const row = snapshot.get(workshopId, name) as
+        | Hashed<{ n: number; bytes: Uint8Array }>
+        | undefined;
+      if (row === undefined || sha256(row.bytes) !== row.sha256) return null;
+      return { n: row.n, bytes: Uint8Array.from(row.bytes) };
+    },
+
+    saveTextVersion(key, { kind, name: title, at, seatId, n, bytes }) {
+      known(key);
+      const { workshopId, name } = key;
+      const number = (lastVersion.get(workshopId, name) as { number: number }).number + 1;
+      saveVersion.run(workshopId, name, number, kind, title, at, seatId, n, bytes, sha256(bytes));
+      return number;
+    },
+    textVersions: ({ workshopId, name }) =>
+      (versions.all(workshopId, name) as unknown as TextVersionLine[]).map((row) => ({ ...row })),
+    findTextVersion(key, number) {
+      const row = version.get(key.workshopId, key.name, number) as unknown as
+        | Hashed<TextVersion>
+        | undefined;
+      if (row === undefined) return null;
+      const { sha256: hash, ...found } = row;
+      if (sha256(found.bytes) !== hash) throw new BrokenText(key, number, 'version');
+      return { ...found, bytes: Uint8Array.from(found.bytes) };
+    },
+  };
+}

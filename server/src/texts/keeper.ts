@@ -1,0 +1,453 @@
+/**
+ * One text in memory. Everything that happens to it stands in one queue: what people send
+ * passes the gate, goes to the disk, and only then is acknowledged and shown; what arrives
+ * during a commit forms the next one. The document runs ahead of the disk while a commit is
+ * under way, and nobody can look at it then; if the commit fails it is read anew.
+ */
+import { textOf } from '@tavolo/documents';
+import type { ProposalId, SeatId } from '@tavolo/model';
+import * as Y from 'yjs';
+import type { Storage } from '../storage/storage.ts';
+import type {
+  TextAuthor,
+  TextKey,
+  TextUpdate,
+  TextVersion,
+  TextVersionKind,
+  TextVersionLine,
+} from '../storage/text-storage.ts';
+import type { OpenWorkshop } from '../workshop/contract.ts';
+import type { OpenText, TextChange, TextWrite, Writer, Written } from './contract.ts';
+import { type GateRule, judge } from './gate.ts';
+import { mayWriteText, RIGHTS_ORDERS } from './rights.ts';
+import { structureOf } from './structure.ts';
+import {
+  applied,
+  changeOf,
+  emptyText,
+  readVersion,
+  replaceContent,
+  textFrom,
+} from './text-document.ts';
+
+/** Updates read from the disk at once. */
+const PAGE = 500;
+/** What is committed together at most. */
+const MAX_BATCH = 200;
+/** Rows after which a snapshot is worth its place. */
+const SNAPSHOT_EVERY = 500;
+/** A pause in the writing, in which the structure is looked at. */
+const QUIET_MS = 1_000;
+/** A text may take so much, deleted words included (bytes). */
+export const MAX_TEXT = 2 * 1024 * 1024;
+
+export interface KeeperOptions {
+  readonly workshop: OpenWorkshop;
+  readonly proposalId: ProposalId;
+  readonly key: TextKey;
+  readonly storage: Storage;
+  readonly clock: () => number;
+  readonly rules: ReadonlySet<GateRule>;
+  /** The first row, where nothing is kept yet. */
+  readonly first: () => Uint8Array;
+  /** Something of ours failed that nobody is waiting for. */
+  readonly failed: (error: unknown) => void;
+  /** The structure was not what the editor can show: put right, or taken back. */
+  readonly mended: (how: 'repaired' | 'rolled-back') => void;
+}
+
+type Job = TextWrite | { readonly run: () => Promise<void> };
+
+/** One that passed the gate, with its answer once the commit has come. */
+interface Judged {
+  readonly write: TextWrite;
+  readonly written: Written;
+  /** What is new in it; null where nothing is, or where it was turned away. */
+  readonly update: Uint8Array | null;
+}
+
+export class TextKeeper implements OpenText {
+  readonly workshop: OpenWorkshop;
+  readonly proposalId: ProposalId;
+  readonly #options: KeeperOptions;
+  readonly #listeners = new Set<(change: TextChange) => void>();
+  readonly #reservations = new Set<(client: number) => SeatId | null>();
+  #authors = new Map<number, SeatId>();
+  #doc: Y.Doc = emptyText();
+  /** The last update that is on the disk and in the document. */
+  #n = 0;
+  /** Bytes of the updates in it; more than the document needs, counted anew when it matters. */
+  #size = 0;
+  #snapshotAt = 0;
+  /** The last state that the editor could show. */
+  #sound: Uint8Array | null = null;
+  /** The document may hold what the disk does not. */
+  #unsure = false;
+  #jobs: Job[] = [];
+  #working = false;
+  #quiet: NodeJS.Timeout | null = null;
+  #closed = false;
+
+  private constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.workshop = options.workshop;
+    this.proposalId = options.proposalId;
+  }
+
+  static async load(options: KeeperOptions): Promise<TextKeeper> {
+    const keeper = new TextKeeper(options);
+    await keeper.#load();
+    return keeper;
+  }
+
+  /** Nothing is waiting or on its way to the disk. */
+  get idle(): boolean {
+    return !this.#working && this.#jobs.length === 0;
+  }
+
+  write(write: TextWrite): void {
+    this.#jobs.push(write);
+    void this.#work();
+  }
+
+  read<Answer>(look: (doc: Y.Doc) => Answer): Promise<Answer> {
+    return this.#alone(async () => look(this.#doc));
+  }
+
+  authorOf(client: number): SeatId | null {
+    return this.#authors.get(client) ?? null;
+  }
+
+  reserving(ownerOf: (client: number) => SeatId | null): () => void {
+    this.#reservations.add(ownerOf);
+    return () => this.#reservations.delete(ownerOf);
+  }
+
+  subscribe(listener: (change: TextChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  versions(): Promise<readonly TextVersionLine[]> {
+    return this.#options.storage.textVersions(this.#options.key);
+  }
+
+  version(number: number): Promise<TextVersion | null> {
+    return this.#options.storage.findTextVersion(this.#options.key, number);
+  }
+
+  keepVersion(name: string, seatId: SeatId): Promise<number> {
+    return this.#alone(() => this.#keep('named', name, seatId));
+  }
+
+  /** When a phase ends; nothing where the text has not changed since the last version. */
+  keepPhaseVersion(phase: string): Promise<void> {
+    return this.#alone(async () => {
+      const [latest] = await this.versions();
+      // Only the template: there is nothing to come back to.
+      if (this.#n <= 1 || latest?.n === this.#n) return;
+      await this.#keep('phase', phase, null);
+    });
+  }
+
+  restore(number: number, seatId: SeatId): Promise<boolean> {
+    return this.#alone(async () => {
+      const version = await this.version(number);
+      if (version === null) return false;
+      await this.#keep('before-restore', version.name, seatId);
+      await this.#change((doc) => changeOf(doc, (copy) => replaceContent(copy, version.bytes)));
+      return true;
+    });
+  }
+
+  /** To the template; nothing where nobody has written. */
+  putBack(): Promise<void> {
+    return this.#alone(async () => {
+      const first = this.#options.first();
+      const beginning = readVersion(first, textOf).text;
+      if (this.#n === 1 && textOf(this.#doc).text === beginning) return;
+      await this.#change((doc) => changeOf(doc, (copy) => replaceContent(copy, first)));
+    });
+  }
+
+  /** Finishes what is under way and keeps a snapshot; the last thing it does. */
+  async close(): Promise<void> {
+    if (this.#quiet !== null) clearTimeout(this.#quiet);
+    this.#quiet = null;
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#alone(() => this.#snapshot(1));
+  }
+
+  #alone<Answer>(run: () => Promise<Answer>): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const job = async (): Promise<void> => {
+        try {
+          if (this.#unsure) await this.#load();
+          resolve(await run());
+        } catch (error) {
+          reject(error);
+        }
+      };
+      this.#jobs.push({ run: job });
+      void this.#work();
+    });
+  }
+
+  /** The only place where anything changes; never runs twice at once. */
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      for (let job = this.#jobs[0]; job !== undefined; job = this.#jobs[0]) {
+        if ('run' in job) {
+          this.#jobs.shift();
+          await job.run();
+        } else {
+          const end = this.#jobs.findIndex((each) => 'run' in each);
+          const count = Math.min(end === -1 ? this.#jobs.length : end, MAX_BATCH);
+          await this.#writeBatch(this.#jobs.splice(0, count) as TextWrite[]);
+        }
+      }
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  async #writeBatch(batch: readonly TextWrite[]): Promise<void> {
+    /** Whatever Yjs itself choked on, which the gate should have seen. */
+    const poison = new Set<TextWrite>();
+    try {
+      for (;;) {
+        if (this.#unsure) await this.#load();
+        const { seq } = this.workshop;
+        const fresh = new Map<number, SeatId>();
+        const judged = this.#judgeBatch(batch, poison, fresh);
+        if (judged === null) continue;
+        if (!(await this.#appendBatch(judged, fresh, seq))) continue;
+        for (const { write, written } of judged) write.done(written);
+        this.#tell(
+          judged.flatMap(({ write, update }) =>
+            update === null ? [] : [{ update, writer: write.writer }],
+          ),
+        );
+        break;
+      }
+    } catch (error) {
+      this.#unsure = true;
+      this.#options.failed(error);
+      for (const write of batch) write.done({ is: 'failed' });
+      return;
+    }
+    await this.#snapshot(SNAPSHOT_EVERY).catch((error: unknown) => this.#options.failed(error));
+  }
+
+  /** Runs the document ahead; null where it has to be read anew first. */
+  #judgeBatch(
+    batch: readonly TextWrite[],
+    poison: Set<TextWrite>,
+    fresh: Map<number, SeatId>,
+  ): readonly Judged[] | null {
+    const judged: Judged[] = [];
+    const ended = new Set<Writer>();
+    for (const write of batch) {
+      const { writer } = write;
+      if (ended.has(writer) || writer.isGone()) continue;
+      const answer = (written: Written, update: Uint8Array | null): void => {
+        if (written.is !== 'kept') ended.add(writer);
+        judged.push({ write, written, update });
+      };
+      if (poison.has(write)) {
+        answer({ is: 'denied', rule: 'malformed' }, null);
+      } else if (!mayWriteText(this.workshop.state, writer.seatId, this.proposalId)) {
+        answer({ is: 'forbidden' }, null);
+      } else {
+        const verdict = this.#judge(write, fresh);
+        if (verdict.is === 'denied') {
+          answer(verdict, null);
+          continue;
+        }
+        try {
+          this.#unsure = true;
+          answer({ is: 'kept' }, applied(this.#doc, write.update));
+        } catch (error) {
+          this.#options.failed(error);
+          poison.add(write);
+          return null;
+        }
+        for (const client of verdict.fresh) fresh.set(client, writer.seatId);
+      }
+    }
+    return judged;
+  }
+
+  #judge({ writer: { seatId }, update }: TextWrite, fresh: ReadonlyMap<number, SeatId>) {
+    const mine = (seat: SeatId): boolean => seat === seatId;
+    return judge(update, {
+      doc: this.#doc,
+      seatId,
+      ownerOf: (client) => fresh.get(client) ?? this.#ownerOf(client),
+      clientsOfSeat:
+        [...this.#authors.values()].filter(mine).length + [...fresh.values()].filter(mine).length,
+      room: this.#room(update.length),
+      rules: this.#options.rules,
+    });
+  }
+
+  #ownerOf(client: number): SeatId | null {
+    const author = this.#authors.get(client);
+    if (author !== undefined) return author;
+    for (const reserved of this.#reservations) {
+      const owner = reserved(client);
+      if (owner !== null) return owner;
+    }
+    return null;
+  }
+
+  /** Counts the document itself only where the sum of its updates says that it might be full. */
+  #room(wanted: number): number {
+    if (this.#size + wanted > MAX_TEXT) this.#size = Y.encodeStateAsUpdate(this.#doc).length;
+    return MAX_TEXT - this.#size;
+  }
+
+  /** False where something has come between: then the document is read anew, and all is judged again. */
+  async #appendBatch(
+    judged: readonly Judged[],
+    fresh: ReadonlyMap<number, SeatId>,
+    seq: number,
+  ): Promise<boolean> {
+    const at = this.#options.clock();
+    const updates = judged
+      .filter((each): each is Judged & { update: Uint8Array } => each.update !== null)
+      .map(
+        ({ write, update }, index): TextUpdate => ({
+          n: this.#n + 1 + index,
+          seatId: write.writer.seatId,
+          at,
+          bytes: update,
+        }),
+      );
+    if (updates.length > 0) {
+      const authors = [...fresh].map(([client, seatId]): TextAuthor => ({ client, seatId }));
+      const { storage, key } = this.#options;
+      const guard = { seq, types: RIGHTS_ORDERS };
+      const result = await storage.appendText(key, updates, authors, guard);
+      if (!result.ok) {
+        if (result.why === 'rights') await this.workshop.catchUp();
+        return false;
+      }
+      for (const { client, seatId } of authors) this.#authors.set(client, seatId);
+      this.#grown(updates);
+    }
+    this.#unsure = false;
+    return true;
+  }
+
+  #grown(updates: readonly TextUpdate[]): void {
+    this.#n += updates.length;
+    for (const { bytes } of updates) this.#size += bytes.length;
+    this.#soonQuiet();
+  }
+
+  /** A change of the server's own: worked out on a copy, appended, and then applied. */
+  async #change(work: (doc: Y.Doc) => Uint8Array | null): Promise<void> {
+    for (;;) {
+      if (this.#unsure) await this.#load();
+      const update = work(this.#doc);
+      if (update === null) return;
+      const { storage, key, clock } = this.#options;
+      const row: TextUpdate = { n: this.#n + 1, seatId: null, at: clock(), bytes: update };
+      this.#unsure = true;
+      const result = await storage.appendText(key, [row], [], null);
+      if (!result.ok) continue;
+      applied(this.#doc, update);
+      this.#unsure = false;
+      this.#grown([row]);
+      this.#tell([{ update, writer: null }]);
+      return;
+    }
+  }
+
+  /** Reads everything, and tells of what others have appended meanwhile. */
+  async #load(): Promise<void> {
+    const { storage, key, first, clock } = this.#options;
+    const snapshot = await storage.findTextSnapshot(key);
+    const rows: TextUpdate[] = [];
+    let n = snapshot?.n ?? 0;
+    for (;;) {
+      const page = await storage.readText(key, n, PAGE);
+      rows.push(...page);
+      n += page.length;
+      if (page.length === PAGE) continue;
+      if (n > 0) break;
+      // Two who open an empty text at once make the same row; one of them is first.
+      const row = { n: 1, seatId: null, at: clock(), bytes: first() };
+      await storage.appendText(key, [row], [], null);
+    }
+    const authors = await storage.textAuthors(key);
+    const kept = snapshot === null ? [] : [snapshot.bytes];
+    const doc = textFrom([...kept, ...rows.map(({ bytes }) => bytes)]);
+    const before = this.#n;
+    this.#doc.destroy();
+    this.#doc = doc;
+    this.#authors = new Map(authors.map(({ client, seatId }) => [client, seatId]));
+    this.#size = rows.reduce((sum, { bytes }) => sum + bytes.length, snapshot?.bytes.length ?? 0);
+    this.#snapshotAt = snapshot?.n ?? 0;
+    this.#n = n;
+    this.#unsure = false;
+    const unseen = rows.filter((row) => row.n > before);
+    if (before > 0) this.#tell(unseen.map(({ bytes }) => ({ update: bytes, writer: null })));
+  }
+
+  async #keep(kind: TextVersionKind, name: string, seatId: SeatId | null): Promise<number> {
+    const { storage, key, clock } = this.#options;
+    const bytes = Y.encodeStateAsUpdate(this.#doc);
+    const version = { kind, name, at: clock(), seatId, n: this.#n, bytes };
+    return storage.saveTextVersion(key, version);
+  }
+
+  async #snapshot(every: number): Promise<void> {
+    if (this.#unsure || this.#n - this.#snapshotAt < every) return;
+    const { storage, key } = this.#options;
+    const n = this.#n;
+    await storage.saveTextSnapshot(key, { n, bytes: Y.encodeStateAsUpdate(this.#doc) });
+    this.#snapshotAt = n;
+  }
+
+  #soonQuiet(): void {
+    if (this.#closed) return;
+    if (this.#quiet !== null) clearTimeout(this.#quiet);
+    this.#quiet = setTimeout(() => {
+      this.#quiet = null;
+      this.#alone(() => this.#mend()).catch((error: unknown) => this.#options.failed(error));
+    }, QUIET_MS);
+    this.#quiet.unref();
+  }
+
+  async #mend(): Promise<void> {
+    const structure = structureOf(this.#doc);
+    if (structure.is === 'repairable') {
+      await this.#change((doc) => {
+        const again = structureOf(doc);
+        return again.is === 'repairable' ? again.update : null;
+      });
+      this.#options.mended('repaired');
+    } else if (structure.is === 'broken') {
+      const sound = this.#sound ?? this.#options.first();
+      await this.#change((doc) => changeOf(doc, (copy) => replaceContent(copy, sound)));
+      this.#options.mended('rolled-back');
+    }
+    this.#sound = Y.encodeStateAsUpdate(this.#doc);
+  }
+
+  #tell(change: TextChange): void {
+    if (change.length === 0) return;
+    for (const listener of this.#listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        this.#options.failed(error);
+      }
+    }
+  }
+}

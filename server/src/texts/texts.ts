@@ -1,0 +1,168 @@
+/**
+ * The texts in memory: each is loaded once, however many ask, and leaves when nobody has
+ * been there for a while and nothing is on its way to the disk. Opened by `app`.
+ */
+import { textNameOf } from '@tavolo/documents';
+import type { Logger } from 'pino';
+import type { Storage } from '../storage/storage.ts';
+import type { Change, House, OpenWorkshop } from '../workshop/contract.ts';
+import type { OpenText, Texts } from './contract.ts';
+import { ALL_GATE_RULES, type GateRule } from './gate.ts';
+import { TextKeeper } from './keeper.ts';
+import { firstUpdate } from './template.ts';
+
+/** Somebody whose train is in a tunnel comes back to a text that is still there. */
+const KEEP_MS = 30_000;
+
+export interface TextsOptions {
+  readonly storage: Storage;
+  readonly house: House;
+  readonly log: Logger;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** All of them; a test leaves one out to see that it is this one that holds. */
+  readonly rules?: ReadonlySet<GateRule>;
+}
+
+interface Shelf {
+  readonly keeper: Promise<TextKeeper>;
+  readonly release: () => void;
+  loaded: TextKeeper | null;
+  holds: number;
+  unload: NodeJS.Timeout | null;
+}
+
+export function openTexts(options: TextsOptions): Texts {
+  const { storage, house, log, clock, rules = ALL_GATE_RULES } = options;
+  const shelves = new Map<string, Shelf>();
+  const underWay = new Set<Promise<unknown>>();
+  let closed = false;
+
+  const stopListening = house.subscribe((workshop, change) => {
+    if (change.before.phase === change.after.phase || closed) return;
+    follow(keepPhaseVersions(workshop, change));
+  });
+
+  /** Owns a promise nobody waits for. */
+  function follow(work: Promise<unknown>): void {
+    const watched = work
+      .catch((error: unknown) => log.error({ err: error }, 'a text could not be kept'))
+      .finally(() => underWay.delete(watched));
+    underWay.add(watched);
+  }
+
+  async function keepPhaseVersions(workshop: OpenWorkshop, change: Change): Promise<void> {
+    for (const proposalId of change.before.proposals.keys()) {
+      await (await open(workshop, proposalId))?.keepPhaseVersion(change.before.phase);
+    }
+  }
+
+  const shelfKey = (workshop: OpenWorkshop, proposalId: string): string =>
+    `${workshop.id} ${proposalId}`;
+
+  async function open(
+    workshop: OpenWorkshop,
+    proposalId: OpenText['proposalId'],
+  ): Promise<TextKeeper | null> {
+    if (closed) throw new Error('the texts are closed');
+    if (!workshop.state.proposals.has(proposalId)) return null;
+    const id = shelfKey(workshop, proposalId);
+    const present = shelves.get(id);
+    if (present !== undefined) {
+      keep(id, present);
+      return present.keeper;
+    }
+    const about = { workshop: workshop.id, proposal: proposalId };
+    const shelf: Shelf = {
+      keeper: TextKeeper.load({
+        workshop,
+        proposalId,
+        key: { workshopId: workshop.id, name: textNameOf(proposalId) },
+        storage,
+        clock,
+        rules,
+        first: () => {
+          const proposal = workshop.state.proposals.get(proposalId);
+          if (proposal === undefined) throw new Error('the proposal is gone');
+          return firstUpdate(workshop.state, proposal);
+        },
+        failed: (error) => log.error({ ...about, err: error }, 'a text failed'),
+        mended: (how) => log.warn({ ...about, how }, 'a text could not be shown'),
+      }),
+      // A text needs its workshop: who may write stands there.
+      release: house.hold(workshop),
+      loaded: null,
+      holds: 0,
+      unload: null,
+    };
+    shelves.set(id, shelf);
+    try {
+      shelf.loaded = await shelf.keeper;
+    } catch (error) {
+      shelves.delete(id);
+      shelf.release();
+      throw error;
+    }
+    keep(id, shelf);
+    return shelf.loaded;
+  }
+
+  /** Starts the time after which an unused text leaves memory, anew. */
+  function keep(id: string, shelf: Shelf): void {
+    if (shelf.unload !== null) clearTimeout(shelf.unload);
+    shelf.unload = null;
+    if (shelf.holds > 0 || closed) return;
+    shelf.unload = setTimeout(() => {
+      const { loaded } = shelf;
+      if (shelf.holds > 0) return;
+      if (loaded?.idle !== true) {
+        keep(id, shelf);
+        return;
+      }
+      shelves.delete(id);
+      shelf.release();
+      follow(loaded.close());
+    }, KEEP_MS);
+    shelf.unload.unref();
+  }
+
+  return {
+    open,
+    hold(text) {
+      const id = shelfKey(text.workshop, text.proposalId);
+      const shelf = shelves.get(id);
+      if (shelf === undefined || shelf.loaded !== text) {
+        throw new Error('hold a text right after opening it');
+      }
+      shelf.holds += 1;
+      keep(id, shelf);
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        shelf.holds -= 1;
+        keep(id, shelf);
+      };
+    },
+    async putBack(workshop) {
+      for (const proposalId of workshop.state.proposals.keys()) {
+        await (await open(workshop, proposalId))?.putBack();
+      }
+    },
+    count: () => shelves.size,
+    async close() {
+      if (closed) return;
+      closed = true;
+      stopListening();
+      await Promise.all(underWay);
+      for (const shelf of shelves.values()) {
+        if (shelf.unload !== null) clearTimeout(shelf.unload);
+        await shelf.loaded
+          ?.close()
+          .catch((error: unknown) => log.error({ err: error }, 'could not finish a text'));
+        shelf.release();
+      }
+      shelves.clear();
+    },
+  };
+}
