@@ -6,6 +6,7 @@ import { useMay, useRoom, useText } from '../state/hooks.ts';
 import { Camera } from './camera.ts';
 import { attachCardDrag } from './card-drag.ts';
 import { attachClusterDrag } from './cluster-drag.ts';
+import { useClusterOnWall } from './cluster-in-address.ts';
 import { useDesk, useWallIndex } from './desk.tsx';
 import { Dock } from './dock.tsx';
 import { useLookups } from './lookups.ts';
@@ -24,6 +25,7 @@ export function Wall() {
   const movable = mayGroup === true;
   const root = useRef<HTMLElement>(null);
   useHands(root, camera, movable);
+  useClusterOnWall(camera);
 
   const onKeyDown = (event: KeyboardEvent) =>
     rove(event.nativeEvent as globalThis.KeyboardEvent & { target: EventTarget }, (cardId) =>
