@@ -2,6 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Device, Person, Who } from './people.ts';
+import { begins, opensSheet } from './sheet.ts';
 import { expect, test } from './test.ts';
 import { card, looksAt, opensTheForm } from './wall.ts';
 import { does, joins, opens } from './workshop.ts';
@@ -107,4 +108,22 @@ async function faultless(page: Page, leftOut: string[] = []): Promise<void> {
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
   );
   expect(told).toEqual([]);
+}
+
+for (const device of ['phone', 'laptop'] as const) {
+  test(`proposals and a sheet on a ${device}, to write and to read`, async ({ arrive }) => {
+    const ada = await arrive({ name: 'Ada', device });
+    const { workshopId, joinCode } = await opens(ada);
+    const { proposalId } = await begins(ada, workshopId, 'Sostituta in giornata');
+    await opensSheet(ada, workshopId, proposalId);
+    await ada.page.getByRole('button', { name: ada.says('proposals.addCost') }).click();
+    await faultless(ada.page);
+    const rosa = await arrive({ name: 'Rosa', device });
+    await joins(rosa, joinCode);
+    await opensSheet(rosa, workshopId, proposalId);
+    await faultless(rosa.page);
+    await rosa.page.goto(`/w/${workshopId}/proposals`);
+    await expect(rosa.page.getByRole('heading', { level: 2 })).toBeVisible();
+    await faultless(rosa.page);
+  });
 }

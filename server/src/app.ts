@@ -85,11 +85,7 @@ export async function openApp(config: Config, log: Log): Promise<App> {
     baseUrl: () => url,
     clientFolder: CLIENT_FOLDER,
     present: live.present,
-    resetDemonstration: async (workshop) => {
-      const performed = await resetDemonstration(workshop);
-      if (performed.ok) await texts.putBack(workshop);
-      return performed;
-    },
+    resetDemonstration,
     hasLeft: ({ workshopId, seatId, tokenHash }) => {
       live.leaveSeat(workshopId, seatId, tokenHash);
       sync.leaveSeat(workshopId, seatId, tokenHash);

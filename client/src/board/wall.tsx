@@ -7,6 +7,7 @@ import { useMay, useRoom, useText, useWorkshop } from '../state/hooks.ts';
 import { Camera } from './camera.ts';
 import { attachCardDrag } from './card-drag.ts';
 import { attachClusterDrag } from './cluster-drag.ts';
+import { useClusterOnWall } from './cluster-in-address.ts';
 import { useDesk, useWallIndex } from './desk.tsx';
 import { Dock } from './dock.tsx';
 import { Glides } from './glide.tsx';
@@ -30,6 +31,7 @@ export function Wall() {
   const spread = clusters.length === 0 && phaseIndex(phase) < phaseIndex('cluster');
   const root = useRef<HTMLElement>(null);
   useHands(root, camera, movable);
+  useClusterOnWall(camera);
 
   const onKeyDown = (event: KeyboardEvent) =>
     rove(event.nativeEvent as globalThis.KeyboardEvent & { target: EventTarget }, (cardId) =>

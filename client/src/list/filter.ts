@@ -79,6 +79,11 @@ export function headingId(row: Exclude<Row, { readonly is: 'card' }>): string {
   return `list-${keyOf(row)}`;
 }
 
+/** The heading of one cluster. */
+export function clusterHeading(clusterId: string): string {
+  return `list-${clusterId}`;
+}
+
 function drafts(index: WallIndex, fits: (card: Card) => boolean): readonly Row[] {
   const cards = index.own.filter(fits);
   return cards.length === 0 ? [] : [{ is: 'drafts' }, ...cards.map(asRow)];

@@ -4,6 +4,7 @@
  */
 import { Group } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
+import { useClusterInList } from '../board/cluster-in-address.ts';
 import { useDesk, useWallIndex } from '../board/desk.tsx';
 import { Dock } from '../board/dock.tsx';
 import { useLookups } from '../board/lookups.ts';
@@ -13,7 +14,7 @@ import { Button } from '../design/button.tsx';
 import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { AddBar } from './add-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
-import { type Filter, keyOf, rowsFor, sectionsOf } from './filter.ts';
+import { clusterHeading, type Filter, keyOf, rowsFor, sectionsOf } from './filter.ts';
 import { Filters } from './filters.tsx';
 import css from './list.module.css';
 import { ListRow } from './list-row.tsx';
@@ -43,6 +44,7 @@ export function List({
   const [filter, setFilter] = useState<Filter>({ by: 'all' });
   const rows = useMemo(() => rowsFor(filter, workshop, index, me), [filter, workshop, index, me]);
   const { shown, end } = useGrowing(rows.length);
+  useClusterInList(clusterHeading);
   return (
     <div className={css.page}>
       <div className={css.head}>

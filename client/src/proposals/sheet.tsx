@@ -21,13 +21,13 @@ export function Sheet() {
   return (
     <article className={css.sheet} aria-label={text('proposals.sheet')}>
       <h1 className={css.hidden}>{proposal.fields.title}</h1>
+      <h2 className={css.hidden}>{text('proposals.sheet')}</h2>
       <header>
         <ThemeLine theme={theme} />
         <WordsField field="title" line look="title" />
         <WordsField field="question" line look="question" />
       </header>
       <StatusThread />
-      <h2 className={css.hidden}>{text('proposals.sheet')}</h2>
       <div className={css.facts}>
         <WordsField field="problem" />
         <WordsField field="beneficiaries" />

@@ -18,7 +18,7 @@ export interface UnsentWords {
 export class UnsentShelf {
   readonly #key: string;
   readonly #changed = new Signal();
-  #all: readonly UnsentWords[];
+  #all: readonly UnsentWords[] = [];
 
   constructor(workshopId: string) {
     this.#key = `tavolo:unsent:${workshopId}`;
@@ -51,12 +51,13 @@ export class UnsentShelf {
   }
 
   #read(): readonly UnsentWords[] {
+    if (typeof localStorage === 'undefined') return this.#all;
     try {
       const kept: unknown = JSON.parse(localStorage.getItem(this.#key) ?? '[]');
       return Array.isArray(kept) ? kept.filter(isUnsent) : [];
     } catch (error) {
       console.info('no unsent words can be read on this device', error);
-      return this.#all ?? [];
+      return this.#all;
     }
   }
 }

@@ -63,8 +63,6 @@ export interface Texts {
   open(workshop: OpenWorkshop, proposalId: ProposalId): Promise<OpenText | null>;
   /** Keeps it in memory while somebody is connected; call the result when they leave. */
   hold(text: OpenText): () => void;
-  /** Puts every text of a workshop back to its beginning, as a change like any other: for the demonstration. */
-  putBack(workshop: OpenWorkshop): Promise<void>;
   /** Texts in memory. */
   count(): number;
   /** Finishes what is under way. */

@@ -4,7 +4,6 @@
  * during a commit forms the next one. The document runs ahead of the disk while a commit is
  * under way, and nobody can look at it then; if the commit fails it is read anew.
  */
-import { textOf } from '@tavolo/documents';
 import type { ProposalId, SeatId } from '@tavolo/model';
 import * as Y from 'yjs';
 import type { Storage } from '../storage/storage.ts';
@@ -21,14 +20,7 @@ import type { OpenText, TextChange, TextWrite, Writer, Written } from './contrac
 import { type GateRule, judge } from './gate.ts';
 import { mayWriteText, RIGHTS_ORDERS } from './rights.ts';
 import { structureOf } from './structure.ts';
-import {
-  applied,
-  changeOf,
-  emptyText,
-  readVersion,
-  replaceContent,
-  textFrom,
-} from './text-document.ts';
+import { applied, changeOf, emptyText, replaceContent, textFrom } from './text-document.ts';
 
 /** Updates read from the disk at once. */
 const PAGE = 500;
@@ -157,16 +149,6 @@ export class TextKeeper implements OpenText {
       await this.#keep('before-restore', version.name, seatId);
       await this.#change((doc) => changeOf(doc, (copy) => replaceContent(copy, version.bytes)));
       return true;
-    });
-  }
-
-  /** To the template; nothing where nobody has written. */
-  putBack(): Promise<void> {
-    return this.#alone(async () => {
-      const first = this.#options.first();
-      const beginning = readVersion(first, textOf).text;
-      if (this.#n === 1 && textOf(this.#doc).text === beginning) return;
-      await this.#change((doc) => changeOf(doc, (copy) => replaceContent(copy, first)));
     });
   }
 

@@ -73,16 +73,6 @@ describe('versions', () => {
   });
 });
 
-it('a text can be put back to its beginning, as a change that reaches everybody', async () => {
-  const beginning = await text.read((doc) => textOf(doc).text);
-  await desk.venue.texts.putBack(desk.venue.workshop);
-  expect(await desk.venue.storage.readText(desk.key, 0, 10)).toHaveLength(1);
-  await change(anna, addsLine('Una prova'));
-  await desk.venue.texts.putBack(desk.venue.workshop);
-  expect(await text.read((doc) => textOf(doc).text)).toBe(beginning);
-  expect(await desk.venue.storage.readText(desk.key, 0, 10)).toHaveLength(3);
-});
-
 describe('the structure', () => {
   it('the list of what is allowed is the editor’s schema', () => {
     const nodes = Object.keys(TEXT_SCHEMA.nodes).filter(

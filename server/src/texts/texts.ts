@@ -144,11 +144,6 @@ export function openTexts(options: TextsOptions): Texts {
         keep(id, shelf);
       };
     },
-    async putBack(workshop) {
-      for (const proposalId of workshop.state.proposals.keys()) {
-        await (await open(workshop, proposalId))?.putBack();
-      }
-    },
     count: () => shelves.size,
     async close() {
       if (closed) return;

@@ -2,6 +2,7 @@
 import { isAllowedLink } from '@tavolo/documents';
 import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
+import { yUndoPluginKey } from '@tiptap/y-tiptap';
 import {
   Bold,
   Heading2,
@@ -16,6 +17,7 @@ import {
   Undo2,
 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { UndoManager } from 'yjs';
 import { IconButton } from '../../design/button.tsx';
 import { useText } from '../../state/hooks.ts';
 import { LinkForm } from './link-form.tsx';
@@ -36,8 +38,9 @@ export function Toolbar({ editor }: { readonly editor: Editor }) {
       orderedList: now.isActive('orderedList'),
       quote: now.isActive('blockquote'),
       link: now.isActive('link'),
-      undo: now.can().undo(),
-      redo: now.can().redo(),
+      // Asked of the stack itself: "can it" tries the whole command out, at every change of anybody.
+      undo: (undoing(now)?.undoStack.length ?? 0) > 0,
+      redo: (undoing(now)?.redoStack.length ?? 0) > 0,
     }),
   });
   const run = () => editor.chain().focus();
@@ -177,6 +180,13 @@ function Tool({
       onClick={off ? undefined : onClick}
     />
   );
+}
+
+/** One's own typing, as far as it can be taken back. */
+function undoing({ state }: Editor): UndoManager | undefined {
+  // What the plugin keeps under its own key.
+  const kept = yUndoPluginKey.getState(state) as { undoManager?: UndoManager } | undefined;
+  return kept?.undoManager;
 }
 
 /** Arrows, Home and End go from button to button, as a toolbar's do. */
