@@ -1,4 +1,4 @@
-/** Begins a proposal from a cluster: its title and the table that writes it. */
+/** Begins a proposal from one or more clusters: its title and the table that writes it. */
 import { type ClusterId, type ProposalId, type TableId, tablesInOrder } from '@tavolo/model';
 import { type FormEvent, useMemo, useState } from 'react';
 import { Button } from '../../design/button.tsx';
@@ -9,6 +9,7 @@ import { proposalPath } from '../../proposals/paths.ts';
 import { useRoomState, useText, useWorkshop } from '../../state/hooks.ts';
 import { useDesk } from '../desk.tsx';
 import { newId } from '../new-id.ts';
+import { MoreClusters } from './more-clusters.tsx';
 import css from './panels.module.css';
 
 export function NewProposalPanel({ clusterId }: { readonly clusterId: ClusterId }) {
@@ -22,10 +23,13 @@ export function NewProposalPanel({ clusterId }: { readonly clusterId: ClusterId 
   const offered = leads ? tables : tables.filter(({ id }) => id === me?.tableId);
   const [title, setTitle] = useState('');
   const [chosen, setChosen] = useState<TableId | null>(me?.tableId ?? null);
+  const [more, setMore] = useState<readonly ClusterId[]>([]);
   const [error, setError] = useState<string | null>(null);
   const cluster = workshop.clusters.get(clusterId);
   const tableId = offered.find(({ id }) => id === chosen)?.id ?? offered[0]?.id ?? null;
   if (cluster === undefined) return null;
+  // Somebody may have removed one of them meanwhile.
+  const clusters = [cluster, ...more.flatMap((id) => workshop.clusters.get(id) ?? [])];
   const create = (event: FormEvent) => {
     event.preventDefault();
     if (tableId === null) return;
@@ -34,7 +38,7 @@ export function NewProposalPanel({ clusterId }: { readonly clusterId: ClusterId 
       type: 'createProposal',
       proposalId,
       tableId,
-      clusterIds: [clusterId],
+      clusterIds: clusters.map(({ id }) => id),
       title,
     });
     setError(refused);
@@ -49,7 +53,12 @@ export function NewProposalPanel({ clusterId }: { readonly clusterId: ClusterId 
       onClose={() => open(null)}
     >
       <form className={css.form} onSubmit={create}>
-        <p className={css.line}>{text('proposals.createLine', { name: cluster.name })}</p>
+        <p className={css.line}>
+          {text('proposals.createLine', {
+            count: clusters.length,
+            names: clusters.map(({ name }) => text('proposals.createNamed', { name })).join(', '),
+          })}
+        </p>
         <Input
           label={text('proposals.createName')}
           help={text('proposals.createNameHelp')}
@@ -79,6 +88,9 @@ export function NewProposalPanel({ clusterId }: { readonly clusterId: ClusterId 
               </option>
             ))}
           </Select>
+        )}
+        {tableId === null ? null : (
+          <MoreClusters first={cluster} chosen={more} onChange={setMore} />
         )}
         <div className={css.foot}>
           {tableId === null ? null : (

@@ -27,7 +27,15 @@ export const proposals = {
 
   // Creating
   createTitle: 'New proposal',
-  createLine: 'The proposal grows from the cluster “{{name}}” and brings its needs along.',
+  createLine_one: 'The proposal grows from the cluster {{names}} and brings its needs along.',
+  createLine_other:
+    'The proposal grows from {{count}} clusters and brings their needs along: {{names}}.',
+  createNamed: '“{{name}}”',
+  createMore_one: 'Add another cluster ({{count}} on the board)',
+  createMore_other: 'Add other clusters ({{count}} on the board)',
+  createMoreLabel: 'The proposal also answers',
+  createMoreSearch: 'Find a cluster',
+  createMoreNone: 'No cluster has these words in its name.',
   createName: 'Title',
   createNameHelp: 'For example: “A replacement within the day”.',
   createTable: 'Table that writes it',

@@ -29,7 +29,18 @@ export const proposals = {
 
   // Creating
   createTitle: 'Nuova proposta',
-  createLine: 'La proposta nasce dal gruppo «{{name}}» e porta con sé i suoi bisogni.',
+  createLine_one: 'La proposta nasce dal gruppo {{names}} e porta con sé i suoi bisogni.',
+  createLine_many:
+    'La proposta nasce da {{count}} gruppi e porta con sé i loro bisogni: {{names}}.',
+  createLine_other:
+    'La proposta nasce da {{count}} gruppi e porta con sé i loro bisogni: {{names}}.',
+  createNamed: '«{{name}}»',
+  createMore_one: 'Aggiungi un altro gruppo ({{count}} sulla parete)',
+  createMore_many: 'Aggiungi altri gruppi ({{count}} sulla parete)',
+  createMore_other: 'Aggiungi altri gruppi ({{count}} sulla parete)',
+  createMoreLabel: 'La proposta risponde anche a',
+  createMoreSearch: 'Cerca un gruppo',
+  createMoreNone: 'Nessun gruppo ha queste parole nel nome.',
   createName: 'Titolo',
   createNameHelp: 'Per esempio: «Sostituta in giornata».',
   createTable: 'Tavolo che la scrive',
