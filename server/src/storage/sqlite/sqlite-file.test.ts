@@ -120,7 +120,8 @@ describe('the file', () => {
 
   test('of the first form is brought to the newest one, and loses nothing', async () => {
     const folder = await folderAfter(`ALTER TABLE workshop DROP COLUMN last_seq;
-      DROP INDEX session_expiry; PRAGMA user_version = 1`);
+      DROP INDEX session_expiry; DROP TABLE text_update; DROP TABLE text_author;
+      DROP TABLE text_snapshot; DROP TABLE text_version; PRAGMA user_version = 1`);
     expect(await readAll(folder)).toEqual(decisions(1, 10));
     const storage = await openSqliteStorage(folder);
     expect(await storage.append(record.id, [decision(11)], null)).toEqual({ ok: true });
