@@ -20,6 +20,11 @@ export function sayEuro(amount: number, language: InterfaceLanguage): string {
   }).format(amount);
 }
 
+/** A figure without its sign, grouped likewise: 9.500. */
+export function sayFigure(amount: number, language: InterfaceLanguage): string {
+  return new Intl.NumberFormat(PLACES[language], { useGrouping: 'always' }).format(amount);
+}
+
 export function sayMoment(at: number, language: InterfaceLanguage): string {
   return new Intl.DateTimeFormat(PLACES[language], {
     dateStyle: 'medium',

@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../design/button.tsx';
 import { useLanguage, useText, useWorkshop } from '../../state/hooks.ts';
 import { sayEuro } from '../say.ts';
 import { useSheet } from '../sheet-context.tsx';
+import { AmountInput } from './amount-input.tsx';
 import { CostsMeter } from './costs-meter.tsx';
 import { FieldFrame } from './field-frame.tsx';
 import css from './fields.module.css';
@@ -84,15 +85,7 @@ function CostLine({
           onChange={({ target }) => onChange({ what: target.value })}
         />
       </label>
-      <label className={css.amount}>
-        <span>{text('proposals.costAmount')}</span>
-        <input
-          type="text"
-          inputMode="numeric"
-          value={line.amount === 0 ? '' : String(line.amount)}
-          onChange={({ target }) => onChange({ amount: euroOf(target.value) })}
-        />
-      </label>
+      <AmountInput amount={line.amount} onChange={(amount) => onChange({ amount })} />
       <label>
         <span>{text('proposals.costCovered')}</span>
         <input
@@ -132,11 +125,4 @@ function ReadCost({ line }: { readonly line: SheetCost }) {
       <b>{line.coveredBy === null ? text('proposals.costsGap', { gap: amount }) : amount}</b>
     </p>
   );
-}
-
-/** Whole euro from what people type, with dots, spaces or a sign; nothing more than the rules allow. */
-function euroOf(typed: string): number {
-  const [whole = ''] = typed.split(',');
-  const digits = whole.replace(/\D/g, '');
-  return Math.min(LIMITS.amount, Number(digits === '' ? 0 : digits));
 }

@@ -132,7 +132,7 @@ export const proposals = {
   textFailed: 'The text did not open.',
   words_one: '{{count}} word',
   words_other: '{{count}} words',
-  readOnly: 'You can read. {{reason}}',
+  readOnly: 'You can read, not write. {{reason}}',
   readOnlyNow: 'Now you can only read.',
   textSaved: 'Text saved',
   textSaving: 'Saving the text…',
@@ -161,6 +161,8 @@ export const proposals = {
     'You wrote them when writing was no longer possible here. Copy them, or propose them elsewhere.',
   'unsent.content': 'There was something that the text cannot hold. Your words are here.',
   'unsent.epoch': 'The text was restored. The words that were not sent yet are here.',
+  'unsent.deletion':
+    'You took these words out, but the change was not accepted: they are still in the text.',
   unsentCopy: 'Copy the words',
   unsentCopied: 'Words copied',
   unsentByHand: 'Select and copy them by hand.',

@@ -138,7 +138,7 @@ export const proposals = {
   words_one: '{{count}} parola',
   words_many: '{{count}} parole',
   words_other: '{{count}} parole',
-  readOnly: 'Puoi leggere. {{reason}}',
+  readOnly: 'Puoi leggere, non scrivere. {{reason}}',
   readOnlyNow: 'Adesso puoi solo leggere.',
   textSaved: 'Testo salvato',
   textSaving: 'Salvataggio del testo…',
@@ -167,6 +167,8 @@ export const proposals = {
     'Le hai scritte quando qui non si poteva più scrivere. Copiale, o proponile altrove.',
   'unsent.content': 'C’era qualcosa che il testo non può contenere. Le tue parole sono qui.',
   'unsent.epoch': 'Il testo è stato ripristinato. Le parole non ancora inviate sono qui.',
+  'unsent.deletion':
+    'Hai tolto queste parole, ma la modifica non è stata accettata: sono ancora nel testo.',
   unsentCopy: 'Copia le parole',
   unsentCopied: 'Parole copiate',
   unsentByHand: 'Selezionale e copiale a mano.',
