@@ -1,4 +1,5 @@
 /** What holds for a while, said in place: offline, closed, another version, refused changes. */
+import type { Queue } from '@tavolo/model';
 import { CircleAlert, CloudOff, Inbox, Lock, RefreshCw, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { announce } from '../design/announce.tsx';
@@ -70,13 +71,20 @@ export function Notices() {
 function HeldNote() {
   const text = useText();
   const moderate = useMay('moderate') === true;
-  const held = useRoomState((state) => (moderate ? (state.queue?.held.length ?? 0) : 0));
+  // Where a consent is missing there is nothing to decide here.
+  const held = useRoomState((state) => (moderate ? waiting(state.queue) : 0));
   if (held === 0) return null;
   return (
     <Note status icon={<Inbox aria-hidden />}>
       <b>{text('board.heldNow', { count: held })}</b> {text('board.heldWhere')}
     </Note>
   );
+}
+
+function waiting(queue: Queue | null): number {
+  return (queue?.held ?? []).filter(
+    ({ heldFor }) => heldFor !== 'consent' && heldFor !== 'third-person',
+  ).length;
 }
 
 function Refused({ change }: { readonly change: RefusedChange }) {
