@@ -7,6 +7,7 @@ import * as Y from 'yjs';
 import { countingSocket } from './counting-socket.ts';
 import type { LocalCopy } from './local-copy.ts';
 import { speakForOneself } from './own-presence.ts';
+import { deletesMore, deletionsIn, deletionsOf } from './text-deletions.ts';
 import { TextSaved } from './text-saved.ts';
 import { wordsBeyond } from './text-words.ts';
 
@@ -23,6 +24,8 @@ export class TextLine {
   synced = false;
   /** The server has asked this connection for what we have, so we may write. */
   asked = false;
+  /** At the last full answer of the server there was something here that it did not have. */
+  isAhead = false;
   closed = false;
   #loading = true;
   readonly #silence: () => void;
@@ -61,7 +64,10 @@ export class TextLine {
     };
     const stock = messageHandlers[MESSAGE.sync];
     messageHandlers[MESSAGE.sync] = (encoder, decoder, provider, emitSynced, kind) => {
-      if (decoding.peekVarUint(decoder) === SYNC_STEP.step1) this.asked = true;
+      const step = decoding.peekVarUint(decoder);
+      if (step === SYNC_STEP.step1) this.asked = true;
+      const answer = step === SYNC_STEP.step2 ? decoding.clone(decoder) : null;
+      if (answer !== null) this.#answered(answer);
       stock?.(encoder, decoder, provider, emitSynced, kind);
       changed();
     };
@@ -91,6 +97,16 @@ export class TextLine {
   unsentWords(): string {
     if (this.saved.isSaved) return '';
     return wordsBeyond(textRoot(this.doc), this.saved.beyond);
+  }
+
+  /** Before it is applied: it says all that is deleted there, and leaves out what is known here. */
+  #answered(decoder: decoding.Decoder): void {
+    decoding.readVarUint(decoder);
+    const there = deletionsIn(decoding.readVarUint8Array(decoder));
+    const { beyond } = this.saved;
+    this.isAhead =
+      [...beyond].some(([client, clock]) => Y.getState(this.doc.store, client) > clock) ||
+      deletesMore(deletionsOf(this.doc), there, beyond);
   }
 
   remember(): void {

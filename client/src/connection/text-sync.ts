@@ -4,6 +4,7 @@
  * denied, the copy is of another past) is handed back as words, and a fresh document begins:
  * behind a denied change all later ones would be gaps.
  */
+import { textRoot } from '@tavolo/documents';
 import { CLOSE } from '@tavolo/protocol';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
@@ -11,10 +12,13 @@ import type { Clock } from './clock.ts';
 import { copyName, forgetCopies, openCopy } from './local-copy.ts';
 import { watchNetwork } from './network.ts';
 import { watchSilence } from './silence.ts';
+import { type Deletions, deletionsOf } from './text-deletions.ts';
 import { TextLine } from './text-line.ts';
+import { wordsStillThere } from './text-words.ts';
 import { toldEpoch } from './told-epoch.ts';
 
-export type UnsentReason = 'rights' | 'content' | 'epoch';
+/** `deletion`: words that were taken out here and stand in the text all the same. */
+export type UnsentReason = 'rights' | 'content' | 'epoch' | 'deletion';
 
 export interface TextState {
   /** Null until a copy is read or the server has answered: an empty text is never shown as if it were the truth. */
@@ -63,6 +67,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
   let readOnly = false;
   let closed = false;
   let refusals = 0;
+  /** Of a document that was given up: what of it still stands is told once the fresh one is here. */
+  let takenOut: Deletions | null = null;
   let again: (() => void) | null = null;
   let judging: (() => void) | null = null;
   let remembering: (() => void) | null = null;
@@ -121,6 +127,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
       shown = line;
       if (old !== null) void old.end(false);
     }
+    tellStillThere(line);
     void forgetCopies(seatId, workshopId, document, line.epoch);
     judging?.();
     if (!line.asked) judging = clock.after(ASKED_WITHIN_MS, () => judge(line));
@@ -132,7 +139,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     judging = null;
     if (line.closed || line !== dialed || !line.provider.wsconnected) return;
     readOnly = !line.asked;
-    if (readOnly && line.unsentWords() !== '') startAfresh(line, line.epoch, 'rights');
+    if (readOnly && (line.isAhead || line.unsentWords() !== ''))
+      startAfresh(line, line.epoch, 'rights');
     else changed();
   }
 
@@ -154,6 +162,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     readOnly = true;
     const words = line.unsentWords();
     if (words !== '') events.unsent(words, reason);
+    // What another past has deleted says nothing about this one.
+    takenOut = reason === 'epoch' ? null : deletionsOf(line.doc);
     line.stop();
     const { copy } = line;
     line.copy = null;
@@ -165,6 +175,14 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
       }),
     );
     changed();
+  }
+
+  /** A deletion that the server did not take is no word of its own: it shows on the text alone. */
+  function tellStillThere(line: TextLine): void {
+    if (takenOut === null) return;
+    const words = wordsStillThere(textRoot(line.doc), takenOut);
+    takenOut = null;
+    if (words !== '') events.unsent(words, 'deletion');
   }
 
   /** At once the first time, then with a pause. */

@@ -3,13 +3,14 @@
  * The real server as a process of its own, from its sources, on an empty folder; and rooms
  * that speak to it through real sockets, each with the cookie of its own browser.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { CreatedWorkshop } from '@tavolo/protocol';
 import { WebSocket } from 'ws';
 import { openApi } from '../../connection/api.ts';
@@ -81,6 +82,16 @@ export class RealServer {
     const gone = once(running, 'exit');
     running.kill('SIGKILL');
     await gone;
+  }
+
+  /** What a restore from a backup does to every workshop while the program stands still. */
+  async restored(): Promise<void> {
+    const file = join(this.#folder, 'tavolo.db');
+    const raise = `const { DatabaseSync } = require('@photostructure/sqlite');
+      const database = new DatabaseSync(process.argv[1]);
+      database.exec('UPDATE workshop SET restore = restore + 1');
+      database.close();`;
+    await promisify(execFile)(process.execPath, ['-e', raise, file], { cwd: dirname(MAIN) });
   }
 
   async close(): Promise<void> {
