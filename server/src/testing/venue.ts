@@ -15,7 +15,7 @@ import type {
   SeatId,
   WorkshopId,
 } from '@tavolo/model';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { openLocalBus } from '../bus/local.ts';
 import { type LiveServer, openLiveServer } from '../live/live-server.ts';
 import type { Doorkeeper } from '../people/contract.ts';
@@ -64,8 +64,8 @@ export interface Venue {
 export async function openVenue(
   storage: Storage = openMemoryStorage(),
   rules?: TextsOptions['rules'],
+  log: Logger = pino({ level: 'silent' }),
 ): Promise<Venue> {
-  const log = pino({ level: 'silent' });
   const clock = Date.now;
   const bus = openLocalBus();
   const random = () => randomBytes(4).readUInt32BE(0);

@@ -20,7 +20,14 @@ import type { OpenText, TextChange, TextWrite, Writer, Written } from './contrac
 import { type GateRule, judge } from './gate.ts';
 import { mayWriteText, RIGHTS_ORDERS } from './rights.ts';
 import { structureOf } from './structure.ts';
-import { applied, changeOf, emptyText, replaceContent, textFrom } from './text-document.ts';
+import {
+  applied,
+  changeOf,
+  emptyText,
+  readVersion,
+  replaceContent,
+  textFrom,
+} from './text-document.ts';
 
 /** Updates read from the disk at once. */
 const PAGE = 500;
@@ -89,6 +96,9 @@ export class TextKeeper implements OpenText {
   static async load(options: KeeperOptions): Promise<TextKeeper> {
     const keeper = new TextKeeper(options);
     await keeper.#load();
+    // It may have been left broken: by a stop within the quiet second, or by an older program.
+    if (structureOf(keeper.#doc).is === 'sound') keeper.#sound = Y.encodeStateAsUpdate(keeper.#doc);
+    else keeper.#soonQuiet();
     return keeper;
   }
 
@@ -415,11 +425,24 @@ export class TextKeeper implements OpenText {
       });
       this.#options.mended('repaired');
     } else if (structure.is === 'broken') {
-      const sound = this.#sound ?? this.#options.first();
+      const sound = this.#sound ?? (await this.#latestSound());
+      // What is taken back can be looked at, and its words brought in again.
+      await this.#keep('before-restore', '', null);
       await this.#change((doc) => changeOf(doc, (copy) => replaceContent(copy, sound)));
       this.#options.mended('rolled-back');
     }
     this.#sound = Y.encodeStateAsUpdate(this.#doc);
+  }
+
+  /** Where this keeper has never seen it sound: the newest version that is, else the beginning. */
+  async #latestSound(): Promise<Uint8Array> {
+    for (const { number } of await this.versions()) {
+      const version = await this.version(number);
+      if (version === null) continue;
+      const isSound = readVersion(version.bytes, (doc) => structureOf(doc).is === 'sound');
+      if (isSound) return version.bytes;
+    }
+    return this.#options.first();
   }
 
   #tell(change: TextChange): void {
