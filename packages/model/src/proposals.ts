@@ -7,7 +7,7 @@ import type { Card } from './cards.ts';
 import type { CardId, ClusterId, ProposalId, TableId } from './ids.ts';
 import type { Seat } from './people.ts';
 import type { Refusal } from './refusal.ts';
-import { cardsOfCluster } from './wall.ts';
+import { cardsByCluster, cardsOfCluster } from './wall.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A proposal's life. A postponed one is proposed again on its review date. */
@@ -170,9 +170,20 @@ export function costsOf({ costs }: Pick<ProposalFields, 'costs'>): CostSummary {
 
 /** The needs it grew from: the shown needs of its clusters, in their order there. */
 export function needsOf(state: Workshop, proposal: Proposal): Card[] {
-  return proposal.clusterIds
-    .flatMap((clusterId) => cardsOfCluster(state, clusterId))
-    .filter((card) => card.kind === 'need');
+  return needsAmong((clusterId) => cardsOfCluster(state, clusterId), proposal);
+}
+
+/** The same for many proposals: the cards are gone through once, not once for each cluster. */
+export function needsOfEach(state: Workshop): (proposal: Proposal) => Card[] {
+  const cards = cardsByCluster(state);
+  return (proposal) => needsAmong((clusterId) => cards.get(clusterId) ?? [], proposal);
+}
+
+function needsAmong(
+  cardsOf: (clusterId: ClusterId) => readonly Card[],
+  { clusterIds }: Proposal,
+): Card[] {
+  return clusterIds.flatMap(cardsOf).filter((card) => card.kind === 'need');
 }
 
 /** All proposals, in their order. */

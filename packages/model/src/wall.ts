@@ -14,6 +14,19 @@ export function cardsOfCluster(state: Workshop, clusterId: ClusterId): Card[] {
   return shownCards(state, clusterId).sort(byOrder);
 }
 
+/** The shown cards of every cluster that has any, in order, found in one pass. */
+export function cardsByCluster(state: Workshop): ReadonlyMap<ClusterId, readonly Card[]> {
+  const all = new Map<ClusterId, Card[]>();
+  for (const card of state.cards.values()) {
+    if (card.clusterId === null || !isShown(card)) continue;
+    const here = all.get(card.clusterId);
+    if (here === undefined) all.set(card.clusterId, [card]);
+    else here.push(card);
+  }
+  for (const cards of all.values()) cards.sort(byOrder);
+  return all;
+}
+
 /** The "not placed" tray. Its order is by random id, so that it tells nothing about time. */
 export function trayCards(state: Workshop): Card[] {
   return shownCards(state, null).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -6,7 +6,7 @@ import {
   type ClusterId,
   type CostSummary,
   costsOf,
-  needsOf,
+  needsOfEach,
   type Proposal,
   type ProposalFields,
   type ProposalId,
@@ -46,12 +46,13 @@ export function exportProposals(
   state: Workshop,
   { numberOf }: Pick<Arrangement, 'numberOf'>,
 ): ExportedProposal[] {
+  const needsOf = needsOfEach(state);
   return proposalsInOrder(state).map((proposal) => {
     const { position: _, opening: __, clusterIds, fields, ...rest } = proposal;
     return {
       ...rest,
       clusterIds: clusterIds.filter((id) => state.clusters.has(id)),
-      needs: needsOf(state, proposal).flatMap(({ id }) => numberOf(id) ?? []),
+      needs: needsOf(proposal).flatMap(({ id }) => numberOf(id) ?? []),
       fields: {
         ...fields,
         resources: fields.resources.map(({ what, offerId }) => ({

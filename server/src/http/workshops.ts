@@ -6,10 +6,10 @@ import { boardSeq } from '@tavolo/documents';
 import {
   boardCard,
   type Card,
-  cardsOfCluster,
+  cardsByCluster,
   costsOf,
   metaOf,
-  needsOf,
+  needsOfEach,
   proposalsInOrder,
   tablesInOrder,
   trayCards,
@@ -97,9 +97,10 @@ export function workshopRoutes(options: HttpOptions): Router {
     '/api/workshops/:id/clusters',
     seated(({ workshop }, _req, res) => {
       const wall = wallOf(workshop.state);
+      const cards = cardsByCluster(wall);
       const clusters = [...wall.clusters.values()].map((cluster) => ({
         ...cluster,
-        cardIds: cardsOfCluster(wall, cluster.id).map((card) => card.id),
+        cardIds: (cards.get(cluster.id) ?? []).map((card) => card.id),
       }));
       res.json({
         seq: boardSeq(workshop.board),
@@ -113,12 +114,13 @@ export function workshopRoutes(options: HttpOptions): Router {
     '/api/workshops/:id/proposals',
     seated(({ workshop }, _req, res) => {
       const wall = wallOf(workshop.state);
+      const needsOf = needsOfEach(wall);
       const answer: ProposalsAnswer = {
         seq: workshop.seq,
         tables: tablesInOrder(wall),
         proposals: proposalsInOrder(wall).map((proposal) => ({
           ...proposal,
-          needIds: needsOf(wall, proposal).map((card) => card.id),
+          needIds: needsOf(proposal).map((card) => card.id),
           sums: costsOf(proposal.fields),
         })),
       };

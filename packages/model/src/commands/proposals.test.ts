@@ -7,6 +7,7 @@ import {
   type FieldValue,
   LIMITS,
   needsOf,
+  needsOfEach,
   parseCommand,
   proposalsOfCluster,
   SERVER,
@@ -319,7 +320,10 @@ describe('reading a sheet', () => {
     play.accept(OWNER, creating({ proposalId: proposalIdOf(2) }));
     const needs = () => {
       const proposal = play.state.proposals.get(SHEET);
-      return proposal && needsOf(play.state, proposal).map((card) => card.id);
+      const ids = proposal && needsOf(play.state, proposal).map((card) => card.id);
+      // In one pass over the cards it is the same.
+      expect(proposal && needsOfEach(play.state)(proposal).map((card) => card.id)).toEqual(ids);
+      return ids;
     };
     expect(needs()).toEqual([cardIdOf(2), cardIdOf(3), cardIdOf(1)]);
     const leads = (clusterId: typeof FIRST) =>
