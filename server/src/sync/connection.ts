@@ -46,6 +46,7 @@ export class Connection {
   #budgetAt: number;
   #earning: NodeJS.Timeout | null = null;
   #busy = false;
+  #turnedAway = false;
 
   constructor(socket: WebSocket, visitor: Visitor, events: ConnectionEvents) {
     this.visitor = visitor;
@@ -66,6 +67,11 @@ export class Connection {
 
   get isOpen(): boolean {
     return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  /** We have ended it. Who leaves of their own accord has said what they sent before. */
+  get isTurnedAway(): boolean {
+    return this.#turnedAway;
   }
 
   /** A document, or what it lacks of one. */
@@ -97,6 +103,7 @@ export class Connection {
   }
 
   close(code: number, reason: string): void {
+    this.#turnedAway = true;
     if (!this.isOpen) return;
     this.#socket.close(code, reason);
     // Paused, it would never hear that the other side agrees.

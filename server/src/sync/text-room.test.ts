@@ -125,6 +125,26 @@ describe('a text', () => {
     expect(acknowledged(a).at(-1)).toBe(2);
   });
 
+  it('the last words of somebody who closes the page are kept, though the disk is busy', async () => {
+    const [a, leaver] = [await here(await desk.writer()), await here(await desk.writer())];
+    let settle = (): void => undefined;
+    const asked = new Promise<void>((begun) => {
+      trouble = () =>
+        new Promise((resolve) => {
+          settle = resolve;
+          begun();
+        });
+    });
+    write(a, 'prima');
+    await asked;
+    write(leaver, 'e arrivederci');
+    leaver.leave();
+    await vi.waitFor(() => expect(desk.venue.sync.count().connections).toBe(1));
+    trouble = null;
+    settle();
+    await vi.waitFor(() => expect(reads(a)).toContain('e arrivederci'));
+  });
+
   it('what the disk does not take is shown to nobody, and sent again', async () => {
     const [a, b] = [await here(await desk.writer()), await here(await desk.writer())];
     let failures = 0;

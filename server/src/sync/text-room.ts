@@ -84,7 +84,7 @@ export class TextRoom {
     const { seatId } = visitor;
     this.#lines.set(connection, {
       connection,
-      writer: { seatId, isGone: () => !connection.isOpen },
+      writer: { seatId, isGone: () => connection.isTurnedAway },
       mayWrite: this.#mayWrite(seatId),
       received: 0,
       underWay: 0,

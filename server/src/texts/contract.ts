@@ -21,6 +21,7 @@ export type Written =
 /** One who writes: a connection. After a denial nothing more is taken from it. */
 export interface Writer {
   readonly seatId: SeatId;
+  /** Turned away: nothing that is still waiting is taken. */
   readonly isGone: () => boolean;
 }
 
