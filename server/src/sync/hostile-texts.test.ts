@@ -124,10 +124,10 @@ const ATTACKS: readonly (readonly [rule: GateRule, title: string, attack: Attack
   ],
   [
     'too-many-clients',
-    'under 65 client ids',
+    'under 1,001 client ids',
     () => [
       forge.forged(
-        Array.from({ length: 65 }, (_, n) => ({ client: 9_000 - n, clock: 0, structs: [good] })),
+        Array.from({ length: 1_001 }, (_, n) => ({ client: 9_000 - n, clock: 0, structs: [good] })),
       ),
     ],
   ],

@@ -35,7 +35,7 @@ class Guarded {
       doc: this.doc,
       seatId,
       ownerOf: (client) => this.authors.get(client) ?? null,
-      clientsOfSeat: [...this.authors.values()].filter((each) => each === seatId).length,
+      clientsOfSeat: () => [...this.authors.values()].filter((each) => each === seatId).length,
       room: 2 * 1024 * 1024,
       rules: this.rules,
     });

@@ -279,7 +279,7 @@ export class TextKeeper implements OpenText {
       doc: this.#doc,
       seatId,
       ownerOf: (client) => fresh.get(client) ?? this.#ownerOf(client),
-      clientsOfSeat:
+      clientsOfSeat: () =>
         [...this.#authors.values()].filter(mine).length + [...fresh.values()].filter(mine).length,
       room: this.#room(update.length),
       rules: this.#options.rules,

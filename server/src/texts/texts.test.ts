@@ -155,6 +155,12 @@ describe('a text in memory', () => {
     expect(await text.read((doc) => textsIn(textRoot(doc)).length)).toBe(7);
   });
 
+  it('somebody who has opened the page a hundred times still writes', async () => {
+    for (let page = 0; page < 100; page += 1) {
+      expect(await change(anna, addsLine(`pagina ${page}`))).toEqual({ is: 'kept' });
+    }
+  });
+
   it('without a seat at the table nothing is kept; a copy sent twice is kept once', async () => {
     const stranger = (await desk.venue.sit('participant')).seatId;
     expect(await change(stranger, addsLine('x'))).toEqual({ is: 'forbidden' });
