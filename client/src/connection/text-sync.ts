@@ -146,14 +146,18 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
 
   function turnedAway(line: TextLine, code: number, reason: string): void {
     if (line.closed || line !== dialed) return;
+    // It may have been given up while it waited for its turn.
+    const reconnect = () => {
+      if (!line.closed) line.provider.connect();
+    };
     if (code === CLOSE.wrongEpoch) {
       startAfresh(line, toldEpoch(reason) ?? line.epoch, 'epoch');
     } else if (code === CLOSE.contentDenied) startAfresh(line, line.epoch, 'content');
     else if (code === CLOSE.forbidden) {
       // Rights have changed: the next connection shows what is left of them.
       readOnly = true;
-      soon(() => line.provider.connect());
-    } else later(() => line.provider.connect());
+      soon(reconnect);
+    } else later(reconnect);
     changed();
   }
 
@@ -167,7 +171,9 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     line.stop();
     const { copy } = line;
     line.copy = null;
-    const gone = copy?.forget() ?? Promise.resolve();
+    const gone = (copy?.forget() ?? Promise.resolve()).catch((error: unknown) => {
+      console.info('a copy on this device cannot be deleted', error);
+    });
     void gone.then(() =>
       soon(() => {
         if (line !== shown) void line.end(false);
