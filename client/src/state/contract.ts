@@ -56,7 +56,7 @@ export interface RoomState {
   readonly saving: Saving;
   readonly refused: readonly RefusedChange[];
   readonly undoable: Undoable | null;
-  /** Cards and clusters with a change that is not on the server yet. */
+  /** Cards and clusters with a change that is not on the server yet, and proposals that are new there. */
   readonly waiting: ReadonlySet<string>;
   readonly queue: Queue | null;
   /** All seats, for the facilitator. */

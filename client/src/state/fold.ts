@@ -68,7 +68,7 @@ export function plan(
   return { after, orders: useful, inverse };
 }
 
-/** Cards, clusters and proposals that an order is about. */
+/** Cards and clusters that an order is about, and the proposal that it begins. */
 export function subjectsOf(order: Order): readonly string[] {
   const subjects: string[] = [];
   if ('cardId' in order) subjects.push(order.cardId);
@@ -78,7 +78,8 @@ export function subjectsOf(order: Order): readonly string[] {
     // A card on its way waits, not the cluster it goes to.
     if (!('cardId' in order)) subjects.push(order.clusterId);
   }
-  if ('proposalId' in order) subjects.push(order.proposalId);
+  // Only until it exists: a change of one of its fields leaves its text open under everybody's hands.
+  if (order.type === 'createProposal') subjects.push(order.proposalId);
   return subjects;
 }
 

@@ -19,6 +19,13 @@ export function ClusterMenu({ clusterId }: Extract<MenuSubject, { of: 'cluster' 
   const propose = useMay('createProposal', { ownTable });
   const proposals = useMemo(() => proposalsOfCluster(workshop, clusterId), [workshop, clusterId]);
   if (cluster === undefined) return null;
+  // Without a table the way there is not to be another role, but to be given one.
+  const refusedProposal =
+    propose === true
+      ? null
+      : propose.kind === 'not-your-table' && !ownTable
+        ? text('proposals.createNoTable')
+        : refusalText(propose);
   const refusal = group === true ? null : refusalText(group);
   return (
     <MenuAt
@@ -35,7 +42,7 @@ export function ClusterMenu({ clusterId }: Extract<MenuSubject, { of: 'cluster' 
       </MenuItem>
       <MenuItem
         icon={<FilePlus2 aria-hidden />}
-        refusal={propose === true ? null : refusalText(propose)}
+        refusal={refusedProposal}
         onAction={() => open({ is: 'new-proposal', clusterId })}
       >
         {text('proposals.create')}

@@ -25,6 +25,9 @@ export function CostsField() {
     <FieldFrame field="costs" draft={draft} wide={mayWrite === true}>
       {(labelId) => (
         <>
+          {mayWrite !== true && lines.length === 0 ? (
+            <p className={css.read}>{text('proposals.empty')}</p>
+          ) : null}
           <CostsMeter {...costsOf({ costs: lines })} />
           <ul className={css.costs} aria-labelledby={labelId}>
             {lines.map((line, at) => (

@@ -5,6 +5,9 @@ import { FieldFrame } from './field-frame.tsx';
 import css from './fields.module.css';
 import { useDraft } from './use-draft.ts';
 
+/** A year has four figures; without this one could type six. */
+const LAST_DAY = '9999-12-31';
+
 /** What is done first, and by when: within 90 days. */
 export function FirstStepField() {
   const text = useText();
@@ -32,9 +35,13 @@ export function FirstStepField() {
               {text('proposals.firstStepBy')}
               <input
                 type="date"
+                max={LAST_DAY}
                 value={by ?? ''}
                 onChange={({ target }) =>
-                  draft.change({ what, by: target.value === '' ? null : target.value })
+                  draft.change({
+                    what,
+                    by: target.validity.valid && target.value !== '' ? target.value : null,
+                  })
                 }
               />
             </label>

@@ -1,6 +1,7 @@
 import { LIMITS, type ProposalField } from '@tavolo/model';
 import { Plus, X } from 'lucide-react';
 import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { Button, IconButton } from '../../design/button.tsx';
 import { useText, useWorkshop } from '../../state/hooks.ts';
 import { useSheet } from '../sheet-context.tsx';
@@ -25,8 +26,9 @@ export function LinesField({ field }: { readonly field: LinesName }) {
     draft.change(lines.map((line, index) => (index === at ? words : line)));
   const add = (at: number) => {
     if (lines.length >= LIMITS.sheetList) return;
-    draft.change([...lines.slice(0, at), '', ...lines.slice(at)]);
-    requestAnimationFrame(() => list.current?.querySelectorAll('textarea')[at]?.focus());
+    // At once: what is typed right after Enter belongs to the new line.
+    flushSync(() => draft.change([...lines.slice(0, at), '', ...lines.slice(at)]));
+    list.current?.querySelectorAll('textarea')[at]?.focus();
   };
   if (mayWrite !== true) {
     return (

@@ -12,6 +12,7 @@ import type { TextState } from '../../state/contract.ts';
 import { useText } from '../../state/hooks.ts';
 import { carets } from './caret.ts';
 import { BoundedDepth } from './depth.ts';
+import { PastedTables } from './pasted-tables.ts';
 import css from './prose.module.css';
 import { TEXT_EXTENSIONS } from './schema.ts';
 import textCss from './text.module.css';
@@ -38,6 +39,7 @@ export function TextEditor({
       extensions: [
         ...TEXT_EXTENSIONS,
         BoundedDepth,
+        PastedTables,
         Collaboration.configure({ fragment: textRoot(doc) }),
         carets(awareness),
       ],
