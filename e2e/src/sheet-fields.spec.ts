@@ -1,0 +1,121 @@
+/** A new sheet from several clusters, and its fields and text under hands that are quick or clumsy. */
+import { randomUUID } from 'node:crypto';
+import type { ClusterId } from '@tavolo/model';
+import { begins, CLUSTER, opensSheet, sitsDown, textSaved, theText, writesUnder } from './sheet.ts';
+import { expect, test } from './test.ts';
+import { cluster, looksAt } from './wall.ts';
+import { does, opens } from './workshop.ts';
+
+const SECOND = 'Chi accompagna alle visite';
+
+test('a proposal grows from two clusters, and names both', async ({ arrive }) => {
+  const ada = await arrive({ name: 'Ada' });
+  const { workshopId, joinCode } = await opens(ada);
+  const { tableId } = await begins(ada, workshopId, 'Sostituta in giornata');
+  await does(ada, workshopId, {
+    type: 'createCluster',
+    clusterId: randomUUID() as string as ClusterId,
+    themeId: null,
+    name: SECOND,
+    question: '',
+    x: 600,
+    y: 0,
+  });
+  const bruno = await arrive({ name: 'Bruno', device: 'phone' });
+  const { page, says } = bruno;
+  const join = await bruno.context.request.post('/api/join', {
+    data: { code: joinCode, name: 'Bruno', language: 'it' },
+  });
+  expect(join.status()).toBe(200);
+  await looksAt(bruno, workshopId);
+  const actions = cluster(bruno, CLUSTER).getByRole('button', {
+    name: says('board.clusterActions', { name: CLUSTER }),
+  });
+  // Without a table the menu says what is missing.
+  await actions.press('Enter');
+  await expect(page.getByText(says('proposals.createNoTable'))).toBeVisible();
+  await page.keyboard.press('Escape');
+  await sitsDown(bruno, joinCode, ada, workshopId, tableId);
+  await page.reload();
+
+  await actions.press('Enter');
+  await page.getByRole('menuitem', { name: says('proposals.create') }).click();
+  await page.getByRole('textbox', { name: says('proposals.createName') }).fill('Un numero solo');
+  await page.getByText(says('proposals.createMore', { count: 1 })).click();
+  await page.getByRole('checkbox', { name: SECOND }).check();
+  await page.getByRole('button', { name: says('proposals.createDo') }).click();
+  for (const name of [CLUSTER, SECOND]) {
+    await expect(
+      page.getByRole('link', { name: says('proposals.clusterLink', { name }) }),
+    ).toBeVisible();
+  }
+});
+
+test('quick hands in a list, clumsy amounts and dates, a pasted table', async ({ arrive }) => {
+  const ada = await arrive({ name: 'Ada' });
+  const { page, says } = ada;
+  const { workshopId } = await opens(ada);
+  const { proposalId } = await begins(ada, workshopId, 'Sostituta in giornata');
+  await opensSheet(ada, workshopId, proposalId);
+
+  // What is typed in the same moment as Enter stands on the new line.
+  const steps = says('proposals.field.steps');
+  await page.getByRole('button', { name: `${says('proposals.addLine')}: ${steps}` }).click();
+  await page.keyboard.type('Primo');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Secondo');
+  for (const [n, words] of [
+    [1, 'Primo'],
+    [2, 'Secondo'],
+  ] as const) {
+    await expect(page.getByLabel(says('proposals.lineOf', { field: steps, n }))).toHaveValue(words);
+  }
+
+  await page.getByRole('button', { name: says('proposals.addCost') }).click();
+  await page.getByLabel(says('proposals.costWhat', { n: 1 })).fill('Avvio');
+  const amount = page.getByLabel(says('proposals.costAmount'));
+  await amount.click();
+  await page.keyboard.type('9.500,50');
+  await expect(amount).toHaveValue('9.500,50');
+  await page.keyboard.press('Tab');
+  await expect(amount).toHaveValue('9.500');
+
+  await page.getByLabel(says('proposals.firstStepWhat')).fill('Otto settimane di prova');
+  await page.locator('input[type="date"]').fill('12027-02-01');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText(says('common.saved'), { exact: true })).toBeVisible();
+  await expect(page.getByText(says('board.refusedEdit'))).toHaveCount(0);
+
+  // Straight from a field into the text: the page stays where it is, and so does the caret.
+  await page.locator('input[type="date"]').fill('2027-02-01');
+  await writesUnder(ada, 'Che cosa serve', 'Ore:');
+  await expect(theText(ada)).toContainText('Ore:');
+  await page.keyboard.press('Enter');
+  await theText(ada).evaluate((element) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData(
+      'text/html',
+      '<table><tr><td>Lunedì</td><td>3</td></tr><tr><td>Martedì</td><td>4</td></tr></table>',
+    );
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  await expect(textSaved(ada)).toBeVisible();
+  await page.reload();
+  await expect(theText(ada)).toContainText('Martedì – 4');
+  await expect(theText(ada)).toContainText(/Lunedì – 3\s*\n\s*Martedì – 4/u, {
+    useInnerText: true,
+  });
+  await expect(page.getByLabel(says('proposals.firstStepWhat'))).toHaveValue(
+    'Otto settimane di prova',
+  );
+
+  // Without a network a change of a field waits; the text stays open.
+  await ada.context.setOffline(true);
+  await page.getByLabel(says('proposals.firstStepWhat')).fill('Dieci settimane di prova');
+  await writesUnder(ada, 'Chi lo porta avanti', 'Il municipio.');
+  await expect(theText(ada)).toContainText('Il municipio.');
+  await ada.context.setOffline(false);
+  await expect(textSaved(ada)).toBeVisible({ timeout: 30_000 });
+});
