@@ -47,11 +47,11 @@ module.exports = {
       to: { path: '^(server|client)/', pathNot: '^$1/' },
     },
     {
-      name: 'nothing-imports-bench-or-e2e',
+      name: 'nothing-imports-tests-of-the-whole',
       comment: 'Tests of the whole may import anything; nothing stands on them.',
       severity: 'error',
-      from: { pathNot: '^(e2e|packages/bench)/' },
-      to: { path: '^(e2e|packages/bench)/' },
+      from: { pathNot: '^(e2e|packages/(bench|torture))/' },
+      to: { path: '^(e2e|packages/(bench|torture))/' },
     },
     {
       name: 'doors-do-not-know-each-other',

@@ -33,7 +33,7 @@ export const PLANTED = [
     `import '../../../server/src/bus/bus.ts';`,
   ),
   wrong(
-    'nothing-imports-bench-or-e2e',
+    'nothing-imports-tests-of-the-whole',
     'server/src/http/planted-e2e.ts',
     `import '../../../e2e/src/server.ts';`,
   ),

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { translate } from '@tavolo/i18n';
 import { LIVE_PATH } from '@tavolo/protocol';
+import type { Bus } from './bus/bus.ts';
 import { openBus } from './bus/open-bus.ts';
 import { baseUrl, type Config } from './config.ts';
 import { prepareDataFolder } from './data-folder.ts';
@@ -26,6 +27,7 @@ import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionWatch } from './people/session-watch.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
+import type { Storage } from './storage/storage.ts';
 import { openSyncServer } from './sync/sync-server.ts';
 import { openTexts } from './texts/texts.ts';
 import { openHouse } from './workshop/house.ts';
@@ -46,12 +48,32 @@ const CLIENT_FOLDER = join(fileURLToPath(new URL('../../', import.meta.url)), 'c
 /** How long a peer may take to answer a close when the program stops. */
 const CLOSING_MS = 1_000;
 
-export async function openApp(config: Config, log: Log): Promise<App> {
-  const clock = Date.now;
+/** What the outside world comes in through; tests put another world there. */
+export interface Seams {
+  readonly openStorage: (folder: string) => Promise<Storage>;
+  readonly openBus: () => Bus;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** 32 random bits, for shuffles; secrets come from the system alone. */
+  readonly random: () => number;
+}
+
+const THE_WORLD: Seams = {
+  openStorage: openSqliteStorage,
+  openBus,
+  clock: Date.now,
+  random: () => randomInt(2 ** 32),
+};
+
+export async function openApp(
+  config: Config,
+  log: Log,
+  { openStorage, openBus, clock, random }: Seams = THE_WORLD,
+): Promise<App> {
   const folder = await prepareDataFolder(config.dataDir);
-  const storage = await openSqliteStorage(folder);
+  const storage = await openStorage(folder);
   const bus = openBus();
-  const house = openHouse({ storage, bus, log, clock, random: () => randomInt(2 ** 32) });
+  const house = openHouse({ storage, bus, log, clock, random });
   const texts = openTexts({ storage, house, log, clock });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;
