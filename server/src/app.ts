@@ -58,7 +58,7 @@ export interface Seams {
   readonly random: () => number;
 }
 
-const THE_WORLD: Seams = {
+export const THE_WORLD: Seams = {
   openStorage: openSqliteStorage,
   openBus,
   clock: Date.now,
