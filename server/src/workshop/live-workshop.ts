@@ -4,28 +4,23 @@
  * batch itself builds up and appended in one go. Only what is on the disk becomes `state`,
  * reaches the board and is told to anybody.
  */
-import { emptyBoard, PROJECTION_VERSION, project } from '@tavolo/documents';
+import { PROJECTION_VERSION } from '@tavolo/documents';
 import {
   type Actor,
   type AnyOrder,
   type Command,
-  type Context,
-  decide,
-  evolveAll,
-  feedsOf,
-  isAskServer,
-  isRefusal,
   SERVER,
   type SeatId,
   seatActor,
   touchedBy,
-  UNOPENED,
   type Workshop,
   type WorkshopId,
 } from '@tavolo/model';
 import type * as Y from 'yjs';
 import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
+import { type Asked, type Plan, planBatch } from './plan.ts';
+import { WorkshopCopy } from './workshop-copy.ts';
 
 /** Decisions read from the log at once. */
 const PAGE = 500;
@@ -44,10 +39,7 @@ export interface Surroundings {
   readonly listenerFailed: (error: unknown) => void;
 }
 
-interface Waiting {
-  readonly actor: Actor;
-  readonly order: AnyOrder;
-  readonly cmdId: string | null;
+interface Waiting extends Asked {
   readonly resolve: (performed: Performed) => void;
   readonly reject: (error: Error) => void;
 }
@@ -57,20 +49,14 @@ export class LiveWorkshop implements OpenWorkshop {
   readonly joinCode: string;
   readonly boardEpoch: string;
   readonly textEpoch: string;
-  readonly board: Y.Doc = emptyBoard();
+  readonly #copy = new WorkshopCopy();
   readonly #around: Surroundings;
   readonly #listeners = new Set<(change: Change) => void>();
-  /** First answers, by seat and cmdId; they live as long as the workshop. */
-  readonly #answers = new Map<string, Extract<Performed, { ok: true }>>();
   #waiting: Waiting[] = [];
   #catchUps: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #working = false;
   /** The present run of `#work`, or the last one. */
   #underWay: Promise<void> = Promise.resolve();
-  #state: Workshop = UNOPENED;
-  #seq = 0;
-  /** When the last decision was taken: time never runs backwards in the log. */
-  #lastAt = 0;
   /** A commit failed: nobody knows what is in the log until it has been read. */
   #unsure = false;
 
@@ -83,11 +69,15 @@ export class LiveWorkshop implements OpenWorkshop {
   }
 
   get seq(): number {
-    return this.#seq;
+    return this.#copy.seq;
   }
 
   get state(): Workshop {
-    return this.#state;
+    return this.#copy.state;
+  }
+
+  get board(): Y.Doc {
+    return this.#copy.board;
   }
 
   /** Nothing is waiting or on its way to the disk. */
@@ -193,51 +183,15 @@ export class LiveWorkshop implements OpenWorkshop {
     return false;
   }
 
-  /** Decides a batch on the state that it builds up itself. Nothing of this is shown before the commit. */
   #plan(batch: readonly Waiting[]): Plan {
-    const now = Math.max(this.#around.clock(), this.#lastAt);
-    const decisions: Decision[] = [];
-    const answers: Performed[] = [];
-    const fresh = new Map<string, Performed>();
-    let state = this.#state;
-    let seq = this.#seq;
-    for (const { actor, order, cmdId } of batch) {
-      const key = answerKey(actor.kind === 'seat' ? actor.seatId : null, cmdId);
-      const earlier = key === null ? undefined : (this.#answers.get(key) ?? fresh.get(key));
-      if (earlier !== undefined) {
-        answers.push(earlier);
-        continue;
-      }
-      const context: Context = { now, seed: this.#around.random() };
-      const outcome = decide(state, actor, order, context);
-      // The server has a seed and the full state: nothing is left to ask.
-      if (isAskServer(outcome)) throw new Error(`${order.type} asked the server on the server`);
-      if (isRefusal(outcome)) {
-        answers.push({ ok: false, refusal: outcome });
-        continue;
-      }
-      if (outcome.length === 0) {
-        answers.push({ ok: true, seq, in: [] });
-        continue;
-      }
-      const after = evolveAll(state, outcome);
-      const touched = touchedBy(state, after, outcome);
-      seq += 1;
-      const seatId = actor.kind === 'seat' ? actor.seatId : null;
-      const feeds = seatId === null ? [] : feedsOf(touched, after, seatId);
-      const answer = { ok: true, seq, in: feeds } as const;
-      decisions.push({ seq, seatId, cmdId, type: order.type, events: outcome, in: feeds, at: now });
-      answers.push(answer);
-      if (key !== null) fresh.set(key, answer);
-      state = after;
-    }
-    return { decisions, answers, state };
+    const { clock, random } = this.#around;
+    return planBatch(this.#copy, batch, { now: Math.max(clock(), this.#copy.lastAt), random });
   }
 
   /** Reads the log from where this copy stands; also the way back after a failed commit. */
   async #readLog(): Promise<void> {
     for (;;) {
-      const page = await this.#around.storage.read(this.id, this.#seq, PAGE);
+      const page = await this.#around.storage.read(this.id, this.seq, PAGE);
       for (const decision of page) this.#apply(decision);
       if (page.length < PAGE) break;
     }
@@ -246,23 +200,11 @@ export class LiveWorkshop implements OpenWorkshop {
 
   /** A committed decision becomes state, board and news. */
   #apply(decision: Decision): void {
-    const before = this.#state;
-    const after = evolveAll(before, decision.events);
-    this.#state = after;
-    this.#seq = decision.seq;
-    this.#lastAt = Math.max(this.#lastAt, decision.at);
-    const key = answerKey(decision.seatId, decision.cmdId);
-    if (key !== null) this.#answers.set(key, { ok: true, seq: decision.seq, in: decision.in });
-    project(this.board, before, after, decision.events, decision.seq);
-    const { seq, events } = decision;
+    const { before, after } = this.#copy.apply(decision);
     if (this.#listeners.size === 0) return;
-    const change: Change = {
-      seq,
-      before,
-      after,
-      events,
-      touched: touchedBy(before, after, events),
-    };
+    const { seq, events } = decision;
+    const touched = touchedBy(before, after, events);
+    const change: Change = { seq, before, after, events, touched };
     for (const listener of this.#listeners) {
       try {
         listener(change);
@@ -271,18 +213,6 @@ export class LiveWorkshop implements OpenWorkshop {
       }
     }
   }
-}
-
-interface Plan {
-  readonly decisions: readonly Decision[];
-  /** One for each of the batch, in its order. */
-  readonly answers: readonly Performed[];
-  /** After all of them. */
-  readonly state: Workshop;
-}
-
-function answerKey(seatId: SeatId | null, cmdId: string | null): string | null {
-  return seatId === null || cmdId === null ? null : `${seatId} ${cmdId}`;
 }
 
 function failure(error: unknown): StorageFailure {
