@@ -11,6 +11,7 @@ export * from './feeds.ts';
 export * from './ids.ts';
 export * from './languages.ts';
 export * from './limits.ts';
+export * from './numbers.ts';
 export * from './order.ts';
 export * from './people.ts';
 export * from './phases.ts';
