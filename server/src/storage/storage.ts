@@ -96,8 +96,8 @@ export interface Storage extends TextStorage {
   /** Puts a new recovery key in the place of the old, whatever it was. */
   setRecovery(workshopId: WorkshopId, hash: string): Promise<void>;
 
-  /** Resolves when a write has reached the disk: for /readyz. */
-  check(): Promise<void>;
+  /** Resolves when a write has reached the disk and, where asked, `room` bytes more would find a place there. */
+  check(room?: number): Promise<void>;
   /** Waits for what is in flight; may be called twice. */
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** What is true of the file itself: rights, forms, damage, and who may hold it. */
-import { statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -238,7 +238,7 @@ describe('a connection', () => {
   });
 });
 
-test('a worker that dies rejects everything in flight, and everything after', async () => {
+test('a worker that dies rejects what is in flight; the next one reads what is there', async () => {
   const started = new Promise<Worker>((resolve) => process.once('worker', resolve));
   const storage = await openSqliteStorage(temporaryFolder());
   await storage.createWorkshop(record, decisions(1, 1), 'hash');
@@ -246,11 +246,33 @@ test('a worker that dies rejects everything in flight, and everything after', as
   const inFlight = Array.from({ length: 20 }, (_, n) =>
     storage.append(record.id, [decision(2, 'lost?', 100 + n)], null),
   );
+  // After this turn the group has left; what is asked now stands behind it.
+  await Promise.resolve();
   const ended = worker.terminate();
-  const settled = await Promise.allSettled([...inFlight, storage.check()]);
-  expect(settled.at(-1)).toMatchObject({ reason: expect.any(StorageUnavailable) });
+  const settled = await Promise.allSettled(inFlight);
+  expect(settled[0]).toMatchObject({ reason: expect.any(StorageUnavailable) });
   await ended;
+  await storage.check();
+  expect(await storage.read(record.id, 0, 1)).toHaveLength(1);
+  await storage.close();
+});
+
+test('a file that cannot be opened anew rejects at once, and is tried until it can', async () => {
+  const started = new Promise<Worker>((resolve) => process.once('worker', resolve));
+  const folder = temporaryFolder();
+  const storage = await openSqliteStorage(folder);
+  await storage.createWorkshop(record, decisions(1, 3), 'hash');
+  const worker = await started;
+  // Its folder is away, as when a disk drops out.
+  renameSync(folder, `${folder}-away`);
+  mkdirSync(folder);
+  await worker.terminate();
   await expect(storage.check()).rejects.toBeInstanceOf(StorageUnavailable);
-  await expect(storage.read(record.id, 0, 1)).rejects.toBeInstanceOf(StorageUnavailable);
+  await expect(storage.read(record.id, 0, 9)).rejects.toBeInstanceOf(StorageUnavailable);
+  // Nothing was begun in its place.
+  rmdirSync(folder);
+  renameSync(`${folder}-away`, folder);
+  await vi.waitFor(() => storage.check(), { timeout: 20_000, interval: 100 });
+  expect(await storage.read(record.id, 0, 9)).toEqual(decisions(1, 3));
   await storage.close();
 });

@@ -15,13 +15,13 @@ import { textStore } from './text-store.ts';
 const port = parentPort;
 if (port === null) throw new Error('The storage worker is started as a thread.');
 // Given by `startThread` alone.
-const { file } = workerData as WorkerData;
+const { file, mayCreate } = workerData as WorkerData;
 
 const say = (message: FromWorker): void => port.postMessage(message);
 let open: { readonly db: DatabaseSyncInstance; readonly store: SyncStore } | null = null;
 
 function connect(): void {
-  const db = openDatabase(file);
+  const db = openDatabase(file, mayCreate);
   open = { db, store: { ...logStore(db), ...textStore(db), ...sessionStore(db) } };
 }
 
