@@ -23,6 +23,7 @@ import { openHttp } from './http/http.ts';
 import { listen } from './listen.ts';
 import { openLiveServer } from './live/live-server.ts';
 import type { Log } from './log.ts';
+import { openMetrics } from './metrics.ts';
 import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionWatch } from './people/session-watch.ts';
@@ -77,13 +78,22 @@ export async function openApp(
   const texts = openTexts({ storage, house, log, clock });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;
+  const metrics = openMetrics();
 
   let url = '';
   // socket.io puts itself before the listeners it finds, so ours is there first.
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
-  const live = openLiveServer({ server, house, doorkeeper, log, clock, origin: () => url });
-  const sync = openSyncServer({ house, texts, doorkeeper, log, clock });
+  const live = openLiveServer({
+    server,
+    house,
+    doorkeeper,
+    log,
+    metrics,
+    clock,
+    origin: () => url,
+  });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, clock });
   people.sessions.whenRotated((tokenHash, nextTokenHash) => {
     live.tokenRotated(tokenHash, nextTokenHash);
     sync.tokenRotated(tokenHash, nextTokenHash);
@@ -102,6 +112,7 @@ export async function openApp(
     texts,
     people,
     log,
+    metrics,
     clock,
     secure: config.secure,
     baseUrl: () => url,

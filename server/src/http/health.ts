@@ -1,19 +1,18 @@
 /** For whoever runs the service: is it alive, does it save, how is it doing. */
 import { Router } from 'express';
-import type { Metrics } from './metrics.ts';
 import type { HttpOptions } from './options.ts';
 
 /** The check writes to the disk: who asks often gets the last answer. */
 const CHECK_EVERY_MS = 1_000;
 
-export function healthRoutes(options: HttpOptions, metrics: Metrics): Router {
-  const { storage, clock, log } = options;
+export function healthRoutes(options: HttpOptions): Router {
+  const { storage, clock, log, metrics } = options;
   const router = Router();
   let last: { at: number; saves: Promise<boolean> } | null = null;
 
   const saves = () => {
     if (last === null || clock() - last.at >= CHECK_EVERY_MS) {
-      const check = storage.check().then(
+      const check = storage.check(0).then(
         () => true,
         (error: unknown) => {
           log.warn({ err: error }, 'the storage does not take a write');
