@@ -15,6 +15,7 @@ import type {
   WorkshopId,
 } from '@tavolo/model';
 import type * as Y from 'yjs';
+import type { Saving } from './saving.ts';
 
 /** What a command came to. */
 export type Performed =
@@ -56,6 +57,8 @@ export interface OpenWorkshop {
 }
 
 export interface House {
+  /** Whether the disk takes what is written here. */
+  readonly saving: Saving;
   /** Loads it once, however many ask at the same time; null where there is none. Rejects where its log is broken. */
   open(id: WorkshopId): Promise<OpenWorkshop | null>;
   /** Keeps a workshop in memory while somebody is connected; call the result when they leave. */

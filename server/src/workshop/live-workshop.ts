@@ -37,6 +37,8 @@ export interface Surroundings {
   readonly committed: (workshop: LiveWorkshop) => void;
   /** A listener threw; it must not take the workshop down. */
   readonly listenerFailed: (error: unknown) => void;
+  /** A commit failed: what is in the log has to be read before anybody knows. */
+  readonly unsure: (workshop: LiveWorkshop) => void;
 }
 
 interface Waiting extends Asked {
@@ -177,6 +179,7 @@ export class LiveWorkshop implements OpenWorkshop {
       if (result.ok) return true;
     } catch (error) {
       this.#unsure = true;
+      this.#around.unsure(this);
       throw error;
     }
     await this.#readLog();
