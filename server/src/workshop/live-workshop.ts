@@ -11,15 +11,15 @@ import {
   type Command,
   SERVER,
   type SeatId,
+  type Standing,
   seatActor,
-  touchedBy,
   type Workshop,
   type WorkshopId,
 } from '@tavolo/model';
 import type * as Y from 'yjs';
 import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
-import { type Asked, type Plan, planBatch } from './plan.ts';
+import { type Asked, type Plan, type Planned, planBatch } from './plan.ts';
 import { WorkshopCopy } from './workshop-copy.ts';
 
 /** Decisions read from the log at once. */
@@ -74,12 +74,20 @@ export class LiveWorkshop implements OpenWorkshop {
     return this.#copy.seq;
   }
 
+  get boardSeq(): number {
+    return this.#copy.numbers.board;
+  }
+
   get state(): Workshop {
     return this.#copy.state;
   }
 
   get board(): Y.Doc {
     return this.#copy.board;
+  }
+
+  standing(seatId: SeatId): Standing {
+    return this.#copy.numbers.standing(seatId);
   }
 
   /** Nothing is waiting or on its way to the disk. */
@@ -155,14 +163,15 @@ export class LiveWorkshop implements OpenWorkshop {
       if (this.#unsure) await this.#readLog();
       for (;;) {
         const plan = this.#plan(batch);
+        let decided: readonly Performed[] = [];
         if (plan.decisions.length > 0) {
           const appended = await this.#append(plan);
           if (!appended) continue;
-          for (const decision of plan.decisions) this.#apply(decision);
+          decided = plan.decisions.map((decision) => this.#apply(decision));
           this.#around.committed(this);
         }
         batch.forEach((waiting, index) => {
-          waiting.resolve(plan.answers[index] as Performed);
+          waiting.resolve(this.#answer(plan.answers[index] as Planned, decided));
         });
         return;
       }
@@ -186,6 +195,17 @@ export class LiveWorkshop implements OpenWorkshop {
     return false;
   }
 
+  #answer(planned: Planned, decided: readonly Performed[]): Performed {
+    switch (planned.is) {
+      case 'known':
+        return planned.answer;
+      case 'decided':
+        return decided[planned.index] as Performed;
+      case 'nothing':
+        return { ok: true, seq: this.#copy.numbers.board, in: [] };
+    }
+  }
+
   #plan(batch: readonly Waiting[]): Plan {
     const { clock, random } = this.#around;
     return planBatch(this.#copy, batch, { now: Math.max(clock(), this.#copy.lastAt), random });
@@ -201,12 +221,11 @@ export class LiveWorkshop implements OpenWorkshop {
     this.#unsure = false;
   }
 
-  /** A committed decision becomes state, board and news. */
-  #apply(decision: Decision): void {
-    const { before, after } = this.#copy.apply(decision);
-    if (this.#listeners.size === 0) return;
+  /** A committed decision becomes state, board and news; its answer is what whoever asked is told. */
+  #apply(decision: Decision): Performed {
+    const { before, after, touched, answer } = this.#copy.apply(decision);
+    if (this.#listeners.size === 0) return answer;
     const { seq, events } = decision;
-    const touched = touchedBy(before, after, events);
     const change: Change = { seq, before, after, events, touched };
     for (const listener of this.#listeners) {
       try {
@@ -215,6 +234,7 @@ export class LiveWorkshop implements OpenWorkshop {
         this.#around.listenerFailed(error);
       }
     }
+    return answer;
   }
 }
 

@@ -16,7 +16,7 @@ import {
 } from '@tavolo/model';
 import type { Decision } from '../storage/storage.ts';
 import type { Performed } from './contract.ts';
-import { type Acceptance, answerKey, type WorkshopCopy } from './workshop-copy.ts';
+import { answerKey, type WorkshopCopy } from './workshop-copy.ts';
 
 export interface Asked {
   readonly actor: Actor;
@@ -24,10 +24,17 @@ export interface Asked {
   readonly cmdId: string | null;
 }
 
+/** What is known already, or the decision of this plan whose answer it will be. */
+export type Planned =
+  | { readonly is: 'known'; readonly answer: Performed }
+  | { readonly is: 'decided'; readonly index: number }
+  /** Already so: accepted without effect. */
+  | { readonly is: 'nothing' };
+
 export interface Plan {
   readonly decisions: readonly Decision[];
   /** One for each of the batch, in its order. */
-  readonly answers: readonly Performed[];
+  readonly answers: readonly Planned[];
   /** After all of them. */
   readonly state: Workshop;
 }
@@ -45,15 +52,20 @@ export function planBatch(
   { now, random }: Circumstances,
 ): Plan {
   const decisions: Decision[] = [];
-  const answers: Performed[] = [];
-  const fresh = new Map<string, Acceptance>();
+  const answers: Planned[] = [];
+  const fresh = new Map<string, number>();
   let { state, seq } = copy;
   for (const { actor, order, cmdId } of batch) {
     const seatId = actor.kind === 'seat' ? actor.seatId : null;
     const key = answerKey(seatId, cmdId);
-    const earlier = key === null ? undefined : (copy.answers.get(key) ?? fresh.get(key));
+    const earlier = key === null ? undefined : copy.answers.get(key);
     if (earlier !== undefined) {
-      answers.push(earlier);
+      answers.push({ is: 'known', answer: earlier });
+      continue;
+    }
+    const twin = key === null ? undefined : fresh.get(key);
+    if (twin !== undefined) {
+      answers.push({ is: 'decided', index: twin });
       continue;
     }
     const context: Context = { now, seed: random() };
@@ -61,21 +73,20 @@ export function planBatch(
     // The server has a seed and the full state: nothing is left to ask.
     if (isAskServer(outcome)) throw new Error(`${order.type} asked the server on the server`);
     if (isRefusal(outcome)) {
-      answers.push({ ok: false, refusal: outcome });
+      answers.push({ is: 'known', answer: { ok: false, refusal: outcome } });
       continue;
     }
     if (outcome.length === 0) {
-      answers.push({ ok: true, seq, in: [] });
+      answers.push({ is: 'nothing' });
       continue;
     }
     const after = evolveAll(state, outcome);
     const touched = touchedBy(state, after, outcome);
     seq += 1;
     const feeds = seatId === null ? [] : feedsOf(touched, after, seatId);
-    const answer = { ok: true, seq, in: feeds } as const;
+    answers.push({ is: 'decided', index: decisions.length });
+    if (key !== null) fresh.set(key, decisions.length);
     decisions.push({ seq, seatId, cmdId, type: order.type, events: outcome, in: feeds, at: now });
-    answers.push(answer);
-    if (key !== null) fresh.set(key, answer);
     state = after;
   }
   return { decisions, answers, state };
