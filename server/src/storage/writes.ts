@@ -17,6 +17,9 @@ export const WRITES: Readonly<Record<Operation, boolean>> = {
   appendText: true,
   saveTextSnapshot: true,
   saveTextVersion: true,
+  saveSnapshotPart: true,
+  sealSnapshot: true,
+  dropSnapshotPart: true,
   findWorkshop: false,
   findWorkshopByCode: false,
   findDemonstration: false,
@@ -28,4 +31,16 @@ export const WRITES: Readonly<Record<Operation, boolean>> = {
   findTextSnapshot: false,
   textVersions: false,
   findTextVersion: false,
+  snapshotHeads: false,
+  readSnapshotPart: false,
 };
+
+/**
+ * What nobody waits for. It goes when nothing else is waiting, in a commit of its own: it
+ * neither makes an acknowledgement later nor takes one down where the disk is full.
+ */
+export const UNHURRIED: ReadonlySet<Operation> = new Set([
+  'saveSnapshotPart',
+  'sealSnapshot',
+  'dropSnapshotPart',
+]);

@@ -42,6 +42,11 @@ export async function openSqliteStorage(folder: string): Promise<Storage> {
     saveTextVersion: call('saveTextVersion'),
     textVersions: call('textVersions'),
     findTextVersion: call('findTextVersion'),
+    saveSnapshotPart: call('saveSnapshotPart'),
+    sealSnapshot: call('sealSnapshot'),
+    snapshotHeads: call('snapshotHeads'),
+    readSnapshotPart: call('readSnapshotPart'),
+    dropSnapshotPart: call('dropSnapshotPart'),
     async check(room = 0) {
       // The log's file has room left over inside; only a file of its own shows what the disk has.
       if (room > 0) await tryRoom(dirname(file), room);

@@ -14,6 +14,7 @@ import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
 import { openSqliteStorage } from './open-sqlite.ts';
 import type { Call } from './operations.ts';
 import { sessionStore } from './session-store.ts';
+import { snapshotStore } from './snapshot-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { textStore } from './text-store.ts';
 
@@ -121,7 +122,8 @@ describe('the file', () => {
   test('of the first form is brought to the newest one, and loses nothing', async () => {
     const folder = await folderAfter(`ALTER TABLE workshop DROP COLUMN last_seq;
       DROP INDEX session_expiry; DROP TABLE text_update; DROP TABLE text_author;
-      DROP TABLE text_snapshot; DROP TABLE text_version; PRAGMA user_version = 1`);
+      DROP TABLE text_snapshot; DROP TABLE text_version; DROP TABLE snapshot;
+      DROP TABLE snapshot_part; PRAGMA user_version = 1`);
     expect(await readAll(folder)).toEqual(decisions(1, 10));
     const storage = await openSqliteStorage(folder);
     expect(await storage.append(record.id, [decision(11)], null)).toEqual({ ok: true });
@@ -215,7 +217,12 @@ describe('a connection', () => {
 
   test('[T4] a full disk fails the whole group, takes nothing, and works again with room', () => {
     const db = openDatabase(join(temporaryFolder(), 'tavolo.db'));
-    const store = { ...logStore(db), ...textStore(db), ...sessionStore(db) };
+    const store = {
+      ...logStore(db),
+      ...snapshotStore(db),
+      ...textStore(db),
+      ...sessionStore(db),
+    };
     const ask = (...calls: Call[]) => runGroup(db, store, calls);
     const append = (seq: number, text: string): Call => {
       return { name: 'append', args: [record.id, [decision(seq, text)], null] };

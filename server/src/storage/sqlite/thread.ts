@@ -6,6 +6,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { StorageMisuse, StorageUnavailable } from '../errors.ts';
+import { UNHURRIED } from '../writes.ts';
 import { errorOf } from './failure.ts';
 import type { Call, FromWorker, Outcome, ToWorker, WorkerData } from './operations.ts';
 
@@ -145,7 +146,9 @@ export async function startThread(data: Pick<WorkerData, 'file'>): Promise<Stora
   function send(): void {
     if (worker === null || underWay.length > 0) return;
     if (waiting.length > 0) {
-      [underWay, waiting] = [waiting, []];
+      const hurried = waiting.filter(({ call }) => !UNHURRIED.has(call.name));
+      underWay = hurried.length > 0 ? hurried : waiting;
+      waiting = waiting.filter(({ call }) => hurried.length > 0 && UNHURRIED.has(call.name));
       post(worker, { kind: 'group', calls: underWay.map(({ call }) => call) });
     } else if (closing) {
       post(worker, { kind: 'close' });

@@ -10,6 +10,7 @@ import { runGroup } from './group-commit.ts';
 import { logStore } from './log-store.ts';
 import type { FromWorker, SyncStore, ToWorker, WorkerData } from './operations.ts';
 import { sessionStore } from './session-store.ts';
+import { snapshotStore } from './snapshot-store.ts';
 import { textStore } from './text-store.ts';
 
 const port = parentPort;
@@ -22,7 +23,10 @@ let open: { readonly db: DatabaseSyncInstance; readonly store: SyncStore } | nul
 
 function connect(): void {
   const db = openDatabase(file, mayCreate);
-  open = { db, store: { ...logStore(db), ...textStore(db), ...sessionStore(db) } };
+  open = {
+    db,
+    store: { ...logStore(db), ...snapshotStore(db), ...textStore(db), ...sessionStore(db) },
+  };
 }
 
 function answer(message: ToWorker): void {
