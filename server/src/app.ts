@@ -32,6 +32,7 @@ import type { Storage } from './storage/storage.ts';
 import { openSyncServer } from './sync/sync-server.ts';
 import { openTexts } from './texts/texts.ts';
 import { openHouse } from './workshop/house.ts';
+import { watchSaving } from './workshop/saving.ts';
 
 export interface App {
   /** The origin people are told. */
@@ -72,13 +73,15 @@ export async function openApp(
   { openStorage, openBus, clock, random }: Seams = THE_WORLD,
 ): Promise<App> {
   const folder = await prepareDataFolder(config.dataDir);
-  const storage = await openStorage(folder);
+  const saving = watchSaving({ storage: await openStorage(folder), log, clock });
+  const { storage } = saving;
   const bus = openBus();
-  const house = openHouse({ storage, bus, log, clock, random });
+  const house = openHouse({ storage, saving, bus, log, clock, random });
   const texts = openTexts({ storage, house, log, clock });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;
   const metrics = openMetrics();
+  saving.subscribe(({ saves }) => metrics.saves(saves));
 
   let url = '';
   // socket.io puts itself before the listeners it finds, so ours is there first.
@@ -151,6 +154,7 @@ export async function openApp(
     clearTimeout(late);
     await bus.close();
     await storage.close();
+    saving.close();
   }
   let closing: Promise<void> | null = null;
   const close = () => {
@@ -179,6 +183,7 @@ export async function openApp(
     await texts.close();
     await house.close();
     await storage.close();
+    saving.close();
     throw error;
   }
 }

@@ -16,6 +16,8 @@ export interface Metrics {
   commanded(door: 'http' | 'live', type: string, accepted: boolean): void;
   /** Frames, commands and sockets that went no further than the door; `reason` is one of ours, few and fixed. */
   turnedAway(door: Door, reason: string): void;
+  /** Whether the disk takes what people write. */
+  saves(saves: boolean): void;
 }
 
 export function openMetrics(): Metrics {
@@ -40,6 +42,12 @@ export function openMetrics(): Metrics {
     labelNames: ['door', 'reason'] as const,
     registers,
   });
+  const saving = new Gauge({
+    name: 'tavolo_saving',
+    help: '1 while the disk takes what people write, 0 while workshops are read-only.',
+    registers,
+  });
+  saving.set(1);
   new Gauge({
     name: 'tavolo_memory_bytes',
     help: 'Resident memory of the process.',
@@ -76,6 +84,9 @@ export function openMetrics(): Metrics {
     },
     turnedAway(door, reason) {
       away.inc({ door, reason });
+    },
+    saves(saves) {
+      saving.set(saves ? 1 : 0);
     },
   };
 }

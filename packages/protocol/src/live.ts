@@ -36,15 +36,32 @@ export interface CountsFeed {
   readonly held: number | null;
 }
 
+/** Whether the server's disk takes what people write; told on every connection and whenever it changes. */
+export interface SavingFeed {
+  readonly saves: boolean;
+}
+
 export interface ServerToClient {
   hello: (hello: Hello) => void;
   mine: (feed: MineFeed) => void;
   queue: (feed: QueueFeed | null) => void;
   roster: (feed: RosterFeed | null) => void;
   counts: (feed: CountsFeed) => void;
+  saving: (feed: SavingFeed) => void;
   /** The session has ended here (left, or its seat is gone). */
   ended: () => void;
 }
+
+/** Their names, for the wire's fingerprint. */
+export const LIVE_EVENTS = [
+  'hello',
+  'mine',
+  'queue',
+  'roster',
+  'counts',
+  'saving',
+  'ended',
+] as const satisfies readonly (keyof ServerToClient)[];
 
 export interface ClientToServer {
   /** One command, or a batch decided in order; the answers come in the same shape. */

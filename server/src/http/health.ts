@@ -6,13 +6,13 @@ import type { HttpOptions } from './options.ts';
 const CHECK_EVERY_MS = 1_000;
 
 export function healthRoutes(options: HttpOptions): Router {
-  const { storage, clock, log, metrics } = options;
+  const { storage, house, clock, log, metrics } = options;
   const router = Router();
   let last: { at: number; saves: Promise<boolean> } | null = null;
 
   const saves = () => {
     if (last === null || clock() - last.at >= CHECK_EVERY_MS) {
-      const check = storage.check(0).then(
+      const check = storage.check().then(
         () => true,
         (error: unknown) => {
           log.warn({ err: error }, 'the storage does not take a write');
@@ -29,11 +29,12 @@ export function healthRoutes(options: HttpOptions): Router {
   });
 
   router.get('/readyz', async (_req, res) => {
-    const ready = await saves();
+    const { status } = house.saving;
+    const ready = status.saves && (await saves());
     res
       .setHeader('Cache-Control', 'no-store')
       .status(ready ? 200 : 503)
-      .json({ ready });
+      .json(ready ? { ready } : { ready, reason: 'not-saving', since: status.since });
   });
 
   router.get('/metrics', async (_req, res) => {

@@ -125,10 +125,13 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
       stages.delete(workshop.id);
       release();
     };
-    const stage = new Stage({ workshop, clock, origin, emptied });
+    const saves = () => house.saving.status.saves;
+    const stage = new Stage({ workshop, clock, origin, saves, emptied });
     stages.set(workshop.id, stage);
     return stage;
   }
+
+  const stopTelling = house.saving.subscribe(({ saves }) => void io.emit('saving', { saves }));
 
   return {
     present: (workshopId) => stages.get(workshopId)?.present ?? 0,
@@ -154,6 +157,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
     async close() {
       if (closed) return;
       closed = true;
+      stopTelling();
       io.disconnectSockets(true);
       // Not io.close(): that would close the HTTP server, which is not ours.
       io.engine.close();

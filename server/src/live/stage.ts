@@ -15,6 +15,8 @@ export interface StageOptions {
   readonly origin: () => string;
   readonly workshop: OpenWorkshop;
   readonly clock: () => number;
+  /** Whether the disk takes what people write. */
+  readonly saves: () => boolean;
   /** The last one has left. */
   readonly emptied: () => void;
 }
@@ -56,7 +58,7 @@ export class Stage {
   }
 
   enter(socket: LiveSocket): void {
-    const { workshop, clock, origin } = this.#options;
+    const { workshop, clock, origin, saves } = this.#options;
     this.#sockets.add(socket);
     socket.on('disconnect', () => this.#left(socket));
     socket.emit('hello', {
@@ -66,6 +68,7 @@ export class Stage {
       joinCode: workshop.joinCode,
       origin: origin(),
     });
+    socket.emit('saving', { saves: saves() });
     const seat = workshop.state.seats.get(socket.data.visitor.seatId);
     if (seat === undefined) {
       end(socket);
