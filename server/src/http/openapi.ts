@@ -269,7 +269,11 @@ const ANSWERS: Json = {
   }),
   Demonstration: object({ joinCode: string }),
   Accepted: object({
-    seq: { type: 'integer', description: 'Number of the decision.' },
+    seq: {
+      type: 'integer',
+      description:
+        "The board's number where `in` names the board or nothing, else your seat's own. What others do in private moves neither.",
+    },
     in: {
       type: 'array',
       items: { enum: ['board', 'mine', 'queue', 'roster'] },

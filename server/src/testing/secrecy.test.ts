@@ -105,7 +105,7 @@ describe('secrecy on the wire', () => {
     const other = await listen(await venue.sit('participant'));
     const own = await listen(author);
     await venue.orders({ type: 'moveToPhase', phase: 'write', afterS: 0 });
-    await vi.waitFor(() => expect(facilitator.live.got.queue?.seq).toBe(venue.workshop.seq));
+    await vi.waitFor(() => expect(facilitator.live.got.queue?.board).toBe(venue.workshop.boardSeq));
 
     const framesOf = ({ live, board }: Listener) => ({
       // Counts go out by the clock and not by what is saved.
@@ -121,7 +121,9 @@ describe('secrecy on the wire', () => {
       asCommand(need),
       asCommand({ type: 'withdrawCard', cardId: need.cardId }),
     ]);
-    await vi.waitFor(() => expect(own.live.got.mine?.seq).toBe(venue.workshop.seq));
+    await vi.waitFor(() =>
+      expect(own.live.got.mine).toMatchObject(venue.workshop.standing(author.seatId)),
+    );
     await Promise.all([facilitator.live.send([]), other.live.send([])]);
     expect([facilitator, other].map(framesOf)).toEqual(before);
   });
