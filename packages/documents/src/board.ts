@@ -64,6 +64,14 @@ export function emptyBoard(): Y.Doc {
   return doc;
 }
 
+/** A board as a snapshot has kept it (`Y.encodeStateAsUpdate`). Never for bytes that a client sent. */
+export function boardFrom(bytes: Uint8Array): Y.Doc {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, bytes);
+  claimBoard(doc);
+  return doc;
+}
+
 /** Makes the server its author again; Yjs takes another id when it meets its own in an update. */
 export function claimBoard(doc: Y.Doc): void {
   doc.clientID = BOARD_CLIENT;

@@ -9,6 +9,7 @@ export * from './events.ts';
 export * from './evolve.ts';
 export * from './feeds.ts';
 export * from './ids.ts';
+export * from './kept-state.ts';
 export * from './languages.ts';
 export * from './limits.ts';
 export * from './numbers.ts';
