@@ -15,6 +15,7 @@ import {
   PROTOCOL_VERSION,
   type QueueFeed,
   type RosterFeed,
+  type SavingFeed,
   type ServerToClient,
 } from '@tavolo/protocol';
 import { io, type Socket } from 'socket.io-client';
@@ -28,6 +29,7 @@ export interface LiveEvents {
   queue(feed: QueueFeed | null): void;
   roster(feed: RosterFeed | null): void;
   counts(feed: CountsFeed): void;
+  saving(feed: SavingFeed): void;
   /** The server will not have us; it has stopped trying. */
   refused(refusal: ConnectRefusal): void;
   /** The session has ended; it has stopped trying. */
@@ -79,6 +81,7 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
   socket.on('queue', (feed) => events.queue(feed));
   socket.on('roster', (feed) => events.roster(feed));
   socket.on('counts', (feed) => events.counts(feed));
+  socket.on('saving', (feed) => events.saving(feed));
   socket.on('ended', () => {
     socket.disconnect();
     events.ended();

@@ -1,7 +1,8 @@
-/** Changes that the server refused, with their words: shown on whichever page one is. */
+/** What holds for the whole page: that nothing can be saved now, and changes that the server refused, with their words. */
 import { CircleAlert, X } from 'lucide-react';
 import { IconButton } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
+import { NotSavingNote } from '../people/not-saving-note.tsx';
 import { useRoom, useRoomState, useText } from '../state/hooks.ts';
 
 export function RefusedNotes() {
@@ -10,6 +11,7 @@ export function RefusedNotes() {
   const refused = useRoomState((state) => state.refused);
   return (
     <>
+      <NotSavingNote />
       {refused.map(({ id, message, text: words }) => (
         <Note
           key={id}

@@ -26,7 +26,9 @@ export type Opening =
 export type Saving =
   | { readonly is: 'saved' }
   | { readonly is: 'saving'; readonly waiting: number }
-  | { readonly is: 'offline'; readonly waiting: number };
+  | { readonly is: 'offline'; readonly waiting: number }
+  /** The server is there, and its disk takes nothing: what is done here waits. */
+  | { readonly is: 'not-saving'; readonly waiting: number };
 
 /** A change that the server refused. It has left the board; its text is kept here until dismissed. */
 export interface RefusedChange {

@@ -43,6 +43,8 @@ export interface LineEvents {
   up(): void;
   down(): void;
   counts(feed: CountsFeed): void;
+  /** Whether the server's disk takes what people write. */
+  saves(saves: boolean): void;
   /** A feed was told whole. */
   told(feed: FeedName): void;
   /** The board of another epoch is shown. */
@@ -185,6 +187,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       events.told('roster');
     },
     counts: (feed) => events.counts(feed),
+    saving: ({ saves }) => events.saves(saves),
     refused(refusal) {
       if (refusal.kind === 'no-session') lostSeat(refusal.message);
       else if (refusal.kind === 'not-found') {

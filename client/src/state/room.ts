@@ -59,6 +59,8 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
   let clockOffset = 0;
   let versionDiffers = false;
   let offline = false;
+  /** As the server last told. */
+  let serverSaves = true;
   let refused: readonly RefusedChange[] = [];
   let undoable: Undoable | null = null;
   /** Commands of the action that can be undone. */
@@ -110,6 +112,11 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
       counts = feed;
       changed();
     },
+    saves(saves) {
+      serverSaves = saves;
+      if (saves) pending.retry();
+      changed();
+    },
     told: (feed) => pending.told(feed),
     newEpoch: () => pending.sendAgain(),
     presence: () => presence.tell(),
@@ -158,9 +165,11 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     const saving: Saving =
       offline && opening.is === 'ready'
         ? { is: 'offline', waiting: pending.unsaved }
-        : pending.unsaved > 0
-          ? { is: 'saving', waiting: pending.unsaved }
-          : { is: 'saved' };
+        : !serverSaves
+          ? { is: 'not-saving', waiting: pending.unsaved }
+          : pending.unsaved > 0
+            ? { is: 'saving', waiting: pending.unsaved }
+            : { is: 'saved' };
     return {
       opening,
       workshop: folded,

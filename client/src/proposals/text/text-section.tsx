@@ -13,6 +13,7 @@ import { SavedSign } from '../../design/saved-sign.tsx';
 import type { SharedText, TextState } from '../../state/contract.ts';
 import {
   useRefusalText,
+  useRoomState,
   useSharedText,
   useText,
   useTextState,
@@ -90,12 +91,15 @@ function Editor({ state }: { readonly state: TextState }) {
 
 function TextSign({ state }: { readonly state: TextState }) {
   const text = useText();
+  const isStuck = useRoomState(({ saving }) => saving.is === 'not-saving');
+  const saving = isStuck && state.saving === 'saving' ? 'not-saving' : state.saving;
   const words = {
     saved: text('proposals.textSaved'),
     saving: text('proposals.textSaving'),
     offline: text('proposals.textOffline'),
-  }[state.saving];
-  return <SavedSign state={state.saving}>{words}</SavedSign>;
+    'not-saving': text('proposals.textWaiting'),
+  }[saving];
+  return <SavedSign state={saving}>{words}</SavedSign>;
 }
 
 /** Why one may only read, in a sentence. */

@@ -137,6 +137,7 @@ export const proposals = {
   textSaved: 'Text saved',
   textSaving: 'Saving the text…',
   textOffline: 'Text waiting for the network',
+  textWaiting: 'Text waiting, on this device',
   tools: 'Text tools',
   bold: 'Bold',
   italic: 'Italic',

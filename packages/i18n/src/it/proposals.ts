@@ -143,6 +143,7 @@ export const proposals = {
   textSaved: 'Testo salvato',
   textSaving: 'Salvataggio del testo…',
   textOffline: 'Testo in attesa di rete',
+  textWaiting: 'Testo in attesa, su questo dispositivo',
   tools: 'Strumenti del testo',
   bold: 'Grassetto',
   italic: 'Corsivo',
