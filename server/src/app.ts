@@ -3,12 +3,13 @@
  * closes them in the opposite order. `main` starts it; tests and benchmarks may, too.
  */
 import { randomInt } from 'node:crypto';
-import { createServer, type RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { translate } from '@tavolo/i18n';
 import { LIVE_PATH } from '@tavolo/protocol';
+import { openAllowances } from './allowances.ts';
 import type { Bus } from './bus/bus.ts';
 import { openBus } from './bus/open-bus.ts';
 import { baseUrl, type Config } from './config.ts';
@@ -18,8 +19,10 @@ import {
   ensureDemonstration,
   resetDemonstration,
 } from './demonstration/demonstration.ts';
+import { openFront } from './front.ts';
 import { hangUp } from './hang-up.ts';
 import { openHttp } from './http/http.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { listen } from './listen.ts';
 import { openLiveServer } from './live/live-server.ts';
 import type { Log } from './log.ts';
@@ -47,9 +50,6 @@ export interface App {
 /** `client/dist`, seen from `server/src` and from `server/dist` alike. */
 const CLIENT_FOLDER = join(fileURLToPath(new URL('../../', import.meta.url)), 'client', 'dist');
 
-/** How long a peer may take to answer a close when the program stops. */
-const CLOSING_MS = 1_000;
-
 /** What the outside world comes in through; tests put another world there. */
 export interface Seams {
   readonly openStorage: (folder: string) => Promise<Storage>;
@@ -58,6 +58,8 @@ export interface Seams {
   readonly clock: () => number;
   /** 32 random bits, for shuffles; secrets come from the system alone. */
   readonly random: () => number;
+  /** What the doors bear; a torture lifts one to see what it is good for. */
+  readonly limits: Limits;
 }
 
 export const THE_WORLD: Seams = {
@@ -65,12 +67,13 @@ export const THE_WORLD: Seams = {
   openBus,
   clock: Date.now,
   random: () => randomInt(2 ** 32),
+  limits: LIMITS,
 };
 
 export async function openApp(
   config: Config,
   log: Log,
-  { openStorage, openBus, clock, random }: Seams = THE_WORLD,
+  { openStorage, openBus, clock, random, limits }: Seams = THE_WORLD,
 ): Promise<App> {
   const folder = await prepareDataFolder(config.dataDir);
   const saving = watchSaving({ storage: await openStorage(folder), log, clock });
@@ -86,17 +89,31 @@ export async function openApp(
   let url = '';
   // socket.io puts itself before the listeners it finds, so ours is there first.
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
-  const server = createServer((request, response) => answer(request, response));
+  let isEnding = false;
+  const allowances = openAllowances(clock, limits);
+  const front = openFront({
+    allowances,
+    log,
+    request: (request, response) => answer(request, response),
+    upgrade(request, socket, head) {
+      if (sync.upgrade(request, socket, head)) return;
+      // socket.io has its own listener for its path; whatever is nobody's is hung up on.
+      if (request.url?.startsWith(`${LIVE_PATH}/`) === true) return;
+      hangUp(socket, '404 Not Found');
+    },
+  });
+  const { server } = front;
   const live = openLiveServer({
     server,
     house,
     doorkeeper,
     log,
     metrics,
+    allowances,
     clock,
     origin: () => url,
   });
-  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, clock });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, allowances, clock });
   people.sessions.whenRotated((tokenHash, nextTokenHash) => {
     live.tokenRotated(tokenHash, nextTokenHash);
     sync.tokenRotated(tokenHash, nextTokenHash);
@@ -116,42 +133,32 @@ export async function openApp(
     people,
     log,
     metrics,
+    allowances,
     clock,
     secure: config.secure,
     baseUrl: () => url,
     clientFolder: CLIENT_FOLDER,
     present: live.present,
     resetDemonstration,
+    isEnding: () => isEnding,
     hasLeft: ({ workshopId, seatId, tokenHash }) => {
       live.leaveSeat(workshopId, seatId, tokenHash);
       sync.leaveSeat(workshopId, seatId, tokenHash);
     },
   });
-  const peers = new Set<Socket>();
-  server.on('connection', (socket) => {
-    peers.add(socket);
-    socket.on('close', () => peers.delete(socket));
-  });
-  server.on('upgrade', (request, socket, head) => {
-    if (sync.upgrade(request, socket, head)) return;
-    // socket.io has its own listener for its path; whatever is nobody's is hung up on.
-    if (request.url?.startsWith(`${LIVE_PATH}/`) === true) return;
-    hangUp(socket, '404 Not Found');
-  });
-
+  /** Answers go out before anybody is sent away: what was taken is on the disk, and told. */
   async function closeParts(): Promise<void> {
-    const refusesNew = new Promise<void>((resolve) => server.close(() => resolve()));
-    await Promise.all([live.close(), sync.close(), watch.close()]);
-    server.closeIdleConnections();
+    isEnding = true;
+    live.quiet();
+    sync.quiet();
+    await watch.close();
+    await front.finished();
     await texts.close();
     await house.close();
-    server.closeAllConnections();
-    // Who has been upgraded is not among those; who does not answer a close is cut off.
-    const late = setTimeout(() => {
-      for (const socket of peers) socket.destroy();
-    }, CLOSING_MS);
-    await refusesNew;
-    clearTimeout(late);
+    // News of the last commit goes out with the next turn of the loop.
+    await nextTurn();
+    await Promise.all([live.close(), sync.close()]);
+    await front.close();
     await bus.close();
     await storage.close();
     saving.close();

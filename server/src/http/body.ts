@@ -3,12 +3,10 @@
  * to its end before they say so; here the answer goes out at once.
  */
 import type { Request, RequestHandler } from 'express';
+import { LIMITS } from '../limits.ts';
 import { deny } from '../people/denial.ts';
 import { type No, sendRefusal } from './refusing.ts';
 
-/** Bytes of a JSON body; imports will have limits of their own. */
-const MAX_JSON = 100_000;
-const MAX_FORM = 10_000;
 /** So long a sender may go on after the answer, to have read it before the line is cut. */
 const LINGER_MS = 1_000;
 
@@ -25,7 +23,7 @@ export class BodyRefused extends Error {
 /** A JSON body, required, in `req.body`. */
 export const jsonDoor: RequestHandler = async (req, res, next) => {
   if (!isType(req, 'application/json')) return sendRefusal(req, res, deny('unsupported-media'));
-  const text = await readText(req, MAX_JSON);
+  const text = await readText(req, LIMITS.jsonBody);
   try {
     req.body = JSON.parse(text) as unknown;
   } catch (error) {
@@ -37,7 +35,7 @@ export const jsonDoor: RequestHandler = async (req, res, next) => {
 /** A form's fields in `req.body`; of a field sent twice the last one counts. */
 export const formDoor: RequestHandler = async (req, _res, next) => {
   const text = isType(req, 'application/x-www-form-urlencoded')
-    ? await readText(req, MAX_FORM)
+    ? await readText(req, LIMITS.formBody)
     : '';
   req.body = Object.fromEntries(new URLSearchParams(text));
   next();

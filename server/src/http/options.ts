@@ -1,6 +1,7 @@
 /** What `app` brings to the HTTP side; no part behind these functions is known here. */
 import type { WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
+import type { Allowances } from '../allowances.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Visitor } from '../people/contract.ts';
 import type { People } from '../people/people.ts';
@@ -15,6 +16,7 @@ export interface HttpOptions {
   readonly people: People;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly allowances: Allowances;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** True where people come over https: HSTS. */
@@ -27,6 +29,8 @@ export interface HttpOptions {
   readonly present: (workshopId: WorkshopId) => number;
   /** Puts the demonstration back to its start. */
   readonly resetDemonstration: (workshop: OpenWorkshop) => Promise<Performed>;
+  /** The program is about to end: nothing new is begun. */
+  readonly isEnding: () => boolean;
   /** A session has ended: its open connections are closed. */
   readonly hasLeft: (visitor: Visitor) => void;
 }

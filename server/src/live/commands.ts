@@ -8,7 +8,7 @@ import type { Answer, DoorRefusal, Refused } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
 import { type OpenWorkshop, StorageFailure } from '../workshop/contract.ts';
-import { openRate } from '../workshop/rate.ts';
+import type { Rate } from '../workshop/rate.ts';
 
 /** Commands in one frame. */
 const MAX_BATCH = 100;
@@ -20,14 +20,14 @@ export type AnswerCommands = (
 ) => Promise<Answer | readonly Answer[]>;
 
 export interface CommandsOptions {
-  readonly clock: () => number;
+  readonly rate: Rate;
+  /** The program is about to end: what is not taken yet is for the next one. */
+  readonly isQuiet: () => boolean;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
 
-export function openCommands({ clock, log, metrics }: CommandsOptions): AnswerCommands {
-  const rate = openRate(clock);
-
+export function openCommands({ rate, isQuiet, log, metrics }: CommandsOptions): AnswerCommands {
   /** Takes all of them into the queue before the first is decided, so that they stay together. */
   function answerBatch(
     workshop: OpenWorkshop,
@@ -35,6 +35,7 @@ export function openCommands({ clock, log, metrics }: CommandsOptions): AnswerCo
     commands: readonly unknown[],
   ): Promise<readonly Answer[]> {
     const language = languageOf(workshop, seatId);
+    if (isQuiet()) return Promise.resolve(commands.map(() => refused(language, door('busy'))));
     const { taken, retryAfter } = rate.take(seatId, commands.length);
     if (taken < commands.length) metrics.turnedAway('live', 'too-many');
     const tooMany = { ...door('too-many', { seconds: Math.ceil(retryAfter / 1_000) }), retryAfter };

@@ -3,6 +3,7 @@ import type { SeatId, WorkshopId } from '@tavolo/model';
 import { CLOSE } from '@tavolo/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { LIMITS } from '../limits.ts';
 import { closeOf } from '../testing/sync-clients.ts';
 import { anyId } from '../testing/venue.ts';
 import { Connection } from './connection.ts';
@@ -32,6 +33,8 @@ beforeEach(async () => {
   const connected = new Promise<void>((resolve) => {
     server.on('connection', (socket) => {
       connection = new Connection(socket, visitor, {
+        of: 'board',
+        limits: LIMITS,
         clock: () => now,
         frame: (frame) => {
           frames += 1;

@@ -18,6 +18,7 @@ import type {
   WorkshopId,
 } from '@tavolo/model';
 import pino, { type Logger } from 'pino';
+import { openAllowances } from '../allowances.ts';
 import { openLocalBus } from '../bus/local.ts';
 import { openHttp } from '../http/http.ts';
 import { type LiveServer, openLiveServer } from '../live/live-server.ts';
@@ -75,6 +76,7 @@ export async function openVenue(
   const random = () => randomBytes(4).readUInt32BE(0);
   const house = openHouse({ storage, bus, log, clock, random });
   const metrics = openMetrics();
+  const allowances = openAllowances(clock);
   const people = openPeople({
     storage,
     house,
@@ -94,13 +96,14 @@ export async function openVenue(
   });
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
-  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, clock });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, allowances, clock });
   const live = openLiveServer({
     server,
     house,
     doorkeeper,
     log,
     metrics,
+    allowances,
     clock,
     origin: () => 'http://tavolo.test',
   });
@@ -111,12 +114,14 @@ export async function openVenue(
     people,
     log,
     metrics,
+    allowances,
     clock,
     secure: false,
     baseUrl: () => 'http://tavolo.test',
     // No pages: those are the business of the tests in a browser.
     clientFolder: join(tmpdir(), 'no-such-folder'),
     present: live.present,
+    isEnding: () => false,
     resetDemonstration: () => Promise.reject(new Error('this is no demonstration')),
     hasLeft: ({ workshopId, seatId, tokenHash }) => {
       live.leaveSeat(workshopId, seatId, tokenHash);

@@ -1,0 +1,16 @@
+/** What every WebSocket server of ours is opened with, that of the live channel too. */
+import type { ServerOptions } from 'ws';
+import type { Limits } from './limits.ts';
+
+export function socketBounds({ fragments, goodbyeMs }: Limits): ServerOptions {
+  // Two of them are newer than the types.
+  const bounds = {
+    // A small deflated frame could grow without a bound.
+    perMessageDeflate: false,
+    maxFragments: fragments,
+    // By hand, under an allowance: a peer that asks and never reads would pile up answers.
+    autoPong: false,
+    closeTimeout: goodbyeMs,
+  };
+  return bounds;
+}
