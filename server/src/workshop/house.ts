@@ -10,6 +10,7 @@ import type { Change, House, OpenWorkshop } from './contract.ts';
 import { startDueMoves } from './due-moves.ts';
 import { LiveWorkshop } from './live-workshop.ts';
 import { type Saving, UNWATCHED } from './saving.ts';
+import { openSnapshotShelf } from './snapshot-shelf.ts';
 
 /** How long a workshop stays in memory after the last person has left. */
 const KEEP_MS = 30_000;
@@ -36,10 +37,13 @@ interface Room {
 export function openHouse(options: HouseOptions): House {
   const { storage, bus, log, clock, random, saving = UNWATCHED } = options;
   const rooms = new Map<WorkshopId, Room>();
+  /** Out of memory, and their snapshots on the way to the disk. */
+  const leaving = new Set<Promise<void>>();
   let closed = false;
 
   const listeners = new Set<(workshop: OpenWorkshop, change: Change) => void>();
   const house: House = { saving, open, hold, subscribe, close };
+  const snapshots = openSnapshotShelf({ storage, log });
   const moves = startDueMoves({ storage, log, clock, open });
 
   const stopListening = bus.listen(({ workshopId, seq }) => {
@@ -53,11 +57,12 @@ export function openHouse(options: HouseOptions): House {
   async function load(id: WorkshopId): Promise<LiveWorkshop | null> {
     const record = await storage.findWorkshop(id);
     if (record === null) return null;
-    const workshop = new LiveWorkshop(record, {
+    const workshop = new LiveWorkshop(record, await snapshots.load(id), {
       storage,
       clock,
       random,
       committed: (changed) => bus.ring({ workshopId: changed.id, seq: changed.seq }),
+      rested: snapshots.rested,
       listenerFailed: (error) => log.error({ workshop: id, err: error }, 'a listener failed'),
       unsure: (doubted) => void settle(doubted),
     });
@@ -111,8 +116,14 @@ export function openHouse(options: HouseOptions): House {
     if (room.holds > 0 || closed) return;
     room.unload = setTimeout(() => {
       if (room.holds > 0) return;
-      if (room.loaded?.idle === true) rooms.delete(id);
-      else keep(id, room);
+      const { loaded } = room;
+      if (loaded?.idle !== true) {
+        keep(id, room);
+        return;
+      }
+      rooms.delete(id);
+      const left = snapshots.left(loaded).finally(() => leaving.delete(left));
+      leaving.add(left);
     }, KEEP_MS);
     room.unload.unref();
   }
@@ -149,11 +160,13 @@ export function openHouse(options: HouseOptions): House {
         // Whatever is in the queue is on the disk before the storage is closed.
         const workshop = await room.workshop;
         await workshop?.finish();
+        if (workshop !== null) await snapshots.left(workshop);
       } catch (error) {
         log.error({ err: error }, 'could not finish a workshop');
       }
     }
     rooms.clear();
+    await Promise.all(leaving);
   }
 
   moves.look();

@@ -17,10 +17,12 @@ import {
   type WorkshopId,
 } from '@tavolo/model';
 import type * as Y from 'yjs';
+import type { Snapshot } from '../storage/snapshots.ts';
 import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
 import { type Asked, type Plan, type Planned, planBatch } from './plan.ts';
-import { WorkshopCopy } from './workshop-copy.ts';
+import { snapshotOf } from './snapshot.ts';
+import type { WorkshopCopy } from './workshop-copy.ts';
 
 /** Decisions read from the log at once. */
 const PAGE = 500;
@@ -35,6 +37,8 @@ export interface Surroundings {
   readonly random: () => number;
   /** After a commit of this node. */
   readonly committed: (workshop: LiveWorkshop) => void;
+  /** Nothing is left to do for the moment. */
+  readonly rested: (workshop: LiveWorkshop) => void;
   /** A listener threw; it must not take the workshop down. */
   readonly listenerFailed: (error: unknown) => void;
   /** A commit failed: what is in the log has to be read before anybody knows. */
@@ -51,7 +55,7 @@ export class LiveWorkshop implements OpenWorkshop {
   readonly joinCode: string;
   readonly boardEpoch: string;
   readonly textEpoch: string;
-  readonly #copy = new WorkshopCopy();
+  readonly #copy: WorkshopCopy;
   readonly #around: Surroundings;
   readonly #listeners = new Set<(change: Change) => void>();
   #waiting: Waiting[] = [];
@@ -62,7 +66,9 @@ export class LiveWorkshop implements OpenWorkshop {
   /** A commit failed: nobody knows what is in the log until it has been read. */
   #unsure = false;
 
-  constructor(record: WorkshopRecord, around: Surroundings) {
+  /** `copy` may be behind the log: catch up before anybody looks. */
+  constructor(record: WorkshopRecord, copy: WorkshopCopy, around: Surroundings) {
+    this.#copy = copy;
     this.id = record.id;
     this.joinCode = record.joinCode;
     this.boardEpoch = `${record.restore}.${PROJECTION_VERSION}`;
@@ -117,6 +123,11 @@ export class LiveWorkshop implements OpenWorkshop {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Of what is on the disk at this moment. */
+  snapshot(): Promise<Snapshot> {
+    return snapshotOf(this.#copy);
+  }
+
   #enqueue(actor: Actor, order: AnyOrder, cmdId: string | null): Promise<Performed> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ actor, order, cmdId, resolve, reject });
@@ -145,6 +156,7 @@ export class LiveWorkshop implements OpenWorkshop {
     } finally {
       this.#working = false;
     }
+    this.#around.rested(this);
   }
 
   async #answerCatchUps(): Promise<void> {
