@@ -10,6 +10,7 @@ import { type Api, leaveWorkshop, readWorkshop } from '../connection/api.ts';
 import type { BoardEvents, BoardSync } from '../connection/board-sync.ts';
 import type { Clock } from '../connection/clock.ts';
 import type { Live, LiveEvents } from '../connection/live.ts';
+import { forgetSeat } from '../connection/local-copy.ts';
 import type { TextEvents, TextSync } from '../connection/text-sync.ts';
 import type { Opening, Showing } from './contract.ts';
 import type { Feeds } from './feeds.ts';
@@ -47,6 +48,8 @@ export interface LineEvents {
   saves(saves: boolean): void;
   /** A feed was told whole. */
   told(feed: FeedName): void;
+  /** The seat is given back, or lost: whatever keeps a copy on this device open is to be closed. */
+  left(): void;
   /** The board of another epoch is shown. */
   newEpoch(): void;
   presence(): void;
@@ -102,13 +105,20 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       setJoinCode(code);
       // The copy may be shown before the live channel is up, with what was one's own then.
       const known = parts.memory.read(workshopId);
-      if (known?.seatId === seat.seatId && known.mine !== null) feeds.recallMine(known.mine);
+      if (known !== null && known.seatId !== seat.seatId) forgetAll(known.seatId);
+      else if (known !== null && known.mine !== null) feeds.recallMine(known.mine);
       connect(seat.seatId, told);
     } else if (result.is === 'unreachable') openCopy();
     else if (result.status === 404) end({ is: 'not-found', message: result.refusal.message });
     else if (result.status === 401 || result.status === 403) {
       end({ is: 'no-seat', message: result.refusal.message });
     } else end({ is: 'failed', message: result.refusal.message });
+  }
+
+  /** Somebody else sat at this device: nothing of that seat stays. */
+  function forgetAll(before: string): void {
+    parts.memory.forget(workshopId);
+    void forgetSeat(before, workshopId);
   }
 
   /** Without a network: what this device remembers, or the plain truth that there is nothing. */
@@ -225,6 +235,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
   function lostSeat(message = parts.say('refusals.no-session')): void {
     if (closed) return;
     // Somebody else may sit at this device next: nothing of this seat stays.
+    events.left();
     parts.memory.forget(workshopId);
     void board?.forget();
     end({ is: 'no-seat', message });
@@ -265,7 +276,11 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       return parts.openText({ workshopId, seatId, document, epoch: restore }, events);
     },
     async leave() {
-      await leaveWorkshop(parts.api, workshopId);
+      const result = await leaveWorkshop(parts.api, workshopId);
+      // The cookie would still open this seat for whoever sits at this device next.
+      const isOver = result.is === 'ok' || (result.is === 'refused' && result.status === 401);
+      if (!isOver) throw new Error('the server did not end the session');
+      events.left();
       parts.memory.forget(workshopId);
       await board?.forget();
     },

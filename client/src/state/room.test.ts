@@ -383,3 +383,10 @@ test('a draft is shown to its author alone, and says nothing to the board', asyn
   expect(texts(F.room)).toEqual([]);
   expect(A.room.get().saving).toEqual({ is: 'saved' });
 });
+
+test('a seat that the server still knows is not given up: leaving without a network says so', async () => {
+  const { A } = await gathering();
+  A.drop();
+  await expect(A.room.leave()).rejects.toThrow('did not end the session');
+  expect(A.memory).not.toBeNull();
+});

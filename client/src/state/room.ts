@@ -80,6 +80,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     },
     seat(id) {
       seatId = id;
+      shelf.sit(id);
       changed();
     },
     hello(hello) {
@@ -118,6 +119,9 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
       changed();
     },
     told: (feed) => pending.told(feed),
+    left() {
+      for (const text of texts) text.close();
+    },
     newEpoch: () => pending.sendAgain(),
     presence: () => presence.tell(),
     feeds,
