@@ -59,6 +59,8 @@ const AGAIN_MS = 5_000;
 const ASKED_WITHIN_MS = 1_000;
 /** How long after the last change it is written down how far the server has the text. */
 const REMEMBER_MS = 1_000;
+/** "Saved" is said in a pause of the typing; at every letter it would only flicker. */
+const CALM_MS = 400;
 
 export function openTextSync(options: TextOptions, events: TextEvents): TextSync {
   const { clock, workshopId, seatId, document } = options;
@@ -72,6 +74,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
   let again: (() => void) | null = null;
   let judging: (() => void) | null = null;
   let remembering: (() => void) | null = null;
+  let calming: (() => void) | null = null;
   let state = snapshot();
   const stopWatch = watchSilence(clock, () => dialed?.provider ?? null);
   const stopNetwork = watchNetwork(
@@ -94,6 +97,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
         // The provider knows no jitter: without this a whole room returns in lock-step.
         maxBackoffMs: 2_000 + Math.random() * 8_000,
       },
+      clock,
       changed,
     );
     dialed = line;
@@ -230,7 +234,32 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
       next.shown?.doc === state.shown?.doc &&
       next.saving === state.saving &&
       next.readOnly === state.readOnly;
-    if (same) return;
+    if (same) {
+      stopCalming();
+      return;
+    }
+    if (
+      state.saving === 'saving' &&
+      next.saving === 'saved' &&
+      next.shown?.doc === state.shown?.doc
+    ) {
+      calming ??= clock.after(CALM_MS, () => {
+        calming = null;
+        tell(snapshot());
+      });
+      return;
+    }
+    tell(next);
+  }
+
+  function stopCalming(): void {
+    calming?.();
+    calming = null;
+  }
+
+  function tell(next: TextState): void {
+    if (closed) return;
+    stopCalming();
     state = next;
     events.changed();
   }
@@ -245,6 +274,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
       again?.();
       judging?.();
       remembering?.();
+      stopCalming();
       stopWatch();
       stopNetwork();
       for (const line of new Set([shown, dialed])) {

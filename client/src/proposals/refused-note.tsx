@@ -4,13 +4,14 @@ import { IconButton } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
 import { NotSavingNote } from '../people/not-saving-note.tsx';
 import { useRoom, useRoomState, useText } from '../state/hooks.ts';
+import css from './proposals.module.css';
 
 export function RefusedNotes() {
   const text = useText();
   const room = useRoom();
   const refused = useRoomState((state) => state.refused);
   return (
-    <>
+    <div className={css.notes}>
       <NotSavingNote />
       {refused.map(({ id, message, text: words }) => (
         <Note
@@ -35,6 +36,6 @@ export function RefusedNotes() {
           )}
         </Note>
       ))}
-    </>
+    </div>
   );
 }

@@ -10,6 +10,7 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useRef, useState } from 'react';
 import type { TextState } from '../../state/contract.ts';
 import { useText } from '../../state/hooks.ts';
+import { staysCalm } from './calm-scroll.ts';
 import { carets } from './caret.ts';
 import { BoundedDepth } from './depth.ts';
 import { PastedTables } from './pasted-tables.ts';
@@ -47,6 +48,7 @@ export function TextEditor({
       // The page's policy allows no style element; the rules are in `prose.module.css`.
       injectCSS: false,
       editorProps: {
+        handleScrollToSelection: staysCalm,
         // Asked for at each drawing, so that it tells the present right.
         attributes: () => ({
           role: 'textbox',
