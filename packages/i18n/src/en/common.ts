@@ -11,8 +11,8 @@ export const common = {
   saved: 'Saved',
   saving: 'Saving…',
   notSaving: 'Not saving for now',
-  notSavingWaiting_one: '{{count}} change waiting to be saved',
-  notSavingWaiting_other: '{{count}} changes waiting to be saved',
+  notSavingWaiting_one: '{{count}} change to be saved',
+  notSavingWaiting_other: '{{count}} changes to be saved',
   notSavingBold: 'Right now the server cannot save.',
   notSavingLine:
     'You can go on reading and writing: what you write stays on this device and will be saved by itself as soon as possible. Keep this page open.',

@@ -12,9 +12,9 @@ export const common = {
   saved: 'Salvato',
   saving: 'Salvataggio…',
   notSaving: 'Per ora non si salva',
-  notSavingWaiting_one: '{{count}} modifica in attesa di essere salvata',
-  notSavingWaiting_many: '{{count}} modifiche in attesa di essere salvate',
-  notSavingWaiting_other: '{{count}} modifiche in attesa di essere salvate',
+  notSavingWaiting_one: '{{count}} modifica da salvare',
+  notSavingWaiting_many: '{{count}} modifiche da salvare',
+  notSavingWaiting_other: '{{count}} modifiche da salvare',
   notSavingBold: 'In questo momento il server non riesce a salvare.',
   notSavingLine:
     'Puoi continuare a leggere e a scrivere: quello che scrivi resta su questo dispositivo e sarà salvato da solo appena si può. Tieni aperta questa pagina.',
