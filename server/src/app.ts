@@ -26,7 +26,7 @@ import { LIMITS, type Limits } from './limits.ts';
 import { listen } from './listen.ts';
 import { openLiveServer } from './live/live-server.ts';
 import type { Log } from './log.ts';
-import { openMetrics } from './metrics.ts';
+import { type Metrics, openMetrics } from './metrics.ts';
 import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionWatch } from './people/session-watch.ts';
@@ -34,6 +34,7 @@ import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
 import type { Storage } from './storage/storage.ts';
 import { openSyncServer } from './sync/sync-server.ts';
 import { openTexts } from './texts/texts.ts';
+import type { House } from './workshop/contract.ts';
 import { openHouse } from './workshop/house.ts';
 import { watchSaving } from './workshop/saving.ts';
 
@@ -43,6 +44,8 @@ export interface App {
   readonly port: number;
   /** Its addresses are to be printed: the recovery token is known now and never again. */
   readonly demonstration: Demonstration | null;
+  /** For those who look inside: measurements and simulations. */
+  readonly house: House;
   /** Takes no more, finishes what is on its way to the disk, closes everything. May be called twice. */
   close(): Promise<void>;
 }
@@ -52,8 +55,13 @@ const CLIENT_FOLDER = join(fileURLToPath(new URL('../../', import.meta.url)), 'c
 
 /** What the outside world comes in through; tests put another world there. */
 export interface Seams {
+  /** Makes the data folder and tries it; resolves with its full path. */
+  readonly prepareFolder: typeof prepareDataFolder;
   readonly openStorage: (folder: string) => Promise<Storage>;
   readonly openBus: () => Bus;
+  /** Lets people in; resolves with the port. */
+  readonly listen: typeof listen;
+  readonly openMetrics: () => Metrics;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** 32 random bits, for shuffles; secrets come from the system alone. */
@@ -63,27 +71,27 @@ export interface Seams {
 }
 
 export const THE_WORLD: Seams = {
+  prepareFolder: prepareDataFolder,
   openStorage: openSqliteStorage,
   openBus,
+  listen,
+  openMetrics,
   clock: Date.now,
   random: () => randomInt(2 ** 32),
   limits: LIMITS,
 };
 
-export async function openApp(
-  config: Config,
-  log: Log,
-  { openStorage, openBus, clock, random, limits }: Seams = THE_WORLD,
-): Promise<App> {
-  const folder = await prepareDataFolder(config.dataDir);
-  const saving = watchSaving({ storage: await openStorage(folder), log, clock });
+export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD): Promise<App> {
+  const { clock, random, limits } = seams;
+  const folder = await seams.prepareFolder(config.dataDir);
+  const saving = watchSaving({ storage: await seams.openStorage(folder), log, clock });
   const { storage } = saving;
-  const bus = openBus();
+  const bus = seams.openBus();
   const house = openHouse({ storage, saving, bus, log, clock, random });
   const texts = openTexts({ storage, house, log, clock });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;
-  const metrics = openMetrics();
+  const metrics = seams.openMetrics();
   saving.subscribe(({ saves }) => metrics.saves(saves));
 
   let url = '';
@@ -137,6 +145,7 @@ export async function openApp(
     clock,
     secure: config.secure,
     baseUrl: () => url,
+    metricsFor: config.metricsFor,
     clientFolder: CLIENT_FOLDER,
     present: live.present,
     resetDemonstration,
@@ -182,9 +191,9 @@ export async function openApp(
           },
         })
       : null;
-    const port = await listen(server, config.port, config.host);
+    const port = await seams.listen(server, config.port, config.host);
     url = baseUrl(config, port);
-    return { url, port, demonstration, close };
+    return { url, port, demonstration, house, close };
   } catch (error) {
     await Promise.all([live.close(), sync.close(), watch.close()]);
     await texts.close();
