@@ -23,6 +23,8 @@ export interface HttpOptions {
   readonly secure: boolean;
   /** The origin that people are told, without a slash at its end; known once the port is. */
   readonly baseUrl: () => string;
+  /** Who is served /metrics (else programs on this computer alone): people in the room could read off it when somebody saves a draft. */
+  readonly metricsFor?: 'this computer' | 'anyone';
   /** The built pages. */
   readonly clientFolder: string;
   /** People with at least one open page in a workshop. */

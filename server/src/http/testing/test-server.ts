@@ -30,6 +30,7 @@ export interface TestServer {
 }
 
 type Settings = Partial<Pick<PeopleOptions, 'publicUrl' | 'secure' | 'operatorCode'>> & {
+  readonly metricsFor?: 'this computer' | 'anyone';
   /** Stands between the house and the disk, to make it fail. */
   readonly through?: (storage: Storage) => Storage;
 };
@@ -70,6 +71,7 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
       allowances: openAllowances(clock),
       clock,
       secure,
+      metricsFor: settings.metricsFor ?? 'this computer',
       baseUrl: () => url,
       clientFolder,
       present: (id) => present.get(id) ?? 0,
