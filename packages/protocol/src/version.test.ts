@@ -31,7 +31,7 @@ import {
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '36a9f28c341429fb',
   2: 'ebfb8fbe30217a6a',
-  3: '834de256c8f3b8ff',
+  3: '3d3771995ab6ed3e',
 };
 
 function wire(): unknown {

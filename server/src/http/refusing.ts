@@ -60,6 +60,8 @@ const STATUS: Record<RefusalKind | DoorRefusal, number> = {
   'list-too-long': 422,
   'too-many': 429,
   failed: 500,
+  damaged: 503,
+  'damaged-text': 503,
   busy: 503,
   'not-saving': 503,
 };

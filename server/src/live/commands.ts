@@ -7,6 +7,7 @@ import { type ParsedCommand, parseCommand, type Refusal, type SeatId } from '@ta
 import type { Answer, DoorRefusal, Refused } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
+import { BrokenLog } from '../storage/errors.ts';
 import { type OpenWorkshop, StorageFailure } from '../workshop/contract.ts';
 import type { Rate } from '../workshop/rate.ts';
 
@@ -66,7 +67,7 @@ export function openCommands({ rate, isQuiet, log, metrics }: CommandsOptions): 
         : refused(language, performed.refusal);
     } catch (error) {
       log.error({ workshop: workshop.id, type: parsed.command.type, err: error }, 'not performed');
-      return refused(language, door(error instanceof StorageFailure ? 'not-saving' : 'busy'));
+      return refused(language, door(whyNot(error)));
     }
   }
 
@@ -82,6 +83,11 @@ export function openCommands({ rate, isQuiet, log, metrics }: CommandsOptions): 
     }
     return answerBatch(workshop, seatId, commands);
   };
+}
+
+function whyNot(error: unknown): DoorRefusal {
+  if (error instanceof BrokenLog) return 'damaged';
+  return error instanceof StorageFailure ? 'not-saving' : 'busy';
 }
 
 /** What a refusal of the model and one of the door have in common. */

@@ -5,9 +5,10 @@
  */
 import type { IncomingMessage } from 'node:http';
 import { proposalOfText } from '@tavolo/documents';
-import { type ProposalId, UUID } from '@tavolo/model';
+import { type ProposalId, UUID, type WorkshopId } from '@tavolo/model';
 import { BOARD_DOCUMENT, CLOSE } from '@tavolo/protocol';
 import type { Doorkeeper, Visitor } from '../people/contract.ts';
+import { BrokenLog } from '../storage/errors.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
 import type { Address } from './address.ts';
 import { epochReason, isCurrentEpoch } from './board-feed.ts';
@@ -31,7 +32,8 @@ export async function admit(
   const proposalId = proposalIdOf(document);
   if (workshopId === null || (document !== BOARD_DOCUMENT && proposalId === null)) return unknown();
   const visitor = await doorkeeper.visitorOf(request, workshopId);
-  const workshop = await house.open(workshopId);
+  const workshop = await opened(house, workshopId);
+  if (workshop === 'damaged') return damaged();
   if (workshop === null) return unknown();
   if (visitor === null || !workshop.state.seats.has(visitor.seatId)) {
     return { is: 'refused', code: CLOSE.unauthorised, reason: 'no seat here' };
@@ -53,6 +55,23 @@ export async function admit(
 function proposalIdOf(document: string): ProposalId | null {
   const id = proposalOfText(document);
   return id !== null && UUID.test(id) ? (id as ProposalId) : null;
+}
+
+/** A page that dials again and again would not be told why. */
+async function opened(
+  house: House,
+  workshopId: WorkshopId,
+): Promise<OpenWorkshop | null | 'damaged'> {
+  try {
+    return await house.open(workshopId);
+  } catch (error) {
+    if (error instanceof BrokenLog) return 'damaged';
+    throw error;
+  }
+}
+
+export function damaged(): Admission {
+  return { is: 'refused', code: CLOSE.damaged, reason: 'damaged' };
 }
 
 function unknown(): Admission {

@@ -5,6 +5,7 @@
 import type { WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
 import type { Bus } from '../bus/bus.ts';
+import { BrokenLog } from '../storage/errors.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Change, House, OpenWorkshop } from './contract.ts';
 import { startDueMoves } from './due-moves.ts';
@@ -42,7 +43,17 @@ export function openHouse(options: HouseOptions): House {
   let closed = false;
 
   const listeners = new Set<(workshop: OpenWorkshop, change: Change) => void>();
-  const house: House = { saving, open, hold, subscribe, close };
+  const damages = new Map<WorkshopId, BrokenLog>();
+  const house: House = {
+    saving,
+    get damaged() {
+      return [...damages.keys()];
+    },
+    open,
+    hold,
+    subscribe,
+    close,
+  };
   const snapshots = openSnapshotShelf({ storage, log });
   const moves = startDueMoves({ storage, log, clock, open });
 
@@ -95,6 +106,8 @@ export function openHouse(options: HouseOptions): House {
       keep(id, present);
       return present.workshop;
     }
+    const damage = damages.get(id);
+    if (damage !== undefined) return Promise.reject(damage);
     const room: Room = { workshop: load(id), loaded: null, holds: 0, unload: null };
     rooms.set(id, room);
     room.workshop.then(
@@ -104,9 +117,19 @@ export function openHouse(options: HouseOptions): House {
         if (workshop === null) rooms.delete(id);
         else keep(id, room);
       },
-      () => rooms.delete(id),
+      (error: unknown) => {
+        rooms.delete(id);
+        if (error instanceof BrokenLog) noteDamage(error);
+      },
     );
     return room.workshop;
+  }
+
+  /** Read once: it stays so until somebody has recovered it, for which this program has to end. */
+  function noteDamage(error: BrokenLog): void {
+    const { workshopId, seq, reason } = error;
+    damages.set(workshopId, error);
+    log.error({ workshop: workshopId, seq, reason }, 'the log of a workshop is broken');
   }
 
   /** Starts the time after which an unused workshop leaves memory, anew. */

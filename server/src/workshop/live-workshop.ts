@@ -17,6 +17,7 @@ import {
   type WorkshopId,
 } from '@tavolo/model';
 import type * as Y from 'yjs';
+import { BrokenLog } from '../storage/errors.ts';
 import type { Snapshot } from '../storage/snapshots.ts';
 import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
@@ -250,8 +251,9 @@ export class LiveWorkshop implements OpenWorkshop {
   }
 }
 
-function failure(error: unknown): StorageFailure {
-  return error instanceof StorageFailure
+/** A broken log is told as what it is: trying again does not help. */
+function failure(error: unknown): StorageFailure | BrokenLog {
+  return error instanceof StorageFailure || error instanceof BrokenLog
     ? error
     : new StorageFailure('the log could not be written or read', { cause: error });
 }

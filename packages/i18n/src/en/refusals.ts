@@ -52,6 +52,10 @@ export const refusals = {
   'too-large': 'It is too large to be accepted.',
   busy: 'The server is very busy. Try again shortly.',
   'not-saving': 'Saving is not possible right now. Nothing is lost: try again shortly.',
+  damaged:
+    'This workshop cannot be opened: what was saved of it is damaged. So that nothing gets worse, nobody can write in it. Tell whoever runs this service: they can bring back the last good state.',
+  'damaged-text':
+    'This text cannot be opened: what was saved of it is damaged. Tell whoever runs this service: they can bring back the last good state.',
   version: 'This page and the server are of different versions. Reload the page when you can.',
   'may-not-create': 'Creating a workshop takes the code of whoever runs this service.',
   'unsupported-media': 'The content must be JSON.',

@@ -54,6 +54,10 @@ export const refusals = {
   'too-large': 'È troppo grande per essere accettato.',
   busy: 'Il server è molto occupato. Riprova tra poco.',
   'not-saving': 'In questo momento non si riesce a salvare. Nulla va perso: riprova tra poco.',
+  damaged:
+    'Questo laboratorio non si può aprire: quello che ne era salvato è danneggiato. Perché non peggiori, nessuno può scriverci. Avvisa chi gestisce il servizio: può riportarlo all’ultimo stato buono.',
+  'damaged-text':
+    'Questo testo non si può aprire: quello che ne era salvato è danneggiato. Avvisa chi gestisce il servizio: può riportarlo all’ultimo stato buono.',
   version: 'Questa pagina e il server sono di versioni diverse. Ricarica la pagina quando puoi.',
   'may-not-create': 'Per creare un laboratorio serve il codice di chi gestisce il servizio.',
   'unsupported-media': 'Il contenuto deve essere in formato JSON.',
