@@ -22,7 +22,7 @@ export interface BoardEvents {
   /** Nothing to show: there is no copy of this epoch on this device. */
   noCopy(): void;
   /** The server will not have us (4401), or there is no such workshop (4404). */
-  refused(why: 'no-session' | 'not-found'): void;
+  refused(why: 'no-session' | 'not-found' | 'damaged'): void;
   presence(): void;
 }
 
@@ -146,6 +146,7 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
     if (line.closed || line !== dialed) return;
     if (code === CLOSE.unauthorised) events.refused('no-session');
     else if (code === CLOSE.unknownDocument) events.refused('not-found');
+    else if (code === CLOSE.damaged) events.refused('damaged');
     else if (code === CLOSE.wrongEpoch) startAfresh(line, toldEpoch(reason) ?? line.epoch);
     // Rights may have changed: the next connection is asked about anew.
     else later(() => line.provider.connect());

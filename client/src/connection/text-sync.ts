@@ -26,6 +26,8 @@ export interface TextState {
   readonly saving: 'saved' | 'saving' | 'offline';
   /** The server takes nothing from here, whatever the rules on this device say. */
   readonly readOnly: boolean;
+  /** What the server kept of it cannot be trusted: it is not opened. */
+  readonly damaged: boolean;
 }
 
 export interface TextEvents {
@@ -67,6 +69,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
   let shown: TextLine | null = null;
   let dialed: TextLine | null = null;
   let readOnly = false;
+  let damaged = false;
   let closed = false;
   let refusals = 0;
   /** Of a document that was given up: what of it still stands is told once the fresh one is here. */
@@ -126,6 +129,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     if (line.closed) return;
     line.synced = true;
     refusals = 0;
+    damaged = false;
     if (shown !== line) {
       const old = shown;
       shown = line;
@@ -157,6 +161,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     if (code === CLOSE.wrongEpoch) {
       startAfresh(line, toldEpoch(reason) ?? line.epoch, 'epoch');
     } else if (code === CLOSE.contentDenied) startAfresh(line, line.epoch, 'content');
+    else if (code === CLOSE.damaged) damaged = true;
     else if (code === CLOSE.forbidden) {
       // Rights have changed: the next connection shows what is left of them.
       readOnly = true;
@@ -218,7 +223,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     return {
       shown: line === null ? null : { doc: line.doc, awareness: line.provider.awareness },
       saving: isUp || line === null ? (isSaved ? 'saved' : 'saving') : 'offline',
-      readOnly,
+      readOnly: readOnly || damaged,
+      damaged,
     };
   }
 
@@ -233,7 +239,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     const same =
       next.shown?.doc === state.shown?.doc &&
       next.saving === state.saving &&
-      next.readOnly === state.readOnly;
+      next.readOnly === state.readOnly &&
+      next.damaged === state.damaged;
     if (same) {
       stopCalming();
       return;

@@ -20,6 +20,8 @@ export type Opening =
   /** No session here: show the way to the code. */
   | { readonly is: 'no-seat'; readonly message: string }
   | { readonly is: 'not-found'; readonly message: string }
+  /** What the server kept of it cannot be trusted; dialling again does not help. */
+  | { readonly is: 'damaged'; readonly message: string }
   /** The board could not be loaded; the copy is not shown as if it were the truth. */
   | { readonly is: 'failed'; readonly message: string };
 

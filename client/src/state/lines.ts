@@ -112,7 +112,10 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     else if (result.status === 404) end({ is: 'not-found', message: result.refusal.message });
     else if (result.status === 401 || result.status === 403) {
       end({ is: 'no-seat', message: result.refusal.message });
-    } else end({ is: 'failed', message: result.refusal.message });
+    } else {
+      const is = result.refusal.kind === 'damaged' ? 'damaged' : 'failed';
+      end({ is, message: result.refusal.message });
+    }
   }
 
   /** Somebody else sat at this device: nothing of that seat stays. */
@@ -164,6 +167,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     },
     refused(why) {
       if (why === 'no-session') lostSeat();
+      else if (why === 'damaged') end({ is: 'damaged', message: parts.say('refusals.damaged') });
       else end({ is: 'not-found', message: parts.say('refusals.unknown-workshop') });
     },
     presence: () => events.presence(),
@@ -200,8 +204,8 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     saving: ({ saves }) => events.saves(saves),
     refused(refusal) {
       if (refusal.kind === 'no-session') lostSeat(refusal.message);
-      else if (refusal.kind === 'not-found') {
-        end({ is: 'not-found', message: refusal.message });
+      else if (refusal.kind === 'not-found' || refusal.kind === 'damaged') {
+        end({ is: refusal.kind, message: refusal.message });
       } else {
         events.otherVersion();
         events.down();

@@ -150,6 +150,7 @@ export const board = {
   noSeatTitle: 'You do not have a seat here yet',
   noSeatAction: 'Join with the code',
   notFoundTitle: 'This workshop cannot be found',
+  damagedTitle: 'This workshop is damaged',
   failedTitle: 'The wall did not open',
   failedLine: 'What has been written is safe on the server. Check the network and try again.',
   retry: 'Try again',

@@ -167,6 +167,7 @@ export const board = {
   noSeatTitle: 'Qui non hai un posto',
   noSeatAction: 'Entra con il codice',
   notFoundTitle: 'Questo laboratorio non si trova',
+  damagedTitle: 'Questo laboratorio è danneggiato',
   failedTitle: 'La parete non si è aperta',
   failedLine: 'Quello che è stato scritto è al sicuro sul server. Controlla la rete e riprova.',
   retry: 'Riprova',
