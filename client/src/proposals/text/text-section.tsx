@@ -40,6 +40,8 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
   const { proposal, mayWrite } = useSheet();
   const state = useTextState(shared);
   const [showVersions, setShowVersions] = useState(false);
+  const [restores, setRestores] = useState(0);
+  const tryAgain = () => setRestores((count) => count + 1);
   const textNow = () => (state.shown === null ? '' : textOf(state.shown.doc).text);
   return (
     <section className={css.text} aria-labelledby={titleId}>
@@ -55,6 +57,7 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
       <UnsentWords document={textNameOf(proposal.id)} />
       <ReadOnlyLine state={state} />
       <FailureNet
+        cause={restores}
         failed={(again) => (
           <BrokenEditor onAgain={again} onVersions={() => setShowVersions(true)} />
         )}
@@ -68,6 +71,11 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
           proposalId={proposal.id}
           mayWrite={mayWrite === true}
           textNow={textNow}
+          onRestored={() => {
+            tryAgain();
+            // The answer may come before the text does.
+            state.shown?.doc.once('update', tryAgain);
+          }}
           onClose={() => setShowVersions(false)}
         />
       ) : null}
@@ -79,6 +87,7 @@ function Editor({ state }: { readonly state: TextState }) {
   const text = useText();
   const { mayWrite } = useSheet();
   const language = useWorkshop((workshop) => workshop.language);
+  if (state.shown === null && state.damaged) return null;
   if (state.shown === null) return <Blank label={text('proposals.textOpening')} slips={3} />;
   return (
     <TextEditor
@@ -107,6 +116,13 @@ function ReadOnlyLine({ state }: { readonly state: TextState }) {
   const text = useText();
   const refusalText = useRefusalText();
   const { mayWrite } = useSheet();
+  if (state.damaged) {
+    return (
+      <Note status tone="danger">
+        {text('refusals.damaged-text')}
+      </Note>
+    );
+  }
   if (mayWrite !== true) {
     const reason = refusalText(mayWrite);
     return <p className={css.readOnly}>{text('proposals.readOnly', { reason })}</p>;

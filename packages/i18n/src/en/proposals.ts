@@ -195,7 +195,8 @@ export const proposals = {
   editorAgain: 'Open the text again',
   restoreAVersion: 'Restore a version',
   pageBroken: 'This page has stopped.',
-  pageBrokenLine: 'What was saved is safe on the server.',
+  pageBrokenLine:
+    'What was saved is safe on the server, and what is not sent yet stays on this device.',
   pageAgain: 'Open it again',
 
   // Tables, in the panel of people

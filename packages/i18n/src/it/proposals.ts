@@ -201,7 +201,8 @@ export const proposals = {
   editorAgain: 'Riapri il testo',
   restoreAVersion: 'Ripristina una versione',
   pageBroken: 'Questa pagina si è interrotta.',
-  pageBrokenLine: 'Quello che è stato salvato è al sicuro sul server.',
+  pageBrokenLine:
+    'Quello che è stato salvato è al sicuro sul server, e quello che non è ancora partito resta su questo dispositivo.',
   pageAgain: 'Riapri',
 
   // Tables, in the panel of people
