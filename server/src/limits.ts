@@ -13,6 +13,8 @@ export interface Limits {
   readonly textFrame: number;
   /** Parts of one frame: each costs memory of its own, browsers send one or two. */
   readonly fragments: number;
+  /** Whether frames may be deflated: a small one could grow without a bound. */
+  readonly deflate: boolean;
   /** Bytes of bodies over HTTP. */
   readonly jsonBody: number;
   readonly formBody: number;
@@ -43,7 +45,10 @@ export interface Limits {
   readonly presenceBacklog: number;
   /** Behind by this much beside its first load, it is let go and comes back with one diff. */
   readonly backlog: number;
-  /** Whole documents that are on their way to pages at the same time; the rest wait their turn. */
+  /**
+   * Whole documents that are on their way to pages at the same time; the rest wait their turn,
+   * and nobody has two on their way. `Infinity` lifts both.
+   */
   readonly fullSends: number;
   /** Whether a document that many want is encoded once for all of them. */
   readonly sharesEncoding: boolean;
@@ -64,6 +69,7 @@ export const LIMITS: Limits = {
   boardFrame: MAX_BOARD_FRAME,
   textFrame: MAX_TEXT_FRAME,
   fragments: 256,
+  deflate: false,
   jsonBody: 100_000,
   formBody: 10_000,
 

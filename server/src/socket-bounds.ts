@@ -2,11 +2,10 @@
 import type { ServerOptions } from 'ws';
 import type { Limits } from './limits.ts';
 
-export function socketBounds({ fragments, goodbyeMs }: Limits): ServerOptions {
+export function socketBounds({ fragments, deflate, goodbyeMs }: Limits): ServerOptions {
   // Two of them are newer than the types.
   const bounds = {
-    // A small deflated frame could grow without a bound.
-    perMessageDeflate: false,
+    perMessageDeflate: deflate,
     maxFragments: fragments,
     // By hand, under an allowance: a peer that asks and never reads would pile up answers.
     autoPong: false,

@@ -3,7 +3,7 @@
  * to its end before they say so; here the answer goes out at once.
  */
 import type { Request, RequestHandler } from 'express';
-import { LIMITS } from '../limits.ts';
+import type { Limits } from '../limits.ts';
 import { deny } from '../people/denial.ts';
 import { type No, sendRefusal } from './refusing.ts';
 
@@ -23,7 +23,7 @@ export class BodyRefused extends Error {
 /** A JSON body, required, in `req.body`. */
 export const jsonDoor: RequestHandler = async (req, res, next) => {
   if (!isType(req, 'application/json')) return sendRefusal(req, res, deny('unsupported-media'));
-  const text = await readText(req, LIMITS.jsonBody);
+  const text = await readText(req, limitsOf(req).jsonBody);
   try {
     req.body = JSON.parse(text) as unknown;
   } catch (error) {
@@ -35,7 +35,7 @@ export const jsonDoor: RequestHandler = async (req, res, next) => {
 /** A form's fields in `req.body`; of a field sent twice the last one counts. */
 export const formDoor: RequestHandler = async (req, _res, next) => {
   const text = isType(req, 'application/x-www-form-urlencoded')
-    ? await readText(req, LIMITS.formBody)
+    ? await readText(req, limitsOf(req).formBody)
     : '';
   req.body = Object.fromEntries(new URLSearchParams(text));
   next();
@@ -55,6 +55,11 @@ function isType(req: Request, type: string): boolean {
     (charset === undefined || /^charset="?utf-?8"?$/.test(charset)) &&
     (encoding === undefined || encoding === 'identity')
   );
+}
+
+/** Put there by `http.ts`. */
+function limitsOf(req: Request): Limits {
+  return req.app.locals.limits as Limits;
 }
 
 async function readText(req: Request, limit: number): Promise<string> {

@@ -25,6 +25,7 @@ export function openHttp(options: HttpOptions): Express {
   app.set('trust proxy', 'loopback');
   app.set('query parser', 'simple');
   app.set('etag', false);
+  app.locals.limits = options.allowances.limits;
 
   app.use(metrics.requests, headers(options.secure));
   app.use(endingDoor(options));

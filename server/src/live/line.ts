@@ -32,10 +32,10 @@ export function hangUpWith(conn: Conn, code: number, reason: string): void {
   socket.close(code, reason);
 }
 
-export function watchBacklog(conn: Conn, backlog: number): void {
+export function watchBacklog(conn: Conn, limits: Limits): void {
   let waiting = 0;
   let largest = 0;
-  const isBehind = () => waiting > Math.max(backlog, largest * LARGEST_AT_ONCE);
+  const isBehind = () => waiting > Math.max(limits.backlog, largest * LARGEST_AT_ONCE);
 
   conn.on('packetCreate', ({ data }: { readonly data?: unknown }) => {
     const size = typeof data === 'string' ? data.length : 0;

@@ -64,7 +64,6 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
     // Other upgrades of this server are the sync server's.
     destroyUpgrade: false,
     maxHttpBufferSize: limits.boardFrame,
-    perMessageDeflate: false,
     wsEngine: liveSocketsWith(limits),
     connectTimeout: HANDSHAKE_MS,
     pingInterval: PING_MS,
@@ -112,7 +111,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
         log.error({ workshop: workshop.id, err: error }, 'a command was not answered');
       });
     });
-    watchBacklog(socket.conn, limits.backlog);
+    watchBacklog(socket.conn, limits);
     watchPace(socket.conn, limits.livePackets, clock);
     stageOf(socket).enter(socket);
   });

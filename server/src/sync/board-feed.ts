@@ -5,6 +5,7 @@
  */
 import { CLOSE } from '@tavolo/protocol';
 import * as Y from 'yjs';
+import type { Limits } from '../limits.ts';
 import type { OpenWorkshop } from '../workshop/contract.ts';
 import type { Connection } from './connection.ts';
 import { step2Frame, updateFrame } from './frames.ts';
@@ -27,12 +28,11 @@ export interface BoardFeedOptions {
   readonly workshop: OpenWorkshop;
   readonly connections: ReadonlySet<Connection>;
   readonly fullSends: FullSends;
-  /** Whether an answer that many want is encoded once. */
-  readonly sharesEncoding: boolean;
+  readonly limits: Limits;
 }
 
 export function openBoardFeed(options: BoardFeedOptions): BoardFeed {
-  const { workshop, connections, fullSends, sharesEncoding } = options;
+  const { workshop, connections, fullSends, limits } = options;
   const { board } = workshop;
   const answers = new SharedAnswers(board);
   /** What changed since the last flush; one turn of the loop is one frame. */
@@ -84,7 +84,7 @@ export function openBoardFeed(options: BoardFeedOptions): BoardFeed {
       const key = encodeVector(vector);
       fullSends.ask(connection, (left) => {
         connection.isSynced = true;
-        const [first, ...more] = sharesEncoding
+        const [first, ...more] = limits.sharesEncoding
           ? answers.to(key)
           : [step2Frame(Y.encodeStateAsUpdate(board, key))];
         if (first === undefined) throw new Error('an answer without a frame');

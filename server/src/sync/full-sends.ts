@@ -3,6 +3,7 @@
  * and a page that takes nothing in may ask again and again: so many are sent at once, the
  * rest wait their turn, and nobody has a second one on its way before the first has left.
  */
+import type { Limits } from '../limits.ts';
 import type { Connection } from './connection.ts';
 
 /** A slow line keeps its document but not its place in the row. */
@@ -12,17 +13,21 @@ const PLACE_MS = 1_000;
 export type FullSend = (left: () => void) => void;
 
 export class FullSends {
-  readonly #atOnce: number;
+  readonly #limits: Pick<Limits, 'fullSends'>;
   /** In the order of asking; who asks again keeps the place, and gets what was asked last. */
   readonly #waiting = new Map<Connection, FullSend>();
   readonly #loading = new Set<Connection>();
   #taken = 0;
 
-  constructor(atOnce: number) {
-    this.#atOnce = atOnce;
+  constructor(limits: Pick<Limits, 'fullSends'>) {
+    this.#limits = limits;
   }
 
   ask(connection: Connection, send: FullSend): void {
+    if (this.#limits.fullSends === Number.POSITIVE_INFINITY) {
+      send(() => undefined);
+      return;
+    }
     this.#waiting.set(connection, send);
     this.#next();
   }
@@ -34,7 +39,7 @@ export class FullSends {
 
   #next(): void {
     for (const [connection, send] of this.#waiting) {
-      if (this.#taken >= this.#atOnce) return;
+      if (this.#taken >= this.#limits.fullSends) return;
       if (this.#loading.has(connection)) continue;
       this.#waiting.delete(connection);
       this.#begin(connection, send);

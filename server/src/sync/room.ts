@@ -37,7 +37,7 @@ export class Room {
       workshop,
       connections: this.#connections,
       fullSends,
-      sharesEncoding: limits.sharesEncoding,
+      limits,
     });
     this.#presence = new PresenceBoard({
       manners: boardManners(workshop),

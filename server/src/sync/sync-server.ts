@@ -15,10 +15,11 @@ import { PING_MS, RETURN_SPREAD_MS } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Doorkeeper } from '../people/contract.ts';
 import { socketBounds } from '../socket-bounds.ts';
+import { BrokenText } from '../storage/errors.ts';
 import type { OpenText, Texts } from '../texts/contract.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
 import { type Address, readAddress } from './address.ts';
-import { type Admission, admit } from './admission.ts';
+import { type Admission, admit, damaged } from './admission.ts';
 import type { Connection } from './connection.ts';
 import { FullSends } from './full-sends.ts';
 import { Room } from './room.ts';
@@ -58,7 +59,7 @@ export interface SyncServer {
 export function openSyncServer(options: SyncServerOptions): SyncServer {
   const { house, texts, doorkeeper, log, metrics, clock, allowances } = options;
   const { limits, sockets: seatSockets, undecided } = allowances;
-  const fullSends = new FullSends(limits.fullSends);
+  const fullSends = new FullSends(limits);
   /** By workshop, then by document. */
   const rooms = new Map<WorkshopId, Map<string, Room | TextRoom>>();
   const boardSockets = socketsUpTo(limits.boardFrame);
@@ -98,8 +99,8 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
     head: Buffer,
     address: Address,
   ): Promise<void> {
-    const admission = await admit(request, address, { house, doorkeeper });
-    const text = await textOf(admission);
+    const asked = await admit(request, address, { house, doorkeeper });
+    const { admission, text } = await withText(asked);
     if (isQuiet) return hangUp(socket, '503 Service Unavailable');
     const sockets = text === null ? boardSockets : textSockets;
     sockets.handleUpgrade(request, socket, head, (accepted) => {
@@ -108,9 +109,22 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
   }
 
   /** Loaded before the upgrade: a frame must not find a text that is still being read. */
-  async function textOf(admission: Admission): Promise<OpenText | null> {
-    if (admission.is === 'refused' || admission.proposalId === null) return null;
-    return texts.open(admission.workshop, admission.proposalId);
+  async function withText(admission: Admission): Promise<{
+    readonly admission: Admission;
+    readonly text: OpenText | null;
+  }> {
+    if (admission.is === 'refused' || admission.proposalId === null) {
+      return { admission, text: null };
+    }
+    try {
+      return { admission, text: await texts.open(admission.workshop, admission.proposalId) };
+    } catch (error) {
+      if (!(error instanceof BrokenText)) throw error;
+      const { key, n, reason } = error;
+      const about = { workshop: key.workshopId, document: key.name, n, reason };
+      log.error(about, 'the log of a text is broken');
+      return { admission: damaged(), text: null };
+    }
   }
 
   /** Whether it was let in. */
