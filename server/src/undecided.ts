@@ -16,11 +16,14 @@ export interface Undecided {
 export function openUndecided(limit: number): Undecided {
   /** In the order of coming. */
   const waiting = new Set<Duplex>();
+  /** One that is kept alive comes back after each request; its end is waited for once. */
+  const watched = new WeakSet<Duplex>();
   return {
     add(socket) {
       if (waiting.has(socket)) return;
       waiting.add(socket);
-      socket.once('close', () => waiting.delete(socket));
+      if (!watched.has(socket)) socket.once('close', () => waiting.delete(socket));
+      watched.add(socket);
       if (waiting.size <= limit) return;
       for (const oldest of waiting) {
         waiting.delete(oldest);
