@@ -48,7 +48,7 @@ export class Session {
       for (let act = 0; act < ACTS; act += 1) await this.#act();
       if (phase === 'share') await this.#reveal();
     }
-    for (const person of this.people) await this.#readAll(person);
+    await Promise.all(this.people.map((person) => this.#readAll(person)));
     await this.#finish();
   }
 
@@ -245,7 +245,7 @@ export class Session {
       ...[`/api/join/${this.#code}`, `/j/${this.#code}`, `/w/${person.workshopId}`],
       ...[...this.ledger.cards.keys()].slice(0, 1).map((id) => `${api}/cards/${id}`),
     ];
-    for (const path of paths) await person.get(path);
+    await Promise.all(paths.map((path) => person.get(path)));
   }
 
   /** A table, its proposal, and a text that two write at once. */
