@@ -136,11 +136,12 @@ export class TextRoom {
         connection.close(CLOSE.wrongEpoch, JSON.stringify({ epoch }));
         return;
       }
+      // Who may only read is not asked: what they have would be refused. Asked first, so that a
+      // page which has the text also knows whether it may write, however slow the network is.
+      if (line.mayWrite) connection.sendUpdate(step1Frame(Y.encodeStateVector(doc)));
       const lacking = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(new Map(vector)));
       connection.sendDocument(step2Frame(lacking), left);
       connection.isSynced = true;
-      // Who may only read is not asked: what they have would be refused.
-      if (line.mayWrite) connection.sendUpdate(step1Frame(Y.encodeStateVector(doc)));
     });
   }
 
