@@ -1,4 +1,6 @@
 /** All tortures, in the order of the catalogue. A new one is its folder and its line here. */
+import { slow } from './slow/slow.ts';
+import { storm } from './storm/storm.ts';
 import type { Torture } from './torture.ts';
 
-export const TORTURES: readonly Torture[] = [];
+export const TORTURES: readonly Torture[] = [storm, slow];
