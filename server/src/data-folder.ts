@@ -13,7 +13,9 @@ export type DataFolderProblem =
   | 'read-only'
   | 'in use'
   | 'newer'
-  | 'foreign';
+  | 'foreign'
+  | 'damaged'
+  | 'empty';
 
 const LINES: Readonly<Record<DataFolderProblem, (folder: string) => string>> = {
   'not a folder': (folder) =>
@@ -28,6 +30,10 @@ const LINES: Readonly<Record<DataFolderProblem, (folder: string) => string>> = {
     `The data folder ${folder} was written by a newer Tavolo: start that version, or choose another with TAVOLO_DATA_DIR.`,
   foreign: (folder) =>
     `The file tavolo.db in ${folder} is not Tavolo's: choose another folder with TAVOLO_DATA_DIR.`,
+  empty: (folder) =>
+    `There is no tavolo.db in ${folder}: name the data folder with TAVOLO_DATA_DIR.`,
+  damaged: (folder) =>
+    `The file tavolo.db in ${folder} is damaged and cannot be opened: put a backup in its place (docs/operations.md).`,
 };
 
 /** The message is one line for the person who starts the program: the folder, and what to do. */

@@ -59,6 +59,12 @@ export function sqliteCode(error: unknown): number | null {
   return typeof code === 'number' ? code & 0xff : null;
 }
 
+/** SQLITE_CORRUPT or SQLITE_NOTADB: what the file holds is not what was written. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  return code === 11 || code === 26;
+}
+
 function problemOf(error: unknown): DataFolderProblem | null {
   switch (sqliteCode(error)) {
     case 5: // SQLITE_BUSY
@@ -67,6 +73,8 @@ function problemOf(error: unknown): DataFolderProblem | null {
     case 8: // SQLITE_READONLY
     case 14: // SQLITE_CANTOPEN
       return 'read-only';
+    case 11: // SQLITE_CORRUPT
+      return 'damaged';
     case 26: // SQLITE_NOTADB
       return 'foreign';
     default:

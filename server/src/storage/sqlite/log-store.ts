@@ -4,7 +4,7 @@ import type { WorkshopId } from '@tavolo/model';
 import { BrokenLog, StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, WorkshopRecord } from '../storage.ts';
-import { sqliteCode } from './connection.ts';
+import { isDamage, sqliteCode } from './connection.ts';
 import type { SyncStore } from './operations.ts';
 
 type LogCalls =
@@ -91,13 +91,22 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
     },
     read(id, afterSeq, limit) {
       const last = lastOf(id);
-      const rows = after.all(id, afterSeq, limit) as unknown as Row[];
+      const rows = readable(id, afterSeq, () => after.all(id, afterSeq, limit));
       const read = decisionsOf(id, afterSeq, rows);
       const end = afterSeq + rows.length;
       if (rows.length < limit && end < last) throw new BrokenLog(id, end + 1, 'gap');
       return read;
     },
   };
+}
+
+/** A damaged page is a broken log, not a disk that might work a moment later. */
+function readable(id: WorkshopId, afterSeq: number, read: () => unknown): Row[] {
+  try {
+    return read() as Row[];
+  } catch (error) {
+    throw isDamage(error) ? new BrokenLog(id, afterSeq + 1, 'unreadable') : error;
+  }
 }
 
 function recordOf(row: unknown): WorkshopRecord | null {

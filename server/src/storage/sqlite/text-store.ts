@@ -10,6 +10,7 @@ import type {
   TextVersion,
   TextVersionLine,
 } from '../text-storage.ts';
+import { isDamage } from './connection.ts';
 import type { SyncStore } from './operations.ts';
 
 type Hashed<Thing> = Thing & { readonly sha256: string };
@@ -65,6 +66,14 @@ export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextS
     return row !== undefined && row.seatId !== seatId;
   }
 
+  function readable(key: TextKey, afterN: number, limit: number): TextRow[] {
+    try {
+      return after.all(key.workshopId, key.name, afterN, limit) as unknown as TextRow[];
+    } catch (error) {
+      throw isDamage(error) ? new BrokenText(key, afterN + 1, 'unreadable') : error;
+    }
+  }
+
   return {
     appendText(key, updates, fresh, guard) {
       known(key);
@@ -86,8 +95,7 @@ export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextS
     },
     readText(key, afterN, limit) {
       known(key);
-      const rows = after.all(key.workshopId, key.name, afterN, limit);
-      return textUpdatesOf(key, afterN, rows as unknown as TextRow[]);
+      return textUpdatesOf(key, afterN, readable(key, afterN, limit));
     },
     textAuthors: ({ workshopId, name }) =>
       (authors.all(workshopId, name) as unknown as TextAuthor[]).map((row) => ({ ...row })),
