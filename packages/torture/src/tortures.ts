@@ -1,6 +1,8 @@
 /** All tortures, in the order of the catalogue. A new one is its folder and its line here. */
+import { kill } from './kill/kill.ts';
 import { slow } from './slow/slow.ts';
 import { storm } from './storm/storm.ts';
+import { syncOrder } from './sync-order/sync-order.ts';
 import type { Torture } from './torture.ts';
 
-export const TORTURES: readonly Torture[] = [storm, slow];
+export const TORTURES: readonly Torture[] = [kill, syncOrder, storm, slow];
