@@ -1,8 +1,10 @@
 /** All tortures, in the order of the catalogue. A new one is its folder and its line here. */
+import { exportedFiles } from './exports/exports.ts';
 import { kill } from './kill/kill.ts';
+import { secrecy } from './secrecy/secrecy.ts';
 import { slow } from './slow/slow.ts';
 import { storm } from './storm/storm.ts';
 import { syncOrder } from './sync-order/sync-order.ts';
 import type { Torture } from './torture.ts';
 
-export const TORTURES: readonly Torture[] = [kill, syncOrder, storm, slow];
+export const TORTURES: readonly Torture[] = [kill, syncOrder, secrecy, storm, slow, exportedFiles];

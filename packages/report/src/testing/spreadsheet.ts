@@ -62,3 +62,8 @@ export function isFormula(cell: string): boolean {
   const bare = cell.replace(/^[\s\u0000-\u001f\u007f-\u009f\u00ad\p{Cf}]+/u, '');
   return /^[=+\-@＝＋－＠]/u.test(bare) || /^[\t\r\n]/.test(cell);
 }
+
+/** What somebody wrote, out of a cell in which it was kept from being a formula. */
+export function textOfCell(cell: string): string {
+  return cell.startsWith("'") && isFormula(cell.replace(/^'+/, '')) ? cell.slice(1) : cell;
+}
