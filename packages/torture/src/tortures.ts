@@ -1,4 +1,6 @@
 /** All tortures, in the order of the catalogue. A new one is its folder and its line here. */
+
+import { bombs } from './bombs/bombs.ts';
 import { exportedFiles } from './exports/exports.ts';
 import { kill } from './kill/kill.ts';
 import { secrecy } from './secrecy/secrecy.ts';
@@ -7,4 +9,12 @@ import { storm } from './storm/storm.ts';
 import { syncOrder } from './sync-order/sync-order.ts';
 import type { Torture } from './torture.ts';
 
-export const TORTURES: readonly Torture[] = [kill, syncOrder, secrecy, storm, slow, exportedFiles];
+export const TORTURES: readonly Torture[] = [
+  kill,
+  syncOrder,
+  secrecy,
+  storm,
+  slow,
+  bombs,
+  exportedFiles,
+];
