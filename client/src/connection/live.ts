@@ -6,6 +6,7 @@
 import type { Command } from '@tavolo/model';
 import {
   type Answer,
+  CLOSE,
   type ClientToServer,
   type ConnectRefusal,
   type CountsFeed,
@@ -19,6 +20,8 @@ import {
   type ServerToClient,
 } from '@tavolo/protocol';
 import { io, type Socket } from 'socket.io-client';
+import { deviceClock } from './clock.ts';
+import { type Loss, pauseAfter } from './redial.ts';
 
 export interface LiveEvents {
   /** Connected; the feeds follow. */
@@ -61,13 +64,14 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
     // Every room has a connection of its own; two pages of one tab never share one.
     forceNew: true,
     reconnectionDelay: 400,
-    reconnectionDelayMax: 5_000,
+    reconnectionDelayMax: 10_000,
     // A whole room comes back after a restart: half of each delay is random.
     randomizationFactor: 0.5,
     timeout: 8_000,
   });
   // Connected in socket.io's sense is not enough: `hello` proves that the server took us.
   let greeted = false;
+  let stopWaiting = (): void => undefined;
 
   const down = () => {
     greeted = false;
@@ -86,10 +90,17 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
     socket.disconnect();
     events.ended();
   });
-  socket.on('disconnect', (reason) => {
+  socket.on('disconnect', (reason, details) => {
     down();
-    // After a disconnect by the server socket.io does not dial by itself.
-    if (reason === 'io server disconnect') socket.connect();
+    const loss = lossOf(details);
+    // A server that has sent us away says when it wants to see us; and after a disconnect of
+    // its own socket.io does not dial by itself.
+    if (reason !== 'io server disconnect' && loss === null) return;
+    socket.disconnect();
+    stopWaiting();
+    stopWaiting = deviceClock.after(pauseAfter(loss ?? UNTOLD, Math.random()), () =>
+      socket.connect(),
+    );
   });
   socket.on('connect_error', (error) => {
     const refusal = connectRefusal(error);
@@ -110,14 +121,26 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
       return true;
     },
     redial() {
+      stopWaiting();
       socket.disconnect();
       socket.connect();
     },
     close() {
+      stopWaiting();
       socket.removeAllListeners();
       socket.disconnect();
     },
   };
+}
+
+const UNTOLD: Loss = { code: 1006, reason: '', tries: 0 };
+
+/** What the server said when it ended the line; null where the line was lost without a word. */
+function lossOf(details: unknown): Loss | null {
+  const { context } = (details ?? {}) as { readonly context?: Partial<CloseEvent> };
+  const { code, reason = '' } = context ?? {};
+  const said = code === CLOSE.restarting || code === CLOSE.tooSlow || code === CLOSE.policy;
+  return said ? { code, reason, tries: 0 } : null;
 }
 
 function connectRefusal(error: Error): ConnectRefusal | null {

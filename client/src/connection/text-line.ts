@@ -35,7 +35,7 @@ export class TextLine {
 
   constructor(
     epoch: string,
-    where: { url: string; document: string; Socket: typeof WebSocket; maxBackoffMs: number },
+    where: { url: string; document: string; Socket: typeof WebSocket },
     clock: Clock,
     changed: () => void,
   ) {
@@ -54,7 +54,8 @@ export class TextLine {
       // Tabs of one browser may hold other seats and epochs.
       disableBc: true,
       params: { epoch },
-      maxBackoffTime: where.maxBackoffMs,
+      // Its own pauses are the same for a whole room: `text-sync.ts` dials again.
+      shouldReconnect: () => false,
       WebSocketPolyfill: countingSocket(this.saved, where.Socket),
     });
     clearInterval(this.provider._checkInterval);

@@ -11,6 +11,7 @@ import type * as Y from 'yjs';
 import type { Clock } from './clock.ts';
 import { copyName, forgetCopies, openCopy } from './local-copy.ts';
 import { watchNetwork } from './network.ts';
+import { pauseAfter } from './redial.ts';
 import { watchSilence } from './silence.ts';
 import { type Deletions, deletionsOf } from './text-deletions.ts';
 import { TextLine } from './text-line.ts';
@@ -72,6 +73,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
   let damaged = false;
   let closed = false;
   let refusals = 0;
+  /** To dial, since it was last in step. */
+  let tries = 0;
   /** Of a document that was given up: what of it still stands is told once the fresh one is here. */
   let takenOut: Deletions | null = null;
   let again: (() => void) | null = null;
@@ -97,8 +100,6 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
         url: `${options.socketOrigin}/sync/${workshopId}`,
         document,
         Socket: options.Socket ?? WebSocket,
-        // The provider knows no jitter: without this a whole room returns in lock-step.
-        maxBackoffMs: 2_000 + Math.random() * 8_000,
       },
       clock,
       changed,
@@ -129,6 +130,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     if (line.closed) return;
     line.synced = true;
     refusals = 0;
+    tries = 0;
     damaged = false;
     if (shown !== line) {
       const old = shown;
@@ -166,7 +168,10 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
       // Rights have changed: the next connection shows what is left of them.
       readOnly = true;
       soon(reconnect);
-    } else later(reconnect);
+    } else {
+      later(reconnect, pauseAfter({ code, reason, tries }, Math.random()));
+      tries += 1;
+    }
     changed();
   }
 
@@ -207,9 +212,9 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     else if (!closed) run();
   }
 
-  function later(run: () => void): void {
+  function later(run: () => void, ms = AGAIN_MS): void {
     again?.();
-    again = clock.after(AGAIN_MS, () => {
+    again = clock.after(ms, () => {
       again = null;
       if (!closed) run();
     });
