@@ -4,14 +4,22 @@
  * be, which its writes meet as an error as well.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface SmallDisk {
   readonly folder: string;
-  /** From now on nothing more finds a place. */
-  fill(pid: number): void;
+  /** From now on nothing more finds a place, but for `left` bytes where it is a disk of its own. */
+  fill(pid: number, left?: number): void;
   free(pid: number): void;
   /** After whoever lived on it has ended. */
   close(): void;
@@ -26,7 +34,14 @@ export function smallDisk(megabytes: number): SmallDisk {
     execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
   return {
     folder,
-    fill: (pid) => (mounted ? writeUntilFull(ballast) : limitFiles(pid, '1')),
+    fill(pid, left = 0) {
+      if (!mounted) {
+        limitFiles(pid, '1');
+        return;
+      }
+      writeUntilFull(ballast);
+      truncateSync(ballast, Math.max(0, statSync(ballast).size - left));
+    },
     free: (pid) => (mounted ? rmSync(ballast, { force: true }) : limitFiles(pid, 'unlimited')),
     close() {
       if (mounted) execFileSync('umount', [folder]);

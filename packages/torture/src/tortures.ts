@@ -1,6 +1,7 @@
 /** All tortures, in the order of the catalogue. A new one is its folder and its line here. */
 
 import { bombs } from './bombs/bombs.ts';
+import { disk } from './disk/disk.ts';
 import { exportedFiles } from './exports/exports.ts';
 import { kill } from './kill/kill.ts';
 import { secrecy } from './secrecy/secrecy.ts';
@@ -12,6 +13,7 @@ import type { Torture } from './torture.ts';
 export const TORTURES: readonly Torture[] = [
   kill,
   syncOrder,
+  disk,
   secrecy,
   storm,
   slow,

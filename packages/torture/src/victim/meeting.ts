@@ -46,12 +46,13 @@ export async function holdMeeting(url: string, people: number): Promise<Meeting>
   };
 }
 
-/** Waits where it goes too fast; anything else has to be accepted. */
+/** Waits where it goes too fast, or where the disk takes nothing now; anything else has to be accepted. */
 async function patiently(ask: () => ReturnType<Client['post']>): ReturnType<Client['post']> {
   for (;;) {
     const answer = await ask();
     if (answer.status === 200) return answer;
-    if (answer.status !== 429) throw new Error(`${answer.status}: ${answer.text}`);
+    if (answer.status !== 429 && answer.status !== 503)
+      throw new Error(`${answer.status}: ${answer.text}`);
     const seconds = Number(answer.headers.get('retry-after') ?? 1);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
   }
