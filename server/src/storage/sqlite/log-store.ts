@@ -57,7 +57,7 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
 
   /** The number of the last decision, kept beside the log: rows missing at its end leave no gap. */
   function lastOf(id: WorkshopId): number {
-    const row = lastSeq.get(id) as { seq: number } | undefined;
+    const row = readable(id, 0, () => lastSeq.get(id)) as { seq: number } | undefined;
     if (row === undefined) throw new StorageMisuse('unknown workshop', id);
     return row.seq;
   }
@@ -73,7 +73,7 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
       push(id, decisions);
       return true;
     },
-    findWorkshop: (id) => recordOf(byId.get(id)),
+    findWorkshop: (id) => recordOf(readable(id, 0, () => byId.get(id))),
     findWorkshopByCode: (joinCode) => recordOf(byCode.get(joinCode)),
     findDemonstration: () => recordOf(demonstration.get()),
     dueMoves: (before) =>
@@ -91,7 +91,7 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
     },
     read(id, afterSeq, limit) {
       const last = lastOf(id);
-      const rows = readable(id, afterSeq, () => after.all(id, afterSeq, limit));
+      const rows = readable(id, afterSeq, () => after.all(id, afterSeq, limit)) as Row[];
       const read = decisionsOf(id, afterSeq, rows);
       const end = afterSeq + rows.length;
       if (rows.length < limit && end < last) throw new BrokenLog(id, end + 1, 'gap');
@@ -101,9 +101,9 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
 }
 
 /** A damaged page is a broken log, not a disk that might work a moment later. */
-function readable(id: WorkshopId, afterSeq: number, read: () => unknown): Row[] {
+function readable(id: WorkshopId, afterSeq: number, read: () => unknown): unknown {
   try {
-    return read() as Row[];
+    return read();
   } catch (error) {
     throw isDamage(error) ? new BrokenLog(id, afterSeq + 1, 'unreadable') : error;
   }

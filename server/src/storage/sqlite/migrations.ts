@@ -105,6 +105,15 @@ export const MIGRATIONS: readonly string[] = [
      bytes BLOB NOT NULL,
      PRIMARY KEY (workshop_id, seq, part)
    ) STRICT;`,
+  // 5: where each text ends, as step 2 did it for logs.
+  `CREATE TABLE text_end (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     name TEXT NOT NULL,
+     last_n INTEGER NOT NULL,
+     PRIMARY KEY (workshop_id, name)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO text_end
+     SELECT workshop_id, name, max(n) FROM text_update GROUP BY workshop_id, name;`,
 ];
 
 /** Marks the file as Tavolo's ("TVLO"), so that another program's is not written into. */

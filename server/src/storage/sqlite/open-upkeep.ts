@@ -53,6 +53,11 @@ export function openUpkeep(folder: string): Upkeep {
         to,
       );
     }
+    db.prepare('UPDATE text_end SET last_n = ? WHERE workshop_id = ? AND name = ?').run(
+      to,
+      workshopId,
+      name,
+    );
     epoch(workshopId);
   }
 

@@ -44,8 +44,8 @@ export function upkeepReports(db: DatabaseSyncInstance) {
   }
 
   function texts(): readonly TextReport[] {
-    const all = db.prepare(`SELECT workshop_id AS workshopId, name, max(n) AS last FROM text_update
-      GROUP BY workshop_id, name ORDER BY workshop_id, name`);
+    const all = db.prepare(`SELECT workshop_id AS workshopId, name, last_n AS last FROM text_end
+      ORDER BY workshop_id, name`);
     return (all.all() as unknown as (TextKey & { last: number })[]).map((row) => {
       const key = { workshopId: row.workshopId, name: row.name };
       const { end, broken } = followed(BrokenText, (n, limit) => text.readText(key, n, limit));
