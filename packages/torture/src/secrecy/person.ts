@@ -50,6 +50,12 @@ export class Person {
     return this.#took(await this.#http.post(path, body));
   }
 
+  /** A body that is not what it says it is. */
+  async postBroken(path: string, body: string): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    this.#took(await this.#http.send('POST', path, body, headers));
+  }
+
   #took<Got extends { readonly text: string; readonly headers: Headers }>(answer: Got): Got {
     const headers = [...answer.headers].filter(([name]) => name !== 'set-cookie');
     this.heard.push(`${JSON.stringify(headers)}\n${answer.text}`);

@@ -226,6 +226,7 @@ export class Session {
     if (!isRefused(await person.order(order)))
       throw new Error(`${String(order.type)} went through`);
     await person.post(`/api/workshops/${person.workshopId}/${canary}`, { text: canary });
+    await person.postBroken(`/api/workshops/${person.workshopId}/commands`, `{"text":${canary}}`);
   }
 
   async #comeBack(person: Person): Promise<void> {
