@@ -8,12 +8,14 @@ import { secrecy } from './secrecy/secrecy.ts';
 import { slow } from './slow/slow.ts';
 import { storm } from './storm/storm.ts';
 import { syncOrder } from './sync-order/sync-order.ts';
+import { torn } from './torn/torn.ts';
 import type { Torture } from './torture.ts';
 
 export const TORTURES: readonly Torture[] = [
   kill,
   syncOrder,
   disk,
+  torn,
   secrecy,
   storm,
   slow,

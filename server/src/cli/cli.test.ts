@@ -10,6 +10,7 @@ import { openSqliteStorage } from '../storage/sqlite/open-sqlite.ts';
 import { temporaryFolder } from '../storage/sqlite/temporary-folder.ts';
 import type { Storage } from '../storage/storage.ts';
 import { decision, decisions, idOf, workshopRecord } from '../storage/storage-samples.ts';
+import { SNAPSHOT_VERSION } from '../workshop/snapshot.ts';
 import { tavolo } from './verbs.ts';
 
 // Each opens a store or three, maybe on a busy machine.
@@ -110,7 +111,7 @@ describe('a broken log', () => {
   });
 
   test('behind a snapshot is left alone, unless a number is named; later snapshots go', async () => {
-    const snapshot = { seq: 9, version: 'v', bytes: Uint8Array.of(1, 2, 3) };
+    const snapshot = { seq: 9, version: SNAPSHOT_VERSION, bytes: Uint8Array.of(1, 2, 3) };
     await onStore((storage) => keepSnapshot(storage, ONE.id, snapshot));
     sql(BREAK_7);
     expect(asked('check').out).toContain('It opens from a snapshot');

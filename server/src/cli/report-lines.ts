@@ -1,15 +1,20 @@
 /** Reports as lines for people: what is whole, what is not, and how far it is good. */
 import { shownCode } from '@tavolo/protocol';
 import type { LogReport, TextReport } from '../storage/upkeep.ts';
+import { SNAPSHOT_VERSION } from '../workshop/snapshot.ts';
 
-/** It opens all the same where a snapshot reaches beyond the fault. */
+/** It opens all the same where a snapshot reaches beyond the fault, and all that follows is good. */
 export function opensFromSnapshot({ broken, snapshots }: LogReport): boolean {
-  const [newest] = snapshots.filter(({ isWhole }) => isWhole);
-  return broken !== null && newest !== undefined && newest.seq > broken.seq;
+  return (
+    broken !== null &&
+    snapshots.some(
+      ({ version, isWhole, restIsWhole }) => version === SNAPSHOT_VERSION && isWhole && restIsWhole,
+    )
+  );
 }
 
 export function textOpensFromSnapshot({ broken, snapshot }: TextReport): boolean {
-  return broken !== null && snapshot?.isWhole === true && snapshot.n >= broken.n;
+  return broken !== null && snapshot?.isWhole === true && snapshot.restIsWhole;
 }
 
 export function logLines(report: LogReport): readonly string[] {

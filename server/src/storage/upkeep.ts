@@ -8,6 +8,15 @@ import type { BrokenLog, BrokenText } from './errors.ts';
 import type { Decision, WorkshopRecord } from './storage.ts';
 import type { TextKey } from './text-storage.ts';
 
+export interface SnapshotReport {
+  /** The last decision, or update, in it. */
+  readonly seq: number;
+  readonly version: string;
+  readonly isWhole: boolean;
+  /** What has to be read besides, from the decision it ends with on, has no fault. */
+  readonly restIsWhole: boolean;
+}
+
 export interface LogReport {
   readonly record: WorkshopRecord;
   /** As it was acknowledged: the number of the last decision. */
@@ -15,7 +24,7 @@ export interface LogReport {
   /** The longest beginning without a fault ends with it. */
   readonly lastGood: number;
   readonly broken: BrokenLog | null;
-  readonly snapshots: readonly { readonly seq: number; readonly isWhole: boolean }[];
+  readonly snapshots: readonly SnapshotReport[];
 }
 
 export interface TextReport {
@@ -24,7 +33,7 @@ export interface TextReport {
   readonly lastGood: number;
   readonly broken: BrokenText | null;
   /** Null where there is none. */
-  readonly snapshot: { readonly n: number; readonly isWhole: boolean } | null;
+  readonly snapshot: Omit<SnapshotReport, 'version'> | null;
   readonly brokenVersions: readonly number[];
 }
 

@@ -59,10 +59,11 @@ export function sqliteCode(error: unknown): number | null {
   return typeof code === 'number' ? code & 0xff : null;
 }
 
-/** SQLITE_CORRUPT or SQLITE_NOTADB: what the file holds is not what was written. */
+/** SQLITE_CORRUPT or SQLITE_NOTADB: what the file holds is not what was written. The library gives no code where it happens between two rows. */
 export function isDamage(error: unknown): boolean {
   const code = sqliteCode(error);
-  return code === 11 || code === 26;
+  if (code !== null) return code === 11 || code === 26;
+  return error instanceof Error && /malformed|not a database/.test(error.message);
 }
 
 function problemOf(error: unknown): DataFolderProblem | null {

@@ -2,6 +2,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { WorkshopId } from '@tavolo/model';
 import { BrokenLog, BrokenText } from '../errors.ts';
+import type { SnapshotHead } from '../snapshot-storage.ts';
 import { sha256 } from '../text-row.ts';
 import type { TextKey } from '../text-storage.ts';
 import type { LogReport, TextReport } from '../upkeep.ts';
@@ -20,26 +21,28 @@ export function upkeepReports(db: DatabaseSyncInstance) {
     return (all as { id: WorkshopId; last: number }[]).flatMap(({ id, last }) => {
       const record = log.findWorkshop(id);
       if (record === null) return [];
-      const { end, broken } = followed(BrokenLog, (after, limit) => log.read(id, after, limit));
+      const read = (after: number, limit: number) => log.read(id, after, limit);
+      const { end, broken } = followed(BrokenLog, read);
       return [{ record, last, lastGood: end, broken, snapshots: snapshotsOf(id) }];
     });
   }
 
   function snapshotsOf(id: WorkshopId): LogReport['snapshots'] {
     const heads = db.prepare(
-      'SELECT seq, parts, sha256 FROM snapshot WHERE workshop_id = ? ORDER BY seq DESC',
+      'SELECT seq, version, parts, sha256 FROM snapshot WHERE workshop_id = ? ORDER BY seq DESC',
     );
     const parts = db.prepare(
       'SELECT bytes FROM snapshot_part WHERE workshop_id = ? AND seq = ? ORDER BY part',
     );
-    const rows = heads.all(id) as { seq: number; parts: number; sha256: string }[];
-    return rows.map(({ seq, parts: count, sha256: expected }) => {
+    const rows = heads.all(id) as unknown as SnapshotHead[];
+    return rows.map(({ seq, version, parts: count, sha256: expected }) => {
       const isWhole = intact(() => {
         const read = parts.all(id, seq) as { bytes: Uint8Array }[];
         const all = Buffer.concat(read.map(({ bytes }) => bytes));
         return read.length === count && sha256(all) === expected;
       });
-      return { seq, isWhole };
+      const rest = followed(BrokenLog, (after, limit) => log.read(id, after, limit), seq - 1);
+      return { seq, version, isWhole, restIsWhole: rest.broken === null && rest.end >= seq };
     });
   }
 
@@ -65,7 +68,9 @@ export function upkeepReports(db: DatabaseSyncInstance) {
       .prepare('SELECT n FROM text_snapshot WHERE workshop_id = ? AND name = ?')
       .get(key.workshopId, key.name) as { n: number } | undefined;
     if (kept === undefined) return null;
-    return { n: kept.n, isWhole: intact(() => text.findTextSnapshot(key) !== null) };
+    const isWhole = intact(() => text.findTextSnapshot(key) !== null);
+    const rest = followed(BrokenText, (n, limit) => text.readText(key, n, limit), kept.n);
+    return { seq: kept.n, isWhole, restIsWhole: rest.broken === null };
   }
 
   function brokenVersions(key: TextKey): readonly number[] {
@@ -82,8 +87,9 @@ export function upkeepReports(db: DatabaseSyncInstance) {
 function followed<Broken extends Error & { readonly reason: string }>(
   kind: abstract new (...args: never[]) => Broken,
   read: (after: number, limit: number) => readonly unknown[],
+  from = 0,
 ): { readonly end: number; readonly broken: Broken | null } {
-  let end = 0;
+  let end = from;
   let page = PAGE;
   for (;;) {
     try {
