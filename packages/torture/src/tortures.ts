@@ -1,10 +1,14 @@
 /** All tortures, in the order of the catalogue. A new one is its folder and its line here. */
 
+// Before Yjs: see there.
+import './simulation/world/chance.ts';
+
 import { bombs } from './bombs/bombs.ts';
 import { disk } from './disk/disk.ts';
 import { exportedFiles } from './exports/exports.ts';
 import { kill } from './kill/kill.ts';
 import { secrecy } from './secrecy/secrecy.ts';
+import { simulation } from './simulation/simulation.ts';
 import { slow } from './slow/slow.ts';
 import { storm } from './storm/storm.ts';
 import { syncOrder } from './sync-order/sync-order.ts';
@@ -17,6 +21,7 @@ export const TORTURES: readonly Torture[] = [
   disk,
   torn,
   secrecy,
+  simulation,
   storm,
   slow,
   bombs,
