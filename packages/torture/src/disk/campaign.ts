@@ -44,8 +44,8 @@ export class Campaign {
       const before = crew.acknowledged;
       await work(crew, victim);
       if (cheat === null) await crew.settled(SETTLING_MS);
-      // What a liar has promised has had its time.
-      else await pause(2 * APART_MS);
+      // What a liar has promised gets its time.
+      if (cheat === 'early') await pause(2 * APART_MS);
       await victim.kill();
       await crew.gone();
       const harm = await crew.harm(this.#folder);

@@ -72,6 +72,7 @@ function filling(
         await pause(random.below(100));
         const before = crew.acknowledged;
         disk.free(victim.pid);
+        if (cheat === 'early') continue;
         const healed = await crew.heard.within(
           cheat === null ? PATIENCE_MS : CONTROL_MS,
           () => crew.saves === true && crew.acknowledged > before,

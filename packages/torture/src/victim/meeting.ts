@@ -16,7 +16,8 @@ export interface Meeting {
 
 export async function holdMeeting(url: string, people: number): Promise<Meeting> {
   const owner = openClient(url);
-  const created = await owner.post('/api/workshops', { title: 'Prova', language: 'it' });
+  const workshop = { title: 'Prova', language: 'it' };
+  const created = await patiently(() => owner.post('/api/workshops', workshop));
   const { workshopId, joinCode } = created.json as CreatedWorkshop;
   const order = async (body: object): Promise<void> => {
     const path = `/api/workshops/${workshopId}/commands`;
@@ -50,7 +51,7 @@ export async function holdMeeting(url: string, people: number): Promise<Meeting>
 async function patiently(ask: () => ReturnType<Client['post']>): ReturnType<Client['post']> {
   for (;;) {
     const answer = await ask();
-    if (answer.status === 200) return answer;
+    if (answer.status === 200 || answer.status === 201) return answer;
     if (answer.status !== 429 && answer.status !== 503)
       throw new Error(`${answer.status}: ${answer.text}`);
     const seconds = Number(answer.headers.get('retry-after') ?? 1);

@@ -3,9 +3,17 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { CheatName } from './cheats.ts';
-import type { Go, Said } from './main.ts';
 
-const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('./main.mjs', import.meta.url));
+
+/** What `main.mjs` is told, and what it says. */
+interface Go {
+  readonly cheat: CheatName | null;
+}
+type Said =
+  | { readonly is: 'loaded'; readonly pid: number }
+  | { readonly is: 'open'; readonly url: string }
+  | { readonly is: 'failed'; readonly why: string };
 
 export interface VictimOptions {
   readonly folder: string;
@@ -30,7 +38,7 @@ export interface Victim {
 export async function loadVictim(options: VictimOptions): Promise<Ready> {
   const { folder, wrapped = [] } = options;
   // Without the condition `source` it is what was built, which starts in half the time.
-  const words = [...wrapped, process.execPath, '--import', 'tsx', MAIN];
+  const words = [...wrapped, process.execPath, MAIN];
   const [command = '', ...args] = words;
   const child = spawn(command, args, {
     env: {
