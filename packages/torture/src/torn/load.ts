@@ -32,7 +32,8 @@ export async function load(
     storage = openFileStore(folder, trusts);
   } catch (error) {
     if (error instanceof DataFolderError) return { workshops: null, text: null };
-    throw error;
+    const outcome: Outcome = { is: 'false', what: unclear(error) };
+    return { workshops: image.truths.map(() => outcome), text: outcome };
   }
   const bus = openLocalBus();
   const log = openLog('silent');

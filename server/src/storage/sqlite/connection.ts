@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { DataFolderError, type DataFolderProblem } from '../../data-folder.ts';
 import { migrate } from './migrations.ts';
+import { hasKnownForm } from './schema.ts';
 
 /** How long an open waits for the program before it to let go of the file, as in a restart. */
 const HANDOVER_MS = 1_000;
@@ -40,6 +41,7 @@ export function openDatabase(file: string, mayCreate = true): DatabaseSyncInstan
     }
     const migrated = migrate(db);
     if (!migrated.ok) throw new DataFolderError(migrated.problem, dirname(file));
+    if (!hasKnownForm(db)) throw new DataFolderError('damaged', dirname(file));
     // What an earlier process wrote but never synced is in the kernel's memory and would be
     // read as if it were safe. Copying the WAL into the file and syncing that makes it so.
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -48,7 +50,8 @@ export function openDatabase(file: string, mayCreate = true): DatabaseSyncInstan
     return db;
   } catch (error) {
     db.close();
-    const problem = problemOf(error);
+    if (error instanceof DataFolderError) throw error;
+    const problem = isDamage(error) && sqliteCode(error) === null ? 'damaged' : problemOf(error);
     throw problem === null ? error : new DataFolderError(problem, dirname(file), error);
   }
 }
