@@ -33,7 +33,9 @@ export interface Limits {
   readonly exports: Allowance;
   /** Putting the demonstration back to its start, which writes a whole workshop anew. */
   readonly resets: Allowance;
-  /** Requests and upgrades of one address, pages and pictures included. */
+  /** New seats from one address: a venue sits down together, after that people come one by one. */
+  readonly joins: Allowance;
+  /** Requests of one address, pages and pictures included. */
   readonly address: Allowance;
 
   /** Open connections of a seat, of every kind: a tab has three or four. */
@@ -85,6 +87,7 @@ export const LIMITS: Limits = {
   requests: { perSecond: 10, burst: 100 },
   exports: { perSecond: 0.5, burst: 10 },
   resets: { perSecond: 0.1, burst: 5 },
+  joins: { perSecond: 5, burst: 1_000 },
   // Five hundred people who open the page in the same minute ask for some twenty files each.
   address: { perSecond: 1_000, burst: 10_000 },
 
