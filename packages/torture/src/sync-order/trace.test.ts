@@ -8,9 +8,13 @@ const ACK =
 const TEXT_ACK =
   '5 writev(34<socket:[9]>, [{iov_base="\\202\\2", iov_len=2}, {iov_base="\\10\\2", iov_len=2}], 2) = 4';
 
+/** Frame 49: before a digit strace writes the eight with three. */
+const TEXT_ACK_49 = TEXT_ACK.replace('\\10\\2', '\\0101');
+
 test.each([
   ['written, synced, said', [WRITE, SYNC, ACK], 0],
   ['of a text: written, synced, said', [WRITE, SYNC, TEXT_ACK], 0],
+  ['of a text, frame 49: written, synced, said', [WRITE, SYNC, TEXT_ACK_49], 0],
   ['said without a sync', [WRITE, ACK], 1],
   ['of a text: said without a sync', [WRITE, TEXT_ACK], 1],
   ['said before anything was written', [ACK, WRITE, SYNC], 1],

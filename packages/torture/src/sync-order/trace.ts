@@ -19,7 +19,7 @@ export function straceWords(output: string): readonly string[] {
 /** An accepted command's answer: `{"seq":3,"in":["board"]}` over HTTP or the live channel. */
 const ACCEPTED = /\{\\"seq\\":\d+,\\"in\\":\[\\"/g;
 /** A binary frame of two or three bytes: message 8 and a number. The first of a connection acknowledges what was there. */
-const TEXT_KEPT = /"\\202\\[23]".{0,40}?"\\10(?!\\1")/g;
+const TEXT_KEPT = /"\\202\\[23]".{0,40}?"\\0?10(?!\\1")/g;
 const SEND = /^(?:writev?|sendto|sendmsg)\(\d+<(?:socket|TCP)[^>]*>/;
 
 export function judge(trace: string): Judged {
