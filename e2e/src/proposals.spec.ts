@@ -1,4 +1,6 @@
 /** A service sheet written by several people at once, through bad networks, a dead server and a change of phase. */
+import { randomUUID } from 'node:crypto';
+import type { ProposalId, SeatId, TableId } from '@tavolo/model';
 import type { Person } from './people.ts';
 import { announces } from './phase.ts';
 import {
@@ -112,7 +114,7 @@ class Typed {
   }
 }
 
-test('words written offline while the phase moved on come back as words not sent, and can be copied', async ({
+test('words written offline while the phase moved on come back as words not sent, and are proposed as an amendment', async ({
   arrive,
 }) => {
   test.setTimeout(120_000);
@@ -142,8 +144,64 @@ test('words written offline while the phase moved on come back as words not sent
   // They stay through a reload, until somebody lets them go.
   await carla.page.reload();
   await expect(unsent).toContainText('Senza rete, in ritardo.');
-  await unsent.getByRole('button', { name: carla.says('proposals.unsentDismiss') }).click();
+  // In the plenary a participant writes no text, but proposes what should change in it.
+  await unsent.getByRole('button', { name: carla.says('proposals.unsentPropose') }).click();
+  const words = carla.page.getByRole('textbox', { name: carla.says('proposals.amendmentText') });
+  await expect(words).toHaveValue('Senza rete, in ritardo.');
+  await carla.page
+    .getByRole('checkbox', { name: carla.says('proposals.amendmentSign', { name: 'Carla' }) })
+    .check();
+  await carla.page.getByRole('button', { name: carla.says('proposals.amendmentPropose') }).click();
   await expect(unsent).toHaveCount(0);
+  await opensSheet(ada, workshopId, proposalId);
+  for (const person of [ada, carla]) {
+    const amendments = person.page.getByRole('region', {
+      name: person.says('proposals.amendments'),
+    });
+    await expect(amendments).toContainText('Senza rete, in ritardo.');
+    await expect(amendments).toContainText(person.says('proposals.amendmentBy', { name: 'Carla' }));
+  }
+});
+
+test('who was seated at another table takes words that were not sent to its proposal', async ({
+  arrive,
+}) => {
+  const ada = await arrive({ name: 'Ada' });
+  const { workshopId, joinCode } = await opens(ada);
+  const { tableId, clusterId, proposalId } = await begins(ada, workshopId, TITLE);
+  const [otherTable, other] = [randomUUID() as string as TableId, randomUUID() as string];
+  await does(ada, workshopId, { type: 'createTable', tableId: otherTable, name: 'Tavolo 3' });
+  await does(ada, workshopId, {
+    type: 'createProposal',
+    proposalId: other as ProposalId,
+    tableId: otherTable,
+    clusterIds: [clusterId],
+    title: 'Un numero solo',
+  });
+  const carla = await arrive({ name: 'Carla', device: 'phone' });
+  await sitsDown(carla, joinCode, ada, workshopId, tableId);
+  await opensSheet(carla, workshopId, proposalId);
+  await expect(textSaved(carla)).toBeVisible();
+  await carla.context.setOffline(true);
+  await expect(textWaits(carla)).toBeVisible();
+  await writesUnder(carla, 'Come funzionerà', 'Una telefonata la sera prima.');
+  const seatId = await seatOf(carla, workshopId);
+  await does(ada, workshopId, { type: 'assignTable', seatId, tableId: otherTable });
+  await carla.context.setOffline(false);
+
+  const unsent = carla.page.getByRole('region', { name: carla.says('proposals.unsentTitle') });
+  await expect(unsent).toContainText('Una telefonata la sera prima.', { timeout: 30_000 });
+  await unsent.getByRole('button', { name: carla.says('proposals.unsentElsewhere') }).click();
+  await carla.page.getByRole('menuitem', { name: 'Un numero solo' }).click();
+  await expect(field(carla, 'title')).toHaveValue('Un numero solo');
+  await expect(unsent).toContainText('Una telefonata la sera prima.');
+  await unsent.getByRole('button', { name: carla.says('proposals.unsentAppend') }).click();
+  await expect(unsent).toHaveCount(0);
+  await expect(textSaved(carla)).toBeVisible();
+  await opensSheet(ada, workshopId, other);
+  await expect(theText(ada)).toContainText('Una telefonata la sera prima.');
+  await opensSheet(ada, workshopId, proposalId);
+  await expect(theText(ada)).not.toContainText('Una telefonata la sera prima.');
 });
 
 test('from a cluster to its proposal and back, with fields that two people see change', async ({
@@ -201,6 +259,11 @@ test('from a cluster to its proposal and back, with fields that two people see c
   await expect(bruno.page.getByRole('link', { name: TITLE })).toBeVisible();
   await expect(bruno.page.getByRole('link', { name: 'Un numero solo' })).toBeVisible();
 });
+
+async function seatOf(person: Person, workshopId: string): Promise<SeatId> {
+  const response = await person.context.request.get(`/api/workshops/${workshopId}`);
+  return ((await response.json()) as { seat: { seatId: SeatId } }).seat.seatId;
+}
 
 function field({ page, says }: Person, name: 'title' | 'problem' | 'beneficiaries') {
   return page.getByRole('textbox', { name: says(`proposals.field.${name}`), exact: true });

@@ -117,6 +117,8 @@ export interface Room {
   openText(document: string): SharedText;
   /** Words of shared texts that the server did not take, kept on this device. */
   readonly unsent: {
+    /** Puts them beside another document. */
+    move(id: string, document: string): void;
     get(): readonly UnsentWords[];
     subscribe(listener: () => void): () => void;
     dismiss(id: string): void;

@@ -312,7 +312,12 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
       };
       return { ...text, close };
     },
-    unsent: { get: shelf.get, subscribe: shelf.subscribe, dismiss: (id) => shelf.dismiss(id) },
+    unsent: {
+      get: shelf.get,
+      subscribe: shelf.subscribe,
+      move: (id, document) => shelf.move(id, document),
+      dismiss: (id) => shelf.dismiss(id),
+    },
     async leave() {
       await lines.leave();
       this.close();

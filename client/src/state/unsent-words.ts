@@ -45,6 +45,11 @@ export class UnsentShelf {
     this.#write([...this.#read(), words]);
   }
 
+  /** Beside the text of another document. */
+  move(id: string, document: string): void {
+    this.#write(this.#read().map((each) => (each.id === id ? { ...each, document } : each)));
+  }
+
   dismiss(id: string): void {
     this.#write(this.#read().filter((each) => each.id !== id));
   }

@@ -8,6 +8,8 @@
  * moves with every draft), and `workshop`, the WorkshopMeta.
  */
 import {
+  type Amendment,
+  type AmendmentId,
   type BoardCard,
   boardCard,
   type CardId,
@@ -30,7 +32,7 @@ import {
 import * as Y from 'yjs';
 
 /** Raise it when the same log would give other bytes; it is part of the document's epoch. */
-export const PROJECTION_VERSION = 3;
+export const PROJECTION_VERSION = 4;
 
 /** The one author of board documents. */
 export const BOARD_CLIENT = 1;
@@ -43,6 +45,7 @@ export interface BoardMaps {
   readonly cards: Y.Map<BoardCard>;
   readonly tables: Y.Map<WorkTable>;
   readonly proposals: Y.Map<Proposal>;
+  readonly amendments: Y.Map<Amendment>;
 }
 
 export function boardMaps(doc: Y.Doc): BoardMaps {
@@ -54,6 +57,7 @@ export function boardMaps(doc: Y.Doc): BoardMaps {
     cards: doc.getMap('cards'),
     tables: doc.getMap('tables'),
     proposals: doc.getMap('proposals'),
+    amendments: doc.getMap('amendments'),
   };
 }
 
@@ -115,6 +119,7 @@ function writesOf(
   writeTable(writes, maps.clusters, before.clusters, after.clusters);
   writeTable(writes, maps.tables, before.tables, after.tables);
   writeTable(writes, maps.proposals, before.proposals, after.proposals);
+  writeTable(writes, maps.amendments, before.amendments, after.amendments);
   writeCards(writes, maps, before, after, touchedCards(before, events));
   return writes;
 }
@@ -129,12 +134,10 @@ function writeMeta(writes: Write[], maps: BoardMaps, before: Workshop, after: Wo
  * For the small tables: whatever is another object than before. Written in the order of
  * the ids: a Table's own order depends on its past, and a snapshot forgets that.
  */
-function writeTable<K extends ThemeId | ClusterId | PlaceId | TableId | ProposalId, V>(
-  writes: Write[],
-  map: Y.Map<V>,
-  before: Table<K, V>,
-  after: Table<K, V>,
-): void {
+function writeTable<
+  K extends ThemeId | ClusterId | PlaceId | TableId | ProposalId | AmendmentId,
+  V,
+>(writes: Write[], map: Y.Map<V>, before: Table<K, V>, after: Table<K, V>): void {
   if (before === after) return;
   for (const key of [...before.keys()].sort()) {
     if (!after.has(key)) writes.push(() => map.delete(key));

@@ -1,5 +1,6 @@
 /** Typed reading of a board document, for the browser: whole, or what one transaction changed. */
 import {
+  type AmendmentId,
   type BoardCard,
   type CardId,
   type Cluster,
@@ -38,6 +39,7 @@ export function readWall(doc: Y.Doc): Workshop {
     places: readTable(maps.places),
     tables: readTable(maps.tables),
     proposals: readTable(maps.proposals),
+    amendments: readTable(maps.amendments),
     cards: Table.from(
       Array.from(
         maps.cards.entries(),
@@ -56,6 +58,7 @@ export interface BoardChange {
   readonly cards: ReadonlySet<CardId>;
   readonly tables: ReadonlySet<TableId>;
   readonly proposals: ReadonlySet<ProposalId>;
+  readonly amendments: ReadonlySet<AmendmentId>;
 }
 
 /** Calls back after every transaction that changed the board; returns the way to stop. */
@@ -74,6 +77,7 @@ export function observeBoard(doc: Y.Doc, changed: (change: BoardChange) => void)
       cards: keys(maps.cards as never),
       tables: keys(maps.tables as never),
       proposals: keys(maps.proposals as never),
+      amendments: keys(maps.amendments as never),
     };
     if (change.meta || Object.values(change).some((set) => set instanceof Set && set.size > 0)) {
       changed(change);
@@ -102,6 +106,7 @@ export function updateWall(wall: Workshop, doc: Y.Doc, change: BoardChange): Wor
     cards,
     tables: updateTable<TableId, WorkTable>(wall.tables, maps.tables, change.tables),
     proposals: updateTable<ProposalId, Proposal>(wall.proposals, maps.proposals, change.proposals),
+    amendments: updateTable(wall.amendments, maps.amendments, change.amendments),
   };
 }
 

@@ -20,6 +20,7 @@ import {
   type Workshop,
 } from './index.ts';
 import {
+  amendmentIdOf,
   cardIdOf,
   clusterIdOf,
   proposalIdOf,
@@ -128,6 +129,7 @@ describe('who may do what, and when', () => {
       'A11',
       'A16',
       'A17',
+      'A18',
     ]);
     for (const cells of CELLS.values()) expect(cells).toHaveLength(PHASES.length);
   });
@@ -269,6 +271,18 @@ describe('who may do what, and when', () => {
       },
       [false, true],
     );
+  });
+
+  test('[A18] proposing an amendment, for one’s own table’s proposal and for another’s', () => {
+    const propose = (own: boolean): AnyOrder => ({
+      type: 'proposeAmendment',
+      amendmentId: amendmentIdOf(9),
+      proposalId: own ? OWN_PROPOSAL : OTHERS_PROPOSAL,
+      text: 'Anche di sera',
+      language: 'it',
+      signed: false,
+    });
+    eachCell('A18', (play, _phase, own) => [ask(play, propose(own))], [false, true]);
   });
 
   test('[A16] [A17] who is at no table has none of their own, and is told it is about the table', () => {

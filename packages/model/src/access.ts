@@ -1,6 +1,6 @@
 /**
  * Who may do what, and when: the only answer to that question, on the server and in the
- * browser. The cells are the table of RULES.md (A1 to A11, A16, A17), which a test reads.
+ * browser. The cells are the table of RULES.md (A1 to A11, A16 to A18), which a test reads.
  */
 import type { Role } from './people.ts';
 import { PHASES, type Phase, phaseIndex } from './phases.ts';
@@ -64,6 +64,10 @@ const ACTIONS = {
     cells: ['-', '-', '-', '-', '-', '-', 'FTpc', 'F', 'F', '-'],
   },
   editSheet: { rule: 'A17', cells: ['-', '-', '-', '-', '-', '-', 'Ftpc', 'FT', 'F', 'F'] },
+  proposeAmendment: {
+    rule: 'A18',
+    cells: ['-', '-', '-', '-', '-', '-', '-', 'FTPCR', '-', '-'],
+  },
 } as const satisfies Record<string, ActionRule>;
 
 export type Action = keyof typeof ACTIONS;

@@ -1,3 +1,4 @@
+import type { Amendment } from './amendments.ts';
 import type { BoardCard, CardStatus, HoldReason, OnBehalf } from './cards.ts';
 import type { Cluster, Place, Theme } from './clusters.ts';
 import type { CardId, ClusterId, ProposalId, SeatId, TableId, ThemeId, WorkshopId } from './ids.ts';
@@ -39,6 +40,12 @@ export type WorkshopEvent =
   | { readonly type: 'tableCreated'; readonly table: WorkTable }
   | { readonly type: 'proposalCreated'; readonly proposal: Proposal }
   | ProposalFieldEdited
+  /** The author is the log's alone. */
+  | {
+      readonly type: 'amendmentProposed';
+      readonly amendment: Amendment;
+      readonly author: SeatId;
+    }
   | { readonly type: 'themeCreated'; readonly theme: Theme }
   | { readonly type: 'themeRenamed'; readonly themeId: ThemeId; readonly name: string }
   | { readonly type: 'placeAdded'; readonly place: Place }

@@ -1,5 +1,6 @@
 /** The public door of the model: what a workshop is and which rules hold. Pure; imports nothing of ours. */
 export * from './access.ts';
+export * from './amendments.ts';
 export * from './cards.ts';
 export * from './clusters.ts';
 export type { DemonstrationContent } from './commands/fill-demonstration.ts';

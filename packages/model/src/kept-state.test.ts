@@ -13,6 +13,7 @@ import { keptState, STATE_VERSION } from './kept-state.ts';
 import { Numbers } from './numbers.ts';
 import { emptySheet } from './proposals.ts';
 import {
+  amendmentIdOf,
   cardIdOf,
   clusterIdOf,
   placeIdOf,
@@ -24,7 +25,10 @@ import {
 } from './testing/ids.ts';
 import { UNOPENED } from './workshop.ts';
 
-const FINGERPRINTS: Readonly<Record<number, string>> = { 1: '6d18d00716b7efd4' };
+const FINGERPRINTS: Readonly<Record<number, string>> = {
+  1: '6d18d00716b7efd4',
+  2: '48f6cd839e9f903a',
+};
 
 type What<Type extends EventType> = Omit<Extract<WorkshopEvent, { type: Type }>, 'type'>;
 
@@ -91,6 +95,16 @@ const HAPPENED: { readonly [Type in EventType]: What<Type> } = {
     },
   },
   proposalFieldEdited: { proposalId: proposalIdOf(1), field: 'problem', value: 'Non c’è' },
+  amendmentProposed: {
+    amendment: {
+      id: amendmentIdOf(1),
+      proposalId: proposalIdOf(1),
+      text: 'Anche di sera',
+      language: 'it',
+      signedAs: null,
+    },
+    author: seatIdOf(1),
+  },
   cardWritten: {
     card,
     author: seatIdOf(1),

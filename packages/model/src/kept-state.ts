@@ -6,7 +6,7 @@ import { Table } from './table.ts';
 import { metaOf, UNOPENED, type Workshop, type WorkshopMeta } from './workshop.ts';
 
 /** Raise it when the same log leads to another state or to other numbers: what is kept of the old ones is made anew. */
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
 type TableName = Exclude<keyof Workshop, keyof WorkshopMeta>;
 
@@ -19,6 +19,7 @@ const TABLES: Readonly<Record<TableName, true>> = {
   cards: true,
   tables: true,
   proposals: true,
+  amendments: true,
 };
 const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
 

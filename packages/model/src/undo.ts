@@ -106,6 +106,7 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'createTheme':
     case 'createTable':
     case 'createProposal':
+    case 'proposeAmendment':
     case 'closeWorkshop':
     case 'reopenWorkshop':
       return null;

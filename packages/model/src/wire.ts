@@ -1,6 +1,7 @@
 /** Payload pieces that commands share. Shapes only: lengths and rules belong to `decide`. */
 import * as z from 'zod/mini';
 import type {
+  AmendmentId,
   CardId,
   ClusterId,
   PlaceId,
@@ -27,6 +28,7 @@ export const seatId = id<SeatId>();
 export const placeId = id<PlaceId>();
 export const tableId = id<TableId>();
 export const proposalId = id<ProposalId>();
+export const amendmentId = id<AmendmentId>();
 export const workshopId = id<WorkshopId>();
 
 /** Any text that fits a frame; `decide` says kindly what is empty or too long. */

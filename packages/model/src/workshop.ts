@@ -1,6 +1,8 @@
+import type { Amendment } from './amendments.ts';
 import type { Card } from './cards.ts';
 import type { Cluster, Place, Theme } from './clusters.ts';
 import type {
+  AmendmentId,
   CardId,
   ClusterId,
   PlaceId,
@@ -60,6 +62,7 @@ export interface Workshop extends WorkshopMeta {
   readonly cards: Table<CardId, Card>;
   readonly tables: Table<TableId, WorkTable>;
   readonly proposals: Table<ProposalId, Proposal>;
+  readonly amendments: Table<AmendmentId, Amendment>;
 }
 
 /** Before `openWorkshop`: `id` is null and every other command is refused. */
@@ -82,6 +85,7 @@ export const UNOPENED: Workshop = {
   cards: Table.empty(),
   tables: Table.empty(),
   proposals: Table.empty(),
+  amendments: Table.empty(),
 };
 
 /** The part of a workshop that is not a table. Its keys come in one order always: it is projected into bytes. */

@@ -32,6 +32,7 @@ const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '36a9f28c341429fb',
   2: 'ebfb8fbe30217a6a',
   3: '3d3771995ab6ed3e',
+  4: '0b53275e1e44bce9',
 };
 
 function wire(): unknown {

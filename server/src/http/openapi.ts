@@ -173,7 +173,7 @@ function paths(): Json {
       }),
     }),
     '/api/workshops/{id}/proposals': inWorkshop({
-      get: get('The tables, and the proposals with their needs and sums', {
+      get: get('The tables, and the proposals with their needs, sums and amendments', {
         200: answer('Proposals.', { type: 'object' }),
       }),
     }),

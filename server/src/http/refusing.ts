@@ -38,6 +38,7 @@ const STATUS: Record<RefusalKind | DoorRefusal, number> = {
   'room-full': 409,
   'table-quota': 409,
   'proposal-quota': 409,
+  'amendment-quota': 409,
   'already-withdrawn': 409,
   'not-withdrawn': 409,
   'not-held': 409,

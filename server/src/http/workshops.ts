@@ -3,6 +3,7 @@
  * number, not the log's: that one moves with every draft, and would tell when one is saved.
  */
 import {
+  amendmentsOf,
   boardCard,
   type Card,
   cardsByCluster,
@@ -79,6 +80,7 @@ export function workshopRoutes(options: HttpOptions): Router {
         cards: byId(wall.cards.values()).map(boardCard),
         tables: tablesInOrder(wall),
         proposals: proposalsInOrder(wall),
+        amendments: [...wall.amendments.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       };
       res.json(answer);
     }),
@@ -121,6 +123,7 @@ export function workshopRoutes(options: HttpOptions): Router {
           ...proposal,
           needIds: needsOf(proposal).map((card) => card.id),
           sums: costsOf(proposal.fields),
+          amendments: amendmentsOf(wall, proposal.id),
         })),
       };
       res.json(answer);

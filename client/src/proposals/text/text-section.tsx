@@ -20,6 +20,7 @@ import {
   useWorkshop,
 } from '../../state/hooks.ts';
 import { useSheet } from '../sheet-context.tsx';
+import { appendWords } from './append.ts';
 import css from './text.module.css';
 import { UnsentWords } from './unsent-words.tsx';
 import { VersionsPanel } from './versions-panel.tsx';
@@ -43,6 +44,11 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
   const [restores, setRestores] = useState(0);
   const tryAgain = () => setRestores((count) => count + 1);
   const textNow = () => (state.shown === null ? '' : textOf(state.shown.doc).text);
+  const { shown, readOnly } = state;
+  const append =
+    mayWrite === true && !readOnly && shown !== null
+      ? (words: string) => appendWords(shown.doc, words)
+      : null;
   return (
     <section className={css.text} aria-labelledby={titleId}>
       <div className={css.head}>
@@ -54,12 +60,15 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
           </Button>
         </div>
       </div>
-      <UnsentWords document={textNameOf(proposal.id)} />
+      <UnsentWords document={textNameOf(proposal.id)} append={append} />
       <ReadOnlyLine state={state} />
       <FailureNet
         cause={restores}
         failed={(again) => (
-          <BrokenEditor onAgain={again} onVersions={() => setShowVersions(true)} />
+          <BrokenEditor
+            onAgain={again}
+            onVersions={mayWrite === true ? () => setShowVersions(true) : null}
+          />
         )}
       >
         <Suspense fallback={<Blank label={text('proposals.textOpening')} slips={3} />}>
@@ -139,7 +148,8 @@ function BrokenEditor({
   onVersions,
 }: {
   readonly onAgain: () => void;
-  readonly onVersions: () => void;
+  /** Null for who may not restore one. */
+  readonly onVersions: (() => void) | null;
 }) {
   const text = useText();
   return (
@@ -149,9 +159,11 @@ function BrokenEditor({
         actions={
           <>
             <Button onClick={onAgain}>{text('proposals.editorAgain')}</Button>
-            <Button look="quiet" onClick={onVersions}>
-              {text('proposals.restoreAVersion')}
-            </Button>
+            {onVersions === null ? null : (
+              <Button look="quiet" onClick={onVersions}>
+                {text('proposals.restoreAVersion')}
+              </Button>
+            )}
           </>
         }
       >

@@ -27,6 +27,7 @@ export const refusals = {
   'room-full': 'The workshop is full: {{limit}} people already have a place.',
   'table-quota': 'There are already {{limit}} tables: a workshop cannot have more.',
   'proposal-quota': 'There are already {{limit}} proposals: a workshop cannot have more.',
+  'amendment-quota': 'There are already {{limit}} amendments: a workshop cannot have more.',
   'list-too-long': 'The list has {{length}} entries, at most {{limit}} are possible.',
   'already-withdrawn': 'It has already been withdrawn.',
   'not-withdrawn': 'It is not among the withdrawn ones.',

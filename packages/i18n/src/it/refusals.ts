@@ -28,6 +28,7 @@ export const refusals = {
   'room-full': 'Il laboratorio è al completo: ci sono già {{limit}} persone.',
   'table-quota': 'Ci sono già {{limit}} tavoli: di più in un laboratorio non si può.',
   'proposal-quota': 'Ci sono già {{limit}} proposte: di più in un laboratorio non si può.',
+  'amendment-quota': 'Ci sono già {{limit}} emendamenti: di più in un laboratorio non si può.',
   'list-too-long': 'L’elenco ha {{length}} voci, il massimo è {{limit}}.',
   'already-withdrawn': 'È già stato ritirato.',
   'not-withdrawn': 'Non è tra quelli ritirati.',

@@ -25,6 +25,7 @@ import { moveCluster } from './move-cluster.ts';
 import { moveToPhase } from './move-to-phase.ts';
 import { openWorkshop } from './open-workshop.ts';
 import { placeCard } from './place-card.ts';
+import { proposeAmendment } from './propose-amendment.ts';
 import { removeCluster } from './remove-cluster.ts';
 import { renameCluster } from './rename-cluster.ts';
 import { renameTheme } from './rename-theme.ts';
@@ -63,6 +64,7 @@ export const COMMANDS = {
   assignTable,
   createProposal,
   editProposalField,
+  proposeAmendment,
 } as const;
 
 /** Commands that only the server gives itself. They never come over a wire. */

@@ -17,6 +17,7 @@ const NOT_HERE = [
   'room-full',
   'table-quota',
   'proposal-quota',
+  'amendment-quota',
   'list-too-long',
   'not-a-demonstration',
   'consent-missing',

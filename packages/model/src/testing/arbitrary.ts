@@ -8,7 +8,15 @@ import type { CardId, SeatId } from '../ids.ts';
 import { type Actor, ROLES, SERVER, seatActor } from '../people.ts';
 import { PHASES, type Phase } from '../phases.ts';
 import { REVIEWS, type Review } from '../workshop.ts';
-import { cardIdOf, clusterIdOf, proposalIdOf, seatIdOf, tableIdOf, themeIdOf } from './ids.ts';
+import {
+  amendmentIdOf,
+  cardIdOf,
+  clusterIdOf,
+  proposalIdOf,
+  seatIdOf,
+  tableIdOf,
+  themeIdOf,
+} from './ids.ts';
 import { OWNER, Play } from './play.ts';
 import { anySheetEdit } from './sheets.ts';
 
@@ -52,6 +60,7 @@ const phase = fc.constantFrom(
   'cluster',
   'cluster',
   'tables',
+  'plenary',
 );
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 2 });
 const coordinate = fc.integer({ min: -500, max: 500 });
@@ -162,6 +171,16 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
       tableId: table,
       clusterIds: fc.array(cluster, { minLength: 1, maxLength: 2 }),
       title: clusterWords,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: order('proposeAmendment', {
+      amendmentId: fc.integer({ min: 0, max: 2 }).map(amendmentIdOf),
+      proposalId: proposal,
+      text: fc.constantFrom('Anche di sera', ' ', ''),
+      language: fc.constantFrom('it', 'en'),
+      signed: fc.boolean(),
     }),
   },
   { weight: 3, arbitrary: anySheetEdit(proposal, card) },

@@ -19,6 +19,7 @@ export function dump(state: Workshop) {
     cards: rows(state.cards),
     tables: rows(state.tables),
     proposals: rows(state.proposals),
+    amendments: rows(state.amendments),
   };
 }
 
@@ -36,6 +37,7 @@ export function seen(state: Workshop) {
   return {
     seats: rows(state.seats).map(([id, { role, tableId }]) => [id, role, tableId]),
     proposals: rows(state.proposals).map(([, proposal]) => proposal),
+    amendments: rows(state.amendments).map(([, amendment]) => amendment),
     clusters: rows(state.clusters).map(([, cluster]) => cluster),
     tray: trayCards(state).map(words),
     placed: rows(state.clusters).map(([id]) => [id, cardsOfCluster(state, id).map(words)]),
