@@ -6,6 +6,7 @@ import './simulation/world/chance.ts';
 import { bombs } from './bombs/bombs.ts';
 import { disk } from './disk/disk.ts';
 import { exportedFiles } from './exports/exports.ts';
+import { hostile } from './hostile/hostile.ts';
 import { kill } from './kill/kill.ts';
 import { secrecy } from './secrecy/secrecy.ts';
 import { simulation } from './simulation/simulation.ts';
@@ -20,6 +21,7 @@ export const TORTURES: readonly Torture[] = [
   syncOrder,
   disk,
   torn,
+  hostile,
   secrecy,
   simulation,
   storm,

@@ -17,9 +17,11 @@ import type {
   SeatId,
   WorkshopId,
 } from '@tavolo/model';
+import { LIVE_PATH } from '@tavolo/protocol';
 import pino, { type Logger } from 'pino';
 import { openAllowances } from '../allowances.ts';
 import { openLocalBus } from '../bus/local.ts';
+import { hangUp } from '../hang-up.ts';
 import { openHttp } from '../http/http.ts';
 import { type LiveServer, openLiveServer } from '../live/live-server.ts';
 import { type Metrics, openMetrics } from '../metrics.ts';
@@ -129,7 +131,9 @@ export async function openVenue(
     },
   });
   server.on('upgrade', (request, socket, head) => {
-    sync.upgrade(request, socket, head);
+    if (sync.upgrade(request, socket, head)) return;
+    if (request.url?.startsWith(`${LIVE_PATH}/`) === true) return;
+    hangUp(socket, '404 Not Found');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,4 +1,4 @@
-/** For tests: updates that no Yjs would write, byte by byte. */
+/** Updates that no Yjs would write, byte by byte. */
 import * as encoding from 'lib0/encoding';
 
 export interface At {
@@ -26,10 +26,14 @@ export function forged(
     encoding.writeVarUint(to, clock);
     for (const struct of structs) struct(to);
   }
-  const clients = [...new Set(deleted.map(({ client }) => client))];
-  encoding.writeVarUint(to, clients.length);
-  for (const client of clients) {
-    const ranges = deleted.filter((each) => each.client === client);
+  const byClient = new Map<number, { clock: number; length: number }[]>();
+  for (const { client, ...range } of deleted) {
+    const ranges = byClient.get(client);
+    if (ranges === undefined) byClient.set(client, [range]);
+    else ranges.push(range);
+  }
+  encoding.writeVarUint(to, byClient.size);
+  for (const [client, ranges] of byClient) {
     encoding.writeVarUint(to, client);
     encoding.writeVarUint(to, ranges.length);
     for (const { clock, length } of ranges) {
@@ -111,7 +115,7 @@ export const format = (where: Where, mark: string, value: unknown): Forged =>
 export const embed = (where: Where, value: unknown): Forged =>
   item(where, 5, (to) => encoding.writeVarString(to, JSON.stringify(value)));
 
-export const value = (where: Where, any: string | number | object): Forged =>
+export const value = (where: Where, any: string | number | object | null): Forged =>
   item(where, 8, (to) => {
     encoding.writeVarUint(to, 1);
     encoding.writeAny(to, any as never);
