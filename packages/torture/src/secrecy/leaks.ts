@@ -40,8 +40,8 @@ export function searchPerson(
     const ids = new Set(heard.match(ID) ?? []);
     const others = [...ids].filter((id) => seats.has(id) && id !== person.seatId);
     if (others.length === 0) continue;
-    const besideCard = [...ids].some((id) => ledger.isAnonymous(id));
-    if (ledger.isLeading(person.seatId) && !besideCard) continue;
+    const besideUnsigned = [...ids].some((id) => ledger.isUnsigned(id));
+    if (ledger.isLeading(person.seatId) && !besideUnsigned) continue;
     leaks.authors += 1;
     note(leaks, `seat ${others[0]} to ${person.role}: ${around(heard, others[0] ?? '')}`);
   }
@@ -51,13 +51,13 @@ export function searchPerson(
 export function searchOperator(
   heard: readonly Heard[],
   seats: ReadonlySet<string>,
-  isCard: (id: string) => boolean,
+  isUnsigned: (id: string) => boolean,
   leaks: Leaks,
 ): void {
   for (const line of heard) {
     const canaries = canariesIn(line);
     const ids = line.match(ID) ?? [];
-    const names = ids.some((id) => seats.has(id)) && ids.some(isCard);
+    const names = ids.some((id) => seats.has(id)) && ids.some(isUnsigned);
     if (canaries.length === 0 && !names) continue;
     leaks.spilled += 1;
     note(leaks, `spilled: ${line.slice(0, 200)}`);

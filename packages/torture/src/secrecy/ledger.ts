@@ -20,6 +20,11 @@ export interface KeptCard {
   canary: string;
 }
 
+/** A draft that the next turning over shows. */
+export function isCovered(card: KeptCard): boolean {
+  return card.status === 'draft' && !card.inBin;
+}
+
 /** Facilitators read what is held in these phases alone (A6). */
 const QUEUE_OPEN: ReadonlySet<Phase> = new Set<Phase>([
   ...(['prepare', 'listen', 'share', 'cluster', 'tables', 'follow-up'] as const),
@@ -31,6 +36,8 @@ export class Ledger {
   readonly #everybody = new Set<string>();
   readonly #leading = new Set<string>();
   readonly cards = new Map<string, KeptCard>();
+  /** What stands there without its author: cards, amendments. */
+  readonly #unsigned = new Set<string>();
   #count = 0;
 
   /** `session` keeps the canaries of sessions apart: nobody hears those of another. */
@@ -78,8 +85,13 @@ export class Ledger {
     return this.#everybody.has(canary) || this.#readers.get(canary)?.has(seatId) === true;
   }
 
-  isAnonymous(cardId: string): boolean {
-    return this.cards.get(cardId)?.signed === false;
+  /** Nothing may name the author beside this id. */
+  isUnsigned(id: string): boolean {
+    return this.#unsigned.has(id);
+  }
+
+  unsigned(id: string): void {
+    this.#unsigned.add(id);
   }
 }
 

@@ -12,6 +12,7 @@ import { type Log, openLog } from '@tavolo/server/log';
 import { type Seeded, seeded } from '../seeded.ts';
 import { row, type Torture } from '../torture.ts';
 import { type Leaks, noLeaks, searchOperator, searchPerson } from './leaks.ts';
+import { Scene } from './scene.ts';
 import { Session } from './session.ts';
 import { withoutRules } from './unruled.ts';
 
@@ -83,24 +84,20 @@ async function attack(
       while (next < count) {
         const number = next;
         next += 1;
-        const session = new Session(
-          app.url,
-          number,
-          random.fork(`session ${number}`),
-          unruled === null,
-        );
+        const scene = new Scene(app.url, number, random.fork(`session ${number}`), isRuled);
+        const session = new Session(scene);
         await session.play();
         session.hangUp();
-        const { ledger, people } = session;
+        const { ledger, people } = scene;
         const seats = new Set(people.map(({ seatId }) => seatId));
         for (const person of people) {
           searchPerson(person, ledger, seats, leaks);
           totals.heard += person.heard.length;
         }
         const spilled = [...lines.splice(0), ...(await operatorReads(app.url))];
-        searchOperator(spilled, seats, (id) => ledger.cards.has(id), leaks);
+        searchOperator(spilled, seats, (id) => ledger.isUnsigned(id), leaks);
         totals.hidden += ledger.hidden;
-        totals.faults += session.faults;
+        totals.faults += scene.faults;
         if ((number + 1) % 50 === 0) say(`${number + 1} sessions`);
       }
     };
