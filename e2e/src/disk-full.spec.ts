@@ -87,6 +87,14 @@ test('a banner on every screen; needs written meanwhile wait and are saved once 
   for (const text of ['Prima', 'Durante', 'Meanwhile']) {
     await expect(card(ada, text)).toHaveCount(1);
   }
+
+  // Started on a full disk it ends with one line for whoever runs it.
+  if (disk.isOwn) {
+    disk.fill(tavolo.pid());
+    await tavolo.kill();
+    await expect(tavolo.start()).rejects.toThrow(/The disk of the data folder \S+ is full/);
+    disk.free(0);
+  }
   expect([...ada.faults, ...bob.faults]).toEqual([]);
   for (const person of [ada, bob, carla]) await person.leaves();
 });

@@ -18,6 +18,8 @@ import { join } from 'node:path';
 
 export interface SmallDisk {
   readonly folder: string;
+  /** False where only one process finds it full. */
+  readonly isOwn: boolean;
   /** From now on nothing more finds a place, but for `left` bytes where it is a disk of its own. */
   fill(pid: number, left?: number): void;
   free(pid: number): void;
@@ -34,6 +36,7 @@ export function smallDisk(megabytes: number): SmallDisk {
     execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
   return {
     folder,
+    isOwn: mounted,
     fill(pid, left = 0) {
       if (!mounted) {
         limitFiles(pid, '1');

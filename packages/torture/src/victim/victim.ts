@@ -48,7 +48,9 @@ export async function loadVictim(options: VictimOptions): Promise<Ready> {
       TAVOLO_DEMO: 'off',
       TAVOLO_LOG: 'silent',
       // A run of tests finds by it what was left behind.
-      ...(process.env.TAVOLO_RUN === undefined ? {} : { TAVOLO_RUN: process.env.TAVOLO_RUN }),
+      ...(process.env.TAVOLO_TEST_RUN === undefined
+        ? {}
+        : { TAVOLO_TEST_RUN: process.env.TAVOLO_TEST_RUN }),
     },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

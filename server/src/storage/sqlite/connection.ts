@@ -77,6 +77,8 @@ function problemOf(error: unknown): DataFolderProblem | null {
     case 8: // SQLITE_READONLY
     case 14: // SQLITE_CANTOPEN
       return 'read-only';
+    case 13: // SQLITE_FULL
+      return 'full';
     case 11: // SQLITE_CORRUPT
       return 'damaged';
     case 26: // SQLITE_NOTADB
