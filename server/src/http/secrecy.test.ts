@@ -28,7 +28,7 @@ it('no reading moves while somebody else saves a draft', async () => {
 
   const read = async (client: Client) =>
     Promise.all(
-      [path, `${path}/cards`, `${path}/clusters`].map(
+      [path, `${path}/cards`, `${path}/clusters`, `${path}/proposals`].map(
         async (each) => (await client.get(each)).text,
       ),
     );
