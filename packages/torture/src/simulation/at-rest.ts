@@ -4,6 +4,7 @@
  */
 import { textOf } from '@tavolo/documents';
 import { type ProposalId, view, type Workshop } from '@tavolo/model';
+import { hashOf } from '@tavolo/server/people/secrets';
 import * as Y from 'yjs';
 import { Broken } from './broken.ts';
 import { noteSaved, type Page } from './page.ts';
@@ -46,7 +47,8 @@ export async function comeToRest(world: World, quietMs: number): Promise<void> {
   throw new Broken('rest', `after three minutes there is still ${loud.join('; ') || 'no node'}`);
 }
 
-async function deliverAll(world: World): Promise<void> {
+/** Whatever is on its way arrives; no time passes. */
+export async function deliverAll(world: World): Promise<void> {
   for (let turns = 0; turns < MOST_TURNS; turns += 1) {
     const lane = world.network.ready[0];
     const run = lane?.take();
@@ -75,6 +77,8 @@ async function deliverAll(world: World): Promise<void> {
 
 function isQuiet(page: Page): boolean {
   const { opening, saving, waiting } = page.room.get();
+  // Said in so many words; whether it had to be is looked at afterwards.
+  if (opening.is === 'no-seat') return true;
   if (opening.is !== 'ready' || saving.is !== 'saved' || waiting.size > 0) return false;
   return [...page.sheets.values()].every(({ shared }) => {
     const { shown, saving: text } = shared.get();
@@ -91,7 +95,8 @@ function describe(page: Page): string {
   return `${page.owner.name}: ${JSON.stringify({ opening, saving, waiting: waiting.size, texts })}`;
 }
 
-export async function checkAtRest(world: World, erased: Erased): Promise<void> {
+/** Returns how many people have to enter again. */
+export async function checkAtRest(world: World, erased: Erased): Promise<number> {
   const { state, log } = world.reference;
   const decided = new Set<string>();
   for (const { seatId, cmdId, seq } of log) {
@@ -107,7 +112,9 @@ export async function checkAtRest(world: World, erased: Erased): Promise<void> {
       }
     }
   }
-  for (const page of world.pages) checkPage(page, state);
+  const outside = new Set(world.pages.filter(({ room }) => room.get().opening.is === 'no-seat'));
+  for (const page of outside) await checkOutside(world, page);
+  for (const page of world.pages) if (!outside.has(page)) checkPage(page, state);
   const texts = new Map<ProposalId, string>();
   for (const [proposalId, rows] of world.reference.texts) {
     const doc = new Y.Doc();
@@ -115,10 +122,25 @@ export async function checkAtRest(world: World, erased: Erased): Promise<void> {
     texts.set(proposalId, textOf(doc).text);
   }
   for (const page of [...world.pages, ...world.closedPages]) {
+    if (outside.has(page)) continue;
     for (const [proposalId, sheet] of page.sheets) {
       checkSheet(world, page, sheet, texts.get(proposalId) ?? '', erased);
     }
   }
+  return new Set([...outside].map(({ device }) => device)).size;
+}
+
+/**
+ * The token changes with a role that comes to lead. Where the answer that brings the new one is
+ * lost, the browser has none that opens anything; a tab that dials at that moment with the old
+ * one is sent away, too. Then its person enters again, and for no other reason.
+ */
+async function checkOutside(world: World, { owner, device }: Page): Promise<void> {
+  const tokenHash = hashOf(device.cookie.split('=')[1] ?? '');
+  const { content } = world.disk;
+  const session = await content.findSession(tokenHash, world.workshopId, world.time.now());
+  if (session !== null && !device.hasNewCookie)
+    throw new Broken('rest', `${owner.name} was sent away with a good session`);
 }
 
 function checkPage(page: Page, state: Workshop): void {

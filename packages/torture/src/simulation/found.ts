@@ -15,6 +15,7 @@ import {
   type WorkshopId,
 } from '@tavolo/model';
 import { hashOf } from '@tavolo/server/people/secrets';
+import { LEADER_IDLE_MS } from '@tavolo/server/people/sessions';
 import type { Decision, Storage } from '@tavolo/server/storage/storage';
 import type { Seeded } from '../seeded.ts';
 import { someId } from './orders.ts';
@@ -52,12 +53,13 @@ export async function found(founding: Founding): Promise<readonly Device[]> {
       tokenHash: hashOf(token),
       workshopId,
       seatId: id,
-      expiresAt: START + YEAR_MS,
+      expiresAt: START + (role === 'facilitator' ? LEADER_IDLE_MS : YEAR_MS),
     });
     devices.push({
       name: `${role} ${index}`,
       seatId: id,
       cookie: `tavolo=${token}`,
+      hasNewCookie: false,
       storage: new DeviceStorage(),
       memory: null,
       skewMs: skews[index] ?? 0,

@@ -5,6 +5,7 @@
 import { openBoardSync } from '@tavolo/client/connection/board-sync';
 import type { Clock } from '@tavolo/client/connection/clock';
 import { newId } from '@tavolo/client/connection/ids';
+import type { LiveEvents } from '@tavolo/client/connection/live';
 import { openTextSync } from '@tavolo/client/connection/text-sync';
 import type { Room, SharedText } from '@tavolo/client/state/contract';
 import type { Remembered } from '@tavolo/client/state/remembered';
@@ -22,6 +23,8 @@ export interface Device {
   readonly name: string;
   readonly seatId: SeatId;
   cookie: string;
+  /** The server has changed its token at least once. */
+  hasNewCookie: boolean;
   readonly storage: DeviceStorage;
   memory: Remembered | null;
   /** How far its clock is off, ms. */
@@ -38,9 +41,11 @@ export interface PageOptions {
   readonly now: () => number;
   /** A command leaves the page. */
   readonly sent: (cmdId: string, order: Order) => void;
-  /** For a control: something between the page and its live channel. */
-  readonly between?: (live: PageLive) => PageLive;
+  /** For a control: something between the live channel and the page. */
+  readonly between?: Between;
 }
+
+export type Between = (events: LiveEvents, deviceNow: () => number) => LiveEvents;
 
 /** Kinds that say "not now": the change waits and is sent again. */
 const NOT_NOW: ReadonlySet<string> = new Set(['too-many', 'not-saving', 'busy']);
@@ -65,7 +70,14 @@ export class Page {
   readonly sheets = new Map<ProposalId, OpenSheet>();
 
   constructor(options: PageOptions) {
-    const { owner, device, workshopId, dialing: dials, now, between = (live) => live } = options;
+    const {
+      owner,
+      device,
+      workshopId,
+      dialing: dials,
+      now,
+      between = (events) => events,
+    } = options;
     this.owner = owner;
     this.device = device;
     const clock = deviceClock(() => now() + device.skewMs);
@@ -95,7 +107,7 @@ export class Page {
         },
       },
       openLive: (id, events) => {
-        const live = between(new PageLive(id, dials, events));
+        const live = new PageLive(id, dials, between(events, clock.now));
         return {
           send: (commands, answered) => {
             for (const { cmdId, ...order } of commands) options.sent(cmdId, order as Order);

@@ -15,14 +15,13 @@ import { Canaries } from './canaries.ts';
 import { found, START } from './found.ts';
 import { HOST, ServerNode } from './node.ts';
 import { someId } from './orders.ts';
-import { type Device, Page } from './page.ts';
+import { type Between, type Device, Page } from './page.ts';
 import { Reference } from './reference.ts';
 import { SimulatedBus } from './world/bus.ts';
 import { checkChance, takeChanceFrom } from './world/chance.ts';
 import { type Outcome, SimulatedDisk } from './world/disk.ts';
 import { Network } from './world/network.ts';
 import { type Owner, ownerNamed } from './world/owner.ts';
-import type { PageLive } from './world/page-sockets.ts';
 import { VirtualTime } from './world/virtual-time.ts';
 import type { Dialing } from './world/web-socket.ts';
 
@@ -41,8 +40,8 @@ export interface Sabotage {
   readonly project?: typeof project;
   /** Between the program and its store. */
   readonly store?: (storage: Storage) => Storage;
-  /** Between a page and its live channel. */
-  readonly live?: (live: PageLive) => PageLive;
+  /** Between the live channel and a page. */
+  readonly live?: Between;
   /** The random numbers of the nodes, where they are not those that are recorded. */
   readonly nodeSeed?: number;
   /** Of the nodes' clocks, ms. */
@@ -253,6 +252,7 @@ export class World {
       cookie: () => device.cookie,
       keepCookie: (cookie) => {
         device.cookie = cookie;
+        device.hasNewCookie = true;
       },
       connect: (events) => {
         const up = this.nodes.filter(({ isUp }) => isUp);
