@@ -25,9 +25,8 @@ import { Mender } from './mender.ts';
 import { Quiet } from './quiet.ts';
 import { mayWriteText, RIGHTS_ORDERS } from './rights.ts';
 import { applied, changeOf, emptyText, replaceContent } from './text-document.ts';
+import { TextQueue } from './text-queue.ts';
 
-/** What is committed together at most. */
-const MAX_BATCH = 200;
 /** Rows after which a snapshot is worth its place. */
 const SNAPSHOT_EVERY = 500;
 /** A pause in the writing, in which the structure is looked at; so often at least while they write on. */
@@ -52,8 +51,6 @@ export interface KeeperOptions {
   readonly mended: (how: 'repaired' | 'rolled-back') => void;
 }
 
-type Job = TextWrite | { readonly run: () => Promise<void> };
-
 /** One that passed the gate, with its answer once the commit has come. */
 interface Judged {
   readonly write: TextWrite;
@@ -68,6 +65,7 @@ export class TextKeeper implements OpenText {
   readonly #options: KeeperOptions;
   readonly #listeners = new Set<(change: TextChange) => void>();
   readonly #reservations = new Set<(client: number) => SeatId | null>();
+  readonly #queue = new TextQueue((batch) => this.#writeBatch(batch));
   /** A pause, in which the structure is looked at. */
   readonly #quiet: Quiet;
   readonly #mender: Mender;
@@ -80,10 +78,6 @@ export class TextKeeper implements OpenText {
   #snapshotAt = 0;
   /** The document may hold what the disk does not. */
   #unsure = false;
-  #jobs: Job[] = [];
-  /** The disk takes nothing: what wants to be written waits. */
-  #held = false;
-  #working = false;
   #closed = false;
 
   private constructor(options: KeeperOptions) {
@@ -114,12 +108,11 @@ export class TextKeeper implements OpenText {
 
   /** Nothing is waiting or on its way to the disk. */
   get idle(): boolean {
-    return !this.#working && this.#jobs.length === 0;
+    return this.#queue.idle;
   }
 
   write(write: TextWrite): void {
-    this.#jobs.push(write);
-    void this.#work();
+    this.#queue.write(write);
   }
 
   read<Answer>(look: (doc: Y.Doc) => Answer): Promise<Answer> {
@@ -181,51 +174,9 @@ export class TextKeeper implements OpenText {
   }
 
   #alone<Answer>(run: () => Promise<Answer>): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const job = async (): Promise<void> => {
-        try {
-          if (this.#unsure) await this.#load();
-          resolve(await run());
-        } catch (error) {
-          reject(error);
-        }
-      };
-      this.#jobs.push({ run: job });
-      void this.#work();
-    });
-  }
-
-  /** The only place where anything changes; never runs twice at once. */
-  async #work(): Promise<void> {
-    if (this.#working) return;
-    this.#working = true;
-    try {
-      for (let job = this.#next(); job !== undefined; job = this.#next()) {
-        if ('run' in job) {
-          this.#jobs.splice(this.#jobs.indexOf(job), 1);
-          await job.run();
-        } else {
-          const end = this.#jobs.findIndex((each) => 'run' in each);
-          const count = Math.min(end === -1 ? this.#jobs.length : end, MAX_BATCH);
-          await this.#writeBatch(this.#jobs.splice(0, count) as TextWrite[]);
-        }
-      }
-    } finally {
-      this.#working = false;
-    }
-  }
-
-  #next(): Job | undefined {
-    return this.#held ? this.#jobs.find((job) => 'run' in job) : this.#jobs[0];
-  }
-
-  /** Keeps what the disk did not take, in its place, until it does. */
-  #hold(batch: readonly TextWrite[]): void {
-    this.#jobs.unshift(...batch);
-    this.#held = true;
-    void this.#options.saving.whenWell().then(() => {
-      this.#held = false;
-      void this.#work();
+    return this.#queue.alone(async () => {
+      if (this.#unsure) await this.#load();
+      return run();
     });
   }
 
@@ -251,7 +202,8 @@ export class TextKeeper implements OpenText {
     } catch (error) {
       this.#unsure = true;
       this.#options.failed(error);
-      if (isNotSaving(error) && !this.#options.saving.isWell) this.#hold(batch);
+      const { saving } = this.#options;
+      if (isNotSaving(error) && !saving.isWell) this.#queue.hold(batch, saving.whenWell());
       else for (const write of batch) write.done({ is: 'failed' });
       return;
     }
