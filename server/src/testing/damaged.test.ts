@@ -76,6 +76,9 @@ it('is read once, named at /readyz, and leaves the other workshops alone', async
   expect(reads).toHaveLength(1);
   const ready = await fetch(`${venue.origin}/readyz`);
   expect([ready.status, await ready.json()]).toEqual([200, { ready: true, damaged: [id] }]);
+  const headers = { 'x-forwarded-for': '192.168.1.7' };
+  const toOthers = await fetch(`${venue.origin}/readyz`, { headers });
+  expect(await toOthers.json()).toEqual({ ready: true });
   await venue.orders({ type: 'moveToPhase', phase: 'listen', afterS: 0 });
   const own = await fetch(`${venue.origin}/api/workshops/${venue.workshop.id}`, {
     headers: venue.owner.headers,
