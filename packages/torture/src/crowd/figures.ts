@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Figures } from './words.ts';
 
-const LOOK_MS = 20;
+const LOOK_MS = 50;
 const MEGABYTE = 1024 * 1024;
 
 export interface Watch {

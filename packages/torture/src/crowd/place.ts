@@ -13,6 +13,7 @@ import type { Person, Place, PlaceWanted } from './words.ts';
 
 /** Edits in one commit, and so in one frame. */
 const AT_ONCE = 10;
+const BREATH_MS = 5;
 
 const NEED =
   'Mi servirebbe qualcuno che accompagni mia madre alle visite del mattino, almeno il giovedì.';
@@ -72,6 +73,8 @@ export async function rewrite(workshop: OpenWorkshop, times: number, bytes: numb
   for (let n = 0; n < times; n += AT_ONCE) {
     const some = Array.from({ length: Math.min(AT_ONCE, times - n) }, (_, more) => edit(n + more));
     await Promise.all(some);
+    // A breath for everybody else: what a busy writer costs is not what is asked here.
+    await new Promise((resolve) => setTimeout(resolve, BREATH_MS));
   }
 }
 

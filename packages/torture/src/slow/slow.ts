@@ -93,6 +93,7 @@ async function run(
               unit: 'ms',
               goal: P99_MS,
               ...attack,
+              note: `with the bound lifted ${Math.round(without.p99Ms)} ms`,
             }),
           ]),
     ];
