@@ -114,6 +114,13 @@ export const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
    INSERT INTO text_end
      SELECT workshop_id, name, max(n) FROM text_update GROUP BY workshop_id, name;`,
+  // 6: tokens that were replaced and are still good, since the new one may not have arrived.
+  `CREATE TABLE former_token (
+     token_hash TEXT PRIMARY KEY,
+     next_hash TEXT NOT NULL,
+     until INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX former_token_next ON former_token (next_hash);`,
 ];
 
 /** Marks the file as Tavolo's ("TVLO"), so that another program's is not written into. */

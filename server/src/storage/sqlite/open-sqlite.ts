@@ -28,6 +28,7 @@ export async function openSqliteStorage(folder: string): Promise<Storage> {
     read: call('read'),
     saveSession: call('saveSession'),
     findSession: call('findSession'),
+    endFormer: call('endFormer'),
     endSession: call('endSession'),
     prolongSession: call('prolongSession'),
     rotateSessions: call('rotateSessions'),
