@@ -88,6 +88,8 @@ export function openTexts(options: TextsOptions): Texts {
           return firstUpdate(workshop.state, proposal);
         },
         failed: (error) => log.error({ ...about, err: error }, 'a text failed'),
+        aheadOfLog: ({ n }) =>
+          log.warn({ ...about, n }, 'a snapshot of a text is ahead of its log and is not used'),
         mended: (how) => log.warn({ ...about, how }, 'a text could not be shown'),
       }),
       // A text needs its workshop: who may write stands there.
