@@ -6,7 +6,7 @@ export default defineConfig({
   // Each torture starts servers of its own: one file at a time is quicker on two cores than several.
   test: {
     include: ['src/**/*.test.ts'],
-    testTimeout: 120_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
     fileParallelism: false,
     // Nor is the whole product loaded anew for each.

@@ -162,10 +162,10 @@ async function dropped(
   const without = await costWithout(bomb, lifted, openPlace);
   const grew = Math.max(without.memoryMB, 0);
   const worked = without.workMs + (bomb.name === PENDING ? pendingInYjs() : 0);
-  const control = !without.ended && (worked > WORK_MS || grew > MEMORY_MB);
   const stayed = costs.filter(({ ended }) => !ended).length;
-  const attack = { attempts: times, faultsInjected: times, control };
+  const attack = { attempts: times, faultsInjected: times };
   const note = `without the limits ${Math.round(worked)} ms and ${Math.round(grew)} MB`;
+  // Some are dear in work, some in memory: each row is controlled by its own.
   return [
     row({
       name: bomb.name,
@@ -173,6 +173,7 @@ async function dropped(
       unit: 'ms of work',
       goal: WORK_MS,
       ...attack,
+      control: !without.ended && worked > WORK_MS,
       note,
     }),
     row({
@@ -181,6 +182,7 @@ async function dropped(
       unit: 'MB more',
       goal: MEMORY_MB,
       ...attack,
+      control: !without.ended && grew > MEMORY_MB,
       note,
     }),
   ];

@@ -15,7 +15,7 @@ import { startTarget, type Target } from './target.ts';
 /** At once: as many as keep the program at work without a pause. */
 const HANDS = 6;
 /** Asked for its longest pause after so many frames. */
-const ASK_EVERY = 200;
+const ASK_EVERY = 50;
 
 export interface Outside {
   readonly frames: number;

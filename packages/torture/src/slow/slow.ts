@@ -4,6 +4,7 @@
  * control is the same flood with the bound lifted.
  */
 import { CLOSE } from '@tavolo/protocol';
+import { LIMITS } from '@tavolo/server/limits';
 import * as Y from 'yjs';
 import { inFolder, type Served, startServed } from '../crowd/served.ts';
 import type { Person, Place } from '../crowd/words.ts';
@@ -11,23 +12,27 @@ import { row, type Scale, type Torture, type TortureRow } from '../torture.ts';
 import { openLine } from './line.ts';
 import { startProbe } from './probe.ts';
 
+const MEGABYTE = 1024 * 1024;
+
 interface Size {
   readonly deaf: number;
+  /** What may wait for one page (MB). */
+  readonly bound: number;
+  /** What is written to everybody (MB): the kernel keeps some six of it by itself. */
+  readonly flood: number;
   readonly cards: number;
   /** Whether it is timed how the others fare: on a busy machine that says nothing. */
   readonly isTimed: boolean;
 }
 
 const SCALE: Record<Scale, Size> = {
-  short: { deaf: 2, cards: 500, isTimed: false },
-  long: { deaf: 50, cards: 2_000, isTimed: true },
+  short: { deaf: 2, bound: 1, flood: 9, cards: 500, isTimed: false },
+  // As the product is.
+  long: { deaf: 50, bound: LIMITS.backlog / MEGABYTE, flood: 15, cards: 2_000, isTimed: true },
 };
-const MEGABYTE = 1024 * 1024;
-/** The bound of a backlog, and the frame that found it still below. */
-const GOAL_MB = 4.25;
+/** The frame that found a backlog still below its bound. */
+const FRAME_MB = 0.25;
 const P99_MS = 300;
-/** What is written to everybody: the kernel keeps some six megabytes of it by itself. */
-const FLOOD_BYTES = 15 * MEGABYTE;
 const LETTER_BYTES = 7_600;
 /** Whole boards that one line asks for. */
 const ASKS = 100;
@@ -52,8 +57,9 @@ async function run(
   say: (line: string) => void,
 ): Promise<readonly TortureRow[]> {
   const size = SCALE[scale];
-  const { deaf, cards } = size;
-  const served = await startServed(folder, LISTENING);
+  const { deaf, bound, cards } = size;
+  const goal = bound + FRAME_MB;
+  const served = await startServed(folder, { ...LISTENING, backlog: bound * MEGABYTE });
   try {
     const place = await served.place({ people: deaf + 3, cards, texts: 0 });
     const held = await flood(served, place, size);
@@ -65,14 +71,14 @@ async function run(
     const without = await flood(served, place, size);
     say(`with the bound lifted ${without.cut} were let go, and ${inMB(without.backlog)} MB waited`);
     const askedWithout = await askAgain(served, place, PATIENCE_MS);
-    const control = without.cut === 0 && without.backlog > GOAL_MB * MEGABYTE;
+    const control = without.cut === 0 && without.backlog > goal * MEGABYTE;
     const attack = { attempts: deaf, faultsInjected: deaf, control };
     return [
       row({
         name: 'most that waits for one who never reads',
         value: held.backlog / MEGABYTE,
         unit: 'MB',
-        goal: GOAL_MB,
+        goal,
         ...attack,
         note: `without the bound ${inMB(without.backlog)} MB, and growing`,
       }),
@@ -119,7 +125,8 @@ interface Flooded {
 }
 
 /** Writes more than the kernel and the bound together would take from each of the deaf lines. */
-async function flood(served: Served, place: Place, { deaf, isTimed }: Size): Promise<Flooded> {
+async function flood(served: Served, place: Place, size: Size): Promise<Flooded> {
+  const { deaf, isTimed } = size;
   const [, writer, reader, ...others] = place.people;
   if (writer === undefined || reader === undefined) throw new Error('nobody is there');
   const open = (person: Person) => openLine(served.url, place.workshopId, person);
@@ -129,7 +136,7 @@ async function flood(served: Served, place: Place, { deaf, isTimed }: Size): Pro
   try {
     for (const line of lines) line.pause();
     await served.figures();
-    await served.write(place.workshopId, FLOOD_BYTES / LETTER_BYTES, LETTER_BYTES);
+    await served.write(place.workshopId, (size.flood * MEGABYTE) / LETTER_BYTES, LETTER_BYTES);
     const { backlog } = await served.figures();
     const p99Ms = (await probe?.stop()) ?? 0;
     const codes = await Promise.all(lines.map((line) => line.listenAgain()));
