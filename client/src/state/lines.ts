@@ -91,14 +91,19 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
   let closed = false;
   let deadline: (() => void) | null = null;
 
-  async function begin(): Promise<void> {
+  /** `lost`: the server ended a connection of this seat, or turned it away. */
+  async function begin(lost: string | null = null): Promise<void> {
     attempt += 1;
     const mine = attempt;
     stop();
     feeds.reset();
     events.opening({ is: 'opening' });
     deadline = parts.clock.after(OPENING_MS, () => fail());
-    const result = await readWorkshop(parts.api, workshopId);
+    let result = await readWorkshop(parts.api, workshopId);
+    // Another tab may have been given a new token while this was on its way with the old one.
+    if (result.is === 'refused' && result.status === 401) {
+      result = await readWorkshop(parts.api, workshopId);
+    }
     if (closed || mine !== attempt) return;
     if (result.is === 'ok') {
       const { seat, epoch: told, joinCode: code } = result.value;
@@ -111,7 +116,8 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     } else if (result.is === 'unreachable') openCopy();
     else if (result.status === 404) end({ is: 'not-found', message: result.refusal.message });
     else if (result.status === 401 || result.status === 403) {
-      end({ is: 'no-seat', message: result.refusal.message });
+      if (lost !== null) lostSeat(lost);
+      else end({ is: 'no-seat', message: result.refusal.message });
     } else {
       const is = result.refusal.kind === 'damaged' ? 'damaged' : 'failed';
       end({ is, message: result.refusal.message });
@@ -166,7 +172,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       if (alone && !isReady) fail();
     },
     refused(why) {
-      if (why === 'no-session') lostSeat();
+      if (why === 'no-session') askAgain();
       else if (why === 'damaged') end({ is: 'damaged', message: parts.say('refusals.damaged') });
       else end({ is: 'not-found', message: parts.say('refusals.unknown-workshop') });
     },
@@ -203,7 +209,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     counts: (feed) => events.counts(feed),
     saving: ({ saves }) => events.saves(saves),
     refused(refusal) {
-      if (refusal.kind === 'no-session') lostSeat(refusal.message);
+      if (refusal.kind === 'no-session') askAgain(refusal.message);
       else if (refusal.kind === 'not-found' || refusal.kind === 'damaged') {
         end({ is: refusal.kind, message: refusal.message });
       } else {
@@ -212,7 +218,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
         if (!isReady) end({ is: 'failed', message: refusal.message });
       }
     },
-    ended: () => lostSeat(),
+    ended: () => askAgain(),
   };
 
   function readyIfSo(): void {
@@ -234,6 +240,11 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
 
   function fail(): void {
     end({ is: 'failed', message: parts.say('connection.unreachable') });
+  }
+
+  /** A connection knows the token that it was made with; what the browser has now may still open the seat. */
+  function askAgain(message = parts.say('refusals.no-session')): void {
+    if (!closed) void begin(message);
   }
 
   function lostSeat(message = parts.say('refusals.no-session')): void {
