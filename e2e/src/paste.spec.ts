@@ -77,6 +77,36 @@ test(`${FRAGMENTS} pasted fragments of any HTML are never denied and leave nothi
   ada.faults.length = 0;
 });
 
+/** As Word lays a list on the clipboard: the marker written out, the list in the style. */
+const wordLine = (level: number, marker: string, words: string) =>
+  `<p class=MsoListParagraph style='margin-left:${36 * level}.0pt;mso-list:l0 level${level} lfo1'><![if !supportLists]>` +
+  `<span style='font-family:Symbol'><span style='mso-list:Ignore'>${marker}<span>&nbsp;&nbsp; </span></span></span>` +
+  `<![endif]>${words}<o:p></o:p></p>\n`;
+
+test('Word’s lists are lists, and loose words stay apart', async ({ arrive }) => {
+  const ada = await arrive({ name: 'Ada' });
+  const { workshopId } = await opens(ada);
+  const { proposalId } = await begins(ada, workshopId, 'Incollare');
+  await opensSheet(ada, workshopId, proposalId);
+  const editor = theText(ada);
+  await editor.click();
+  await ada.page.keyboard.press('Control+a');
+  await editor.evaluate(pasteAll, [
+    '<p class=MsoNormal>Serve:</p>' +
+      wordLine(1, '·', 'una lista') +
+      wordLine(2, 'o', 'di nomi') +
+      wordLine(1, '·', 'un numero') +
+      wordLine(1, '1.', 'chiamare') +
+      '<p>Poi</p><b>tutto</b> <i>il resto</i>',
+  ]);
+  await expect(editor.locator(':scope > ul > li > p')).toHaveText(['una lista', 'un numero']);
+  await expect(editor.locator(':scope > ul > li > ul > li')).toHaveText(['di nomi']);
+  await expect(editor.locator(':scope > ol > li')).toHaveText(['chiamare']);
+  await expect(editor).toContainText('tutto il resto');
+  await expect(textSaved(ada)).toBeVisible();
+  ada.faults.length = 0;
+});
+
 /** In the page: pastes as a clipboard does, and tells what is drawn then. */
 function pasteAll(element: Element, fragments: string[]) {
   for (const html of fragments) {

@@ -14,7 +14,9 @@ import { staysCalm } from './calm-scroll.ts';
 import { carets } from './caret.ts';
 import { BoundedDepth } from './depth.ts';
 import { useDrawingWatch } from './drawing-watch.ts';
+import { PastedLists } from './pasted-lists.ts';
 import { PastedTables } from './pasted-tables.ts';
+import { PastedWords } from './pasted-words.ts';
 import css from './prose.module.css';
 import { TEXT_EXTENSIONS } from './schema.ts';
 import textCss from './text.module.css';
@@ -42,6 +44,8 @@ export function TextEditor({
         ...TEXT_EXTENSIONS,
         BoundedDepth,
         PastedTables,
+        PastedLists,
+        PastedWords,
         Collaboration.configure({ fragment: textRoot(doc) }),
         carets(awareness),
       ],
