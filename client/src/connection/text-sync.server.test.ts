@@ -94,7 +94,7 @@ class Writer {
         Socket: this.#socketOf(browser),
       },
       {
-        changed: () => undefined,
+        changed: () => this.changed(),
         unsent: (words, reason) => this.unsent.push([reason, words]),
       },
     );
@@ -109,6 +109,7 @@ class Writer {
         writer.#sockets.add(this);
         this.addEventListener('close', ({ code }) => {
           writer.closes.push(code);
+          writer.closing();
           writer.#sockets.delete(this);
         });
       }
@@ -122,6 +123,10 @@ class Writer {
       }
     };
   }
+
+  changed: () => void = () => undefined;
+  /** Before the line has heard of it. */
+  closing: () => void = () => undefined;
 
   get state() {
     return this.#sync.get();
@@ -199,6 +204,25 @@ test('a right that has gone: read-only, what was written without network comes b
   bea.write('Di nuovo.');
   await until(() => ada.reads.includes('Di nuovo.'));
   expect(bea.unsent).toEqual([]);
+});
+
+test('words that wait to be handed back are not shown as saved', async () => {
+  const meeting = await Meeting.begin();
+  const bea = await meeting.writer();
+  const said: string[] = [];
+  bea.closing = () => {
+    bea.closing = () => undefined;
+    bea.write('Ultime parole.');
+    bea.changed = () => {
+      if (bea.unsent.length === 0) said.push(bea.state.saving);
+    };
+  };
+  await meeting.orders({ type: 'assignTable', seatId: bea.seatId, tableId: null });
+  await until(() => bea.unsent.length > 0);
+  expect(bea.unsent).toEqual([['rights', 'Ultime parole.']]);
+  expect(said.length).toBeGreaterThan(0);
+  expect(said).not.toContain('saved');
+  await until(() => bea.state.readOnly && bea.state.saving === 'saved');
 });
 
 test('a deletion that was not accepted is told, with the words that are still there', async () => {

@@ -70,6 +70,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
   let shown: TextLine | null = null;
   let dialed: TextLine | null = null;
   let readOnly = false;
+  /** Words that the server will not take any more, and that nobody has been handed yet. */
+  let waits = false;
   let damaged = false;
   let closed = false;
   let refusals = 0;
@@ -149,6 +151,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     judging = null;
     if (line.closed || line !== dialed || !line.provider.wsconnected) return;
     readOnly = !line.asked;
+    waits = false;
     if (readOnly && (line.isAhead || line.unsentWords() !== ''))
       startAfresh(line, line.epoch, 'rights');
     else changed();
@@ -167,6 +170,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     else if (code === CLOSE.forbidden) {
       // Rights have changed: the next connection shows what is left of them.
       readOnly = true;
+      waits = !line.saved.isSaved;
       soon(reconnect);
     } else {
       later(reconnect, pauseAfter({ code, reason, tries }, Math.random()));
@@ -178,6 +182,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
   /** The words first; then the copy goes, and a fresh document takes its place once it is in step. */
   function startAfresh(line: TextLine, epoch: string, reason: UnsentReason): void {
     readOnly = true;
+    waits = false;
     const words = line.unsentWords();
     if (words !== '') events.unsent(words, reason);
     // What another past has deleted says nothing about this one.
@@ -223,8 +228,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
   function snapshot(): TextState {
     const line = shown;
     const isUp = line?.provider.wsconnected === true && line.provider.synced;
-    // Who may only read has nothing to save.
-    const isSaved = line === null || readOnly || line.saved.isSaved;
+    // Who may only read has nothing to save, once what they wrote before has been handed back.
+    const isSaved = line === null || line.saved.isSaved || (readOnly && !waits);
     return {
       shown: line === null ? null : { doc: line.doc, awareness: line.provider.awareness },
       saving: isUp || line === null ? (isSaved ? 'saved' : 'saving') : 'offline',
