@@ -116,6 +116,44 @@ test('quick hands in a list, clumsy amounts and dates, a pasted table', async ({
   await page.getByLabel(says('proposals.firstStepWhat')).fill('Dieci settimane di prova');
   await writesUnder(ada, 'Chi lo porta avanti', 'Il municipio.');
   await expect(theText(ada)).toContainText('Il municipio.');
+  // Whoever closes the page now is asked first: what waits lives in it alone.
+  const asks = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const question = await asks;
+  expect(question.type()).toBe('beforeunload');
+  await question.dismiss();
   await ada.context.setOffline(false);
   await expect(textSaved(ada)).toBeVisible({ timeout: 30_000 });
+});
+
+test('words in a field that closes under one’s hands stay in sight', async ({ arrive }) => {
+  const ada = await arrive({ name: 'Ada' });
+  const { workshopId, joinCode } = await opens(ada);
+  const { tableId, proposalId } = await begins(ada, workshopId, 'Sostituta in giornata');
+  const bruno = await arrive({ name: 'Bruno', device: 'phone' });
+  await sitsDown(bruno, joinCode, ada, workshopId, tableId);
+  await opensSheet(bruno, workshopId, proposalId);
+  await opensSheet(ada, workshopId, proposalId);
+  const problem = bruno.page.getByRole('region', { name: bruno.says('proposals.field.problem') });
+  await problem.getByRole('textbox').click();
+  await expect(
+    ada.page.getByText(ada.says('proposals.writingHere', { name: 'Bruno' })),
+  ).toBeVisible();
+  // A hand that does not rest: there are always words that are not saved yet.
+  await problem.getByRole('textbox').evaluate((field) => {
+    const hand = setInterval(() => {
+      if (field.isConnected) document.execCommand('insertText', false, 'avanti ');
+      else clearInterval(hand);
+    }, 150);
+  });
+  await expect(problem.getByRole('textbox')).toHaveValue(/avanti avanti/);
+  await does(ada, workshopId, { type: 'moveToPhase', phase: 'plenary', afterS: 0 });
+  await expect(problem.getByRole('textbox')).toHaveCount(0);
+  await expect(problem.locator('q')).toContainText('avanti avanti');
+  // Who may not write here any more is in no field.
+  await expect(
+    ada.page.getByText(ada.says('proposals.writingHere', { name: 'Bruno' })),
+  ).toHaveCount(0);
+  await problem.getByRole('button', { name: bruno.says('proposals.unsentDismiss') }).click();
+  await expect(problem.locator('q')).toHaveCount(0);
 });

@@ -7,7 +7,7 @@ import {
   type ProposalField,
   type Refusal,
 } from '@tavolo/model';
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { useRefusalText, useRoom, useRoomState } from '../state/hooks.ts';
 
 export interface SheetDesk {
@@ -36,6 +36,11 @@ export function SheetProvider({
     () => (me === null ? room.may('editSheet') : mayWriteSheet(workshop, me, proposal)),
     [room, me, workshop, proposal],
   );
+  const isReader = mayWrite !== true;
+  useEffect(() => {
+    // A field that closes under somebody's hands tells nobody that they have left it.
+    if (isReader) room.presence.show({ field: null });
+  }, [room, isReader]);
   const desk = useMemo<SheetDesk>(
     () => ({
       proposal,

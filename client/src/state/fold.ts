@@ -108,7 +108,7 @@ export function textOf(order: Order): string | null {
 }
 
 /** The words of a sheet's field, one line for each of a list. */
-function wordsIn(value: FieldValue['value']): string | null {
+export function wordsIn(value: FieldValue['value']): string | null {
   if (value === null || typeof value === 'string') return value;
   if (!('what' in value)) {
     return value.map((line) => (typeof line === 'string' ? line : line.what)).join('\n');

@@ -1,5 +1,6 @@
 /** Puts one open Room under a page. It is opened when the page appears and closed when it is left. */
 import { type ReactNode, useEffect, useState } from 'react';
+import { asksBeforeLeaving } from './asks-before-leaving.ts';
 import type { Room } from './contract.ts';
 import { openRoom } from './open-room.ts';
 import { RoomContext } from './room-context.tsx';
@@ -15,7 +16,9 @@ export function RoomProvider({
   useEffect(() => {
     const opened = openRoom(workshopId);
     setRoom(opened);
+    const stopAsking = asksBeforeLeaving(opened);
     return () => {
+      stopAsking();
       opened.close();
       setRoom(null);
     };

@@ -2,17 +2,18 @@
  * One field of the sheet: its name, who else is in it, the field itself, and under it what
  * went wrong or what others have changed meanwhile.
  */
-import type { ProposalField } from '@tavolo/model';
+import type { FieldValue, ProposalField } from '@tavolo/model';
 import { CircleAlert, PenLine } from 'lucide-react';
 import { type FocusEvent, type ReactNode, useId } from 'react';
 import { Button } from '../../design/button.tsx';
 import { classNames } from '../../design/class-names.ts';
+import { wordsIn } from '../../state/fold.ts';
 import { usePresence, useText } from '../../state/hooks.ts';
 import { fieldKey, useSheet } from '../sheet-context.tsx';
 import css from './fields.module.css';
 import type { DraftField } from './use-draft.ts';
 
-export function FieldFrame<Value>({
+export function FieldFrame<Value extends FieldValue['value']>({
   field,
   draft,
   wide,
@@ -29,7 +30,8 @@ export function FieldFrame<Value>({
   readonly children: (labelId: string) => ReactNode;
 }) {
   const text = useText();
-  const { enter } = useSheet();
+  const { enter, mayWrite } = useSheet();
+  const isReader = mayWrite !== true;
   const labelId = useId();
   const left = (event: FocusEvent<HTMLElement>) => {
     // From one line of a list to the next one stays in the field.
@@ -56,7 +58,17 @@ export function FieldFrame<Value>({
             {text('proposals.notSavedField', { reason: draft.error })}
           </p>
         )}
-        {draft.changedElsewhere ? (
+        {/* The field itself is closed and shows what everybody sees: what was typed last stands here. */}
+        {draft.error === null || !isReader ? null : (
+          <div className={css.elsewhere}>
+            {text('board.textKept')}
+            <q dir="auto">{wordsIn(draft.shown)}</q>
+            <Button look="quiet" onClick={draft.takeTheirs}>
+              {text('proposals.unsentDismiss')}
+            </Button>
+          </div>
+        )}
+        {draft.changedElsewhere && !isReader ? (
           <p className={css.elsewhere}>
             {text('proposals.changedElsewhere', { field: text(`proposals.field.${field}`) })}
             <Button look="quiet" onClick={draft.takeTheirs}>

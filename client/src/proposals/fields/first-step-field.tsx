@@ -36,6 +36,7 @@ export function FirstStepField() {
               <input
                 type="date"
                 max={LAST_DAY}
+                data-empty={by === null ? '' : undefined}
                 value={by ?? ''}
                 onChange={({ target }) =>
                   draft.change({

@@ -54,7 +54,8 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
       <div className={css.head}>
         <h2 id={titleId}>{text('proposals.text')}</h2>
         <div className={css.signs}>
-          <TextSign state={state} />
+          {/* What is damaged waits for no network; the line below says what it is. */}
+          {state.damaged ? null : <TextSign state={state} />}
           <Button look="quiet" icon={<History aria-hidden />} onClick={() => setShowVersions(true)}>
             {text('proposals.versions')}
           </Button>
