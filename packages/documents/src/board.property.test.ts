@@ -119,6 +119,20 @@ const order: fc.Arbitrary<Order> = fc.oneof(
     ),
   },
   {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.option(table), fc.nat(90))
+      .map(
+        ([tableId, s]): Order => ({ type: 'setTimer', tableId, action: 'start', seconds: s + 1 }),
+      ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .boolean()
+      .map((on): Order => ({ type: 'setLock', scope: { themeId: id(3, 1) as ThemeId }, on })),
+  },
+  {
     weight: 1,
     arbitrary: fc
       .tuple(table, words)
@@ -363,9 +377,16 @@ describe('the board', () => {
 
   test('the logs reach tables, proposals and their edits', () => {
     const seen = new Set<string>();
-    for (const taken of fc.sample(steps, { seed: 20_261_124, numRuns: 60 }))
+    for (const taken of fc.sample(steps, { seed: 20_261_124, numRuns: 800 }))
       for (const { events } of logOf(taken)) for (const { type } of events) seen.add(type);
-    for (const type of ['tableCreated', 'seatAssigned', 'proposalCreated', 'proposalFieldEdited'])
+    for (const type of [
+      'tableCreated',
+      'seatAssigned',
+      'proposalCreated',
+      'proposalFieldEdited',
+      'timerSet',
+      'lockSet',
+    ])
       expect([...seen]).toContain(type);
   });
 

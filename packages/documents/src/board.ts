@@ -29,7 +29,7 @@ import {
 import * as Y from 'yjs';
 
 /** Raise it when the same log would give other bytes; it is part of the document's epoch. */
-export const PROJECTION_VERSION = 2;
+export const PROJECTION_VERSION = 3;
 
 /** The one author of board documents. */
 export const BOARD_CLIENT = 1;

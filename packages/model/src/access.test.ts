@@ -162,6 +162,7 @@ describe('who may do what, and when', () => {
       'A11',
       'A16',
       'A17',
+      'A21',
     ]);
     for (const cells of CELLS.values()) expect(cells).toHaveLength(PHASES.length);
   });
@@ -261,6 +262,7 @@ describe('who may do what, and when', () => {
       ask(play, { type: 'setRole', seatId: OTHER, role: 'partner' }),
       ask(play, { type: 'createTable', tableId: tableIdOf(9), name: 'Casa' }),
       ask(play, { type: 'assignTable', seatId: OTHER, tableId: OWN_TABLE }),
+      ask(play, { type: 'setLock', scope: 'everything', on: true }),
       ask(play, { type: 'closeWorkshop' }),
       ask(play, { type: 'reopenWorkshop' }),
     ]);
@@ -305,10 +307,27 @@ describe('who may do what, and when', () => {
     );
   });
 
+  test('[A21] setting the timer of the room, of one’s own table and of another’s', () => {
+    const start = (tableId: typeof OWN_TABLE | null): AnyOrder => ({
+      type: 'setTimer',
+      tableId,
+      action: 'start',
+      seconds: 60,
+    });
+    eachCell(
+      'A21',
+      (play, _phase, own) =>
+        own
+          ? [ask(play, start(OWN_TABLE))]
+          : [ask(play, start(null)), ask(play, start(OTHERS_TABLE))],
+      [false, true],
+    );
+  });
+
   test('[A16] [A17] who is at no table has none of their own, and is told it is about the table', () => {
     const play = stage('participant', 'tables');
     play.accept(OWNER, { type: 'assignTable', seatId: ASKING, tableId: null });
-    for (const order of TRIES.slice(-2)) {
+    for (const order of TRIES.slice(-3, -1)) {
       expect(answerOf(play.ask(ASKING, order))).toMatch(/^refused not-your-table A1[67]$/);
     }
   });
@@ -338,6 +357,7 @@ const TRIES: readonly AnyOrder[] = [
     title: 'Sportello',
   },
   { type: 'editProposalField', proposalId: OWN_PROPOSAL, field: 'title', value: 'Sportelli' },
+  { type: 'setTimer', tableId: OWN_TABLE, action: 'start', seconds: 60 },
 ];
 
 function refusalsOf(state: Workshop, seatId: SeatId): string[] {

@@ -62,6 +62,13 @@ export function allowedSeat(
   return allowed === true ? seat : allowed;
 }
 
+/** The seat that runs the workshop, where it is not closed. */
+export function runningSeat(state: Workshop, actor: Actor): Seat | Refusal {
+  const seat = allowedSeat(state, actor, 'run');
+  if (isRefusal(seat)) return seat;
+  return state.closed ? refuse('closed', 'W3') : seat;
+}
+
 export function seatOf(state: Workshop, actor: Actor): Seat | Refusal {
   const seat = actor.kind === 'seat' ? state.seats.get(actor.seatId) : undefined;
   return seat ?? refuse('no-seat', 'A14');

@@ -2,10 +2,12 @@ import type { BoardCard, CardStatus, HoldReason, OnBehalf } from './cards.ts';
 import type { Cluster, Place, Theme } from './clusters.ts';
 import type { CardId, ClusterId, ProposalId, SeatId, TableId, ThemeId, WorkshopId } from './ids.ts';
 import type { Language } from './languages.ts';
+import type { Lock } from './locks.ts';
 import type { Role, Seat } from './people.ts';
 import type { Phase } from './phases.ts';
 import type { FieldValue, Proposal } from './proposals.ts';
 import type { WorkTable } from './tables.ts';
+import type { Timer } from './timer.ts';
 import type { Audience, Review } from './workshop.ts';
 
 /**
@@ -36,7 +38,8 @@ export type WorkshopEvent =
       readonly seatId: SeatId;
       readonly tableId: TableId | null;
     }
-  | { readonly type: 'tableCreated'; readonly table: WorkTable }
+  /** Tables made before they had timers have none. */
+  | { readonly type: 'tableCreated'; readonly table: Omit<WorkTable, 'timer'> }
   | { readonly type: 'proposalCreated'; readonly proposal: Proposal }
   | ProposalFieldEdited
   | { readonly type: 'themeCreated'; readonly theme: Theme }
@@ -99,6 +102,9 @@ export type WorkshopEvent =
   | { readonly type: 'moveAnnounced'; readonly phase: Phase; readonly at: number }
   | { readonly type: 'moveCancelled' }
   | { readonly type: 'phaseMoved'; readonly phase: Phase }
+  /** The room's timer, or that of a table; null where it was taken away. */
+  | { readonly type: 'timerSet'; readonly tableId: TableId | null; readonly timer: Timer | null }
+  | { readonly type: 'lockSet'; readonly lock: Lock }
   /** Everything but the seats is gone; what follows in the same decision fills the board again. */
   | { readonly type: 'demonstrationCleared' };
 

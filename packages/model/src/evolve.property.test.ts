@@ -165,6 +165,8 @@ describe('undo', () => {
       { type: 'cancelMove' },
       { type: 'closeWorkshop' },
       { type: 'reopenWorkshop' },
+      { type: 'setTimer', tableId: null, action: 'start', seconds: 60 },
+      { type: 'setLock', scope: 'everything', on: true },
       { type: 'createTable', tableId: tableIdOf(1), name: 'Cura' },
       {
         type: 'createProposal',

@@ -5,6 +5,7 @@
 import type { Card } from './cards.ts';
 import type { WorkshopEvent } from './events.ts';
 import type { CardId } from './ids.ts';
+import { UNLOCKED } from './locks.ts';
 import { Table } from './table.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -39,7 +40,10 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
         : { ...state, seats: state.seats.set(seat.id, { ...seat, tableId: event.tableId }) };
     }
     case 'tableCreated':
-      return { ...state, tables: state.tables.set(event.table.id, event.table) };
+      return {
+        ...state,
+        tables: state.tables.set(event.table.id, { ...event.table, timer: null }),
+      };
     case 'proposalCreated':
       return { ...state, proposals: state.proposals.set(event.proposal.id, event.proposal) };
     case 'proposalFieldEdited': {
@@ -148,11 +152,23 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
       return { ...state, move: null };
     case 'phaseMoved':
       return { ...state, phase: event.phase, move: null };
+    case 'timerSet': {
+      const { tableId, timer } = event;
+      if (tableId === null) return { ...state, timer };
+      const table = state.tables.get(tableId);
+      return table === undefined
+        ? state
+        : { ...state, tables: state.tables.set(tableId, { ...table, timer }) };
+    }
+    case 'lockSet':
+      return { ...state, lock: event.lock };
     case 'demonstrationCleared':
       return {
         ...state,
         closed: false,
         move: null,
+        timer: null,
+        lock: UNLOCKED,
         seats: withoutTables(state.seats),
         themes: Table.empty(),
         clusters: Table.empty(),

@@ -43,6 +43,8 @@ export const REFUSAL_KINDS = [
   'nothing-to-reveal',
   'owner-stays',
   'not-a-demonstration',
+  'locked',
+  'no-timer',
 ] as const;
 export type RefusalKind = (typeof REFUSAL_KINDS)[number];
 

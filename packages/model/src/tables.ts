@@ -1,4 +1,5 @@
 import type { TableId } from './ids.ts';
+import type { Timer } from './timer.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A breakout group that works on clusters and writes proposals: the glossary's "table". `Table` is the map class. */
@@ -7,6 +8,8 @@ export interface WorkTable {
   readonly name: string;
   /** Position among the tables, from 0. */
   readonly position: number;
+  /** Its own countdown, beside the room's. */
+  readonly timer: Timer | null;
 }
 
 /** All tables, in their order. */

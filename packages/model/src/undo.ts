@@ -108,6 +108,8 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'createProposal':
     case 'closeWorkshop':
     case 'reopenWorkshop':
+    case 'setTimer':
+    case 'setLock':
       return null;
   }
 }

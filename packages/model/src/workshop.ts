@@ -11,11 +11,13 @@ import type {
   WorkshopId,
 } from './ids.ts';
 import type { Language } from './languages.ts';
+import { type Lock, UNLOCKED } from './locks.ts';
 import type { Seat } from './people.ts';
 import type { Phase } from './phases.ts';
 import type { Proposal } from './proposals.ts';
 import { Table } from './table.ts';
 import type { WorkTable } from './tables.ts';
+import type { Timer } from './timer.ts';
 
 export const AUDIENCES = ['open', 'organisation', 'mixed'] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -46,6 +48,9 @@ export interface WorkshopMeta {
   readonly everyoneCanGroup: boolean;
   readonly phase: Phase;
   readonly move: PhaseMove | null;
+  /** The room's countdown; a table may have its own. */
+  readonly timer: Timer | null;
+  readonly lock: Lock;
 }
 
 /**
@@ -75,6 +80,8 @@ export const UNOPENED: Workshop = {
   everyoneCanGroup: true,
   phase: 'prepare',
   move: null,
+  timer: null,
+  lock: UNLOCKED,
   seats: Table.empty(),
   themes: Table.empty(),
   clusters: Table.empty(),
@@ -98,5 +105,7 @@ export function metaOf(workshop: Workshop): WorkshopMeta {
     everyoneCanGroup: workshop.everyoneCanGroup,
     phase: workshop.phase,
     move: workshop.move === null ? null : { phase: workshop.move.phase, at: workshop.move.at },
+    timer: workshop.timer,
+    lock: workshop.lock,
   };
 }

@@ -30,6 +30,7 @@ import {
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '36a9f28c341429fb',
   2: 'ebfb8fbe30217a6a',
+  3: 'a0e75eafc888f286',
 };
 
 function wire(): unknown {

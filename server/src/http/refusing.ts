@@ -50,6 +50,8 @@ const STATUS: Record<RefusalKind | DoorRefusal, number> = {
   'not-due': 409,
   'nothing-to-reveal': 409,
   'not-a-demonstration': 409,
+  'no-timer': 409,
+  locked: 423,
   version: 409,
   closed: 410,
   'used-link': 410,

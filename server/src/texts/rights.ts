@@ -12,6 +12,7 @@ export const RIGHTS_ORDERS: readonly AnyOrder['type'][] = [
   'completeMove',
   'setRole',
   'assignTable',
+  'setLock',
   'closeWorkshop',
   'reopenWorkshop',
   'fillDemonstration',

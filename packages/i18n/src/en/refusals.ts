@@ -41,6 +41,9 @@ export const refusals = {
   'nothing-to-reveal': 'There is nothing to reveal yet.',
   'owner-stays': 'Whoever opened the workshop keeps leading it.',
   'not-a-demonstration': 'Only the demonstration can be put back to its start.',
+  locked:
+    'Whoever leads has locked it: for now it is for reading and talking. What you wrote stays here.',
+  'no-timer': 'No timer is running.',
   malformed: 'The message does not have the expected form ({{path}}).',
   'unknown-command': 'This version does not know the action asked for.',
   'no-session': 'Your seat cannot be found on this device any more. Join again with the code.',

@@ -42,6 +42,9 @@ export const refusals = {
   'nothing-to-reveal': 'Non c’è ancora nulla da svelare.',
   'owner-stays': 'Chi ha aperto il laboratorio resta alla conduzione.',
   'not-a-demonstration': 'Solo la dimostrazione si può riportare all’inizio.',
+  locked:
+    'È bloccato da chi conduce: per ora si legge e si parla. Quello che hai scritto resta qui.',
+  'no-timer': 'Non c’è nessun tempo avviato.',
   malformed: 'Il messaggio non è nella forma attesa ({{path}}).',
   'unknown-command': 'Questa versione non conosce l’azione richiesta.',
   'no-session':

@@ -31,7 +31,9 @@ import { renameTheme } from './rename-theme.ts';
 import { reopenWorkshop } from './reopen-workshop.ts';
 import { restoreCard } from './restore-card.ts';
 import { revealCards } from './reveal-cards.ts';
+import { setLock } from './set-lock.ts';
 import { setRole } from './set-role.ts';
+import { setTimer } from './set-timer.ts';
 import { takeSeat } from './take-seat.ts';
 import { unmergeCards } from './unmerge-cards.ts';
 import { withdrawCard } from './withdraw-card.ts';
@@ -59,6 +61,8 @@ export const COMMANDS = {
   unmergeCards,
   moveToPhase,
   cancelMove,
+  setTimer,
+  setLock,
   createTable,
   assignTable,
   createProposal,

@@ -103,6 +103,30 @@ const cardIds = fc.array(card, { minLength: 1, maxLength: 3 });
 const fewIds = fc.array(card, { minLength: 1, maxLength: 2 });
 const clusterWords = fc.constantFrom('Badanti', 'Affitto', 'Tempo', '');
 
+const anyTimer: fc.Arbitrary<Order> = fc
+  .record({
+    tableId: maybe(table),
+    more: fc.constantFrom(
+      { action: 'start', seconds: 30 } as const,
+      { action: 'add', seconds: 60 } as const,
+      { action: 'pause' } as const,
+      { action: 'resume' } as const,
+      { action: 'stop' } as const,
+    ),
+  })
+  .map(({ tableId, more }) => ({ type: 'setTimer', tableId, ...more }));
+
+/** Unlocked more often than locked, so that histories do not end there. */
+const anyLock: fc.Arbitrary<Order> = fc
+  .record({
+    scope: fc.oneof(
+      fc.constant('everything' as const),
+      theme.map((themeId) => ({ themeId })),
+    ),
+    on: fc.constantFrom(true, false, false),
+  })
+  .map((rest) => ({ type: 'setLock', ...rest }));
+
 export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
   { weight: 6, arbitrary: writing },
   { weight: 2, arbitrary: editing },
@@ -153,6 +177,8 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
   { weight: 1, arbitrary: order('renameTheme', { themeId: theme, name: clusterWords }) },
   { weight: 1, arbitrary: order('moveToPhase', { phase, afterS: fc.constantFrom(0, 10) }) },
   { weight: 1, arbitrary: order('cancelMove', {}) },
+  { weight: 2, arbitrary: anyTimer },
+  { weight: 1, arbitrary: anyLock },
   { weight: 1, arbitrary: order('createTable', { tableId: table, name: clusterWords }) },
   { weight: 1, arbitrary: order('assignTable', { seatId: anySeat, tableId: maybe(table) }) },
   {
