@@ -23,6 +23,7 @@ import { openHttp } from './http/http.ts';
 import { listen } from './listen.ts';
 import { openLiveServer } from './live/live-server.ts';
 import type { Log } from './log.ts';
+import { openMetrics } from './metrics.ts';
 import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionWatch } from './people/session-watch.ts';
@@ -31,6 +32,7 @@ import type { Storage } from './storage/storage.ts';
 import { openSyncServer } from './sync/sync-server.ts';
 import { openTexts } from './texts/texts.ts';
 import { openHouse } from './workshop/house.ts';
+import { watchSaving } from './workshop/saving.ts';
 
 export interface App {
   /** The origin people are told. */
@@ -71,19 +73,30 @@ export async function openApp(
   { openStorage, openBus, clock, random }: Seams = THE_WORLD,
 ): Promise<App> {
   const folder = await prepareDataFolder(config.dataDir);
-  const storage = await openStorage(folder);
+  const saving = watchSaving({ storage: await openStorage(folder), log, clock });
+  const { storage } = saving;
   const bus = openBus();
-  const house = openHouse({ storage, bus, log, clock, random });
+  const house = openHouse({ storage, saving, bus, log, clock, random });
   const texts = openTexts({ storage, house, log, clock });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;
+  const metrics = openMetrics();
+  saving.subscribe(({ saves }) => metrics.saves(saves));
 
   let url = '';
   // socket.io puts itself before the listeners it finds, so ours is there first.
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
-  const live = openLiveServer({ server, house, doorkeeper, log, clock, origin: () => url });
-  const sync = openSyncServer({ house, texts, doorkeeper, log, clock });
+  const live = openLiveServer({
+    server,
+    house,
+    doorkeeper,
+    log,
+    metrics,
+    clock,
+    origin: () => url,
+  });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, clock });
   people.sessions.whenRotated((tokenHash, nextTokenHash) => {
     live.tokenRotated(tokenHash, nextTokenHash);
     sync.tokenRotated(tokenHash, nextTokenHash);
@@ -102,6 +115,7 @@ export async function openApp(
     texts,
     people,
     log,
+    metrics,
     clock,
     secure: config.secure,
     baseUrl: () => url,
@@ -140,6 +154,7 @@ export async function openApp(
     clearTimeout(late);
     await bus.close();
     await storage.close();
+    saving.close();
   }
   let closing: Promise<void> | null = null;
   const close = () => {
@@ -168,6 +183,7 @@ export async function openApp(
     await texts.close();
     await house.close();
     await storage.close();
+    saving.close();
     throw error;
   }
 }

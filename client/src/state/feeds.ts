@@ -3,9 +3,24 @@
  * Together they are the visible state that pending changes are laid over.
  */
 import { type BoardChange, boardSeq, observeBoard, readWall, updateWall } from '@tavolo/documents';
-import { type Card, type FeedName, UNOPENED, type Workshop, withFeeds } from '@tavolo/model';
-import type { MineFeed, QueueFeed, RosterFeed } from '@tavolo/protocol';
+import {
+  type Card,
+  type FeedName,
+  type Standing,
+  shows,
+  UNOPENED,
+  type Workshop,
+  withFeeds,
+} from '@tavolo/model';
+import type { Accepted, MineFeed, QueueFeed, RosterFeed } from '@tavolo/protocol';
 import type * as Y from 'yjs';
+
+type PrivateFeed = Exclude<FeedName, 'board'>;
+
+/** Nothing has been told yet. */
+const NOWHERE: Standing = { seq: -1, board: -1 };
+/** Feeds this seat does not get (null was sent) hold nothing back. */
+const NOT_MINE: Standing = { seq: Number.POSITIVE_INFINITY, board: Number.POSITIVE_INFINITY };
 
 export class Feeds {
   #doc: Y.Doc | null = null;
@@ -16,8 +31,7 @@ export class Feeds {
   #roster: RosterFeed | null = null;
   #visible: Workshop | null = null;
   readonly #changed: () => void;
-  /** Feeds this seat does not get (null was sent) hold nothing back. */
-  readonly #reached: Record<FeedName, number> = { board: 0, mine: 0, queue: 0, roster: 0 };
+  readonly #at: Record<PrivateFeed, Standing> = { mine: NOWHERE, queue: NOWHERE, roster: NOWHERE };
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -34,26 +48,32 @@ export class Feeds {
 
   takeMine(feed: MineFeed): void {
     this.#mine = feed;
-    this.#reached.mine = feed.seq;
+    this.#at.mine = feed;
+    this.#touch();
+  }
+
+  /** As this device remembers it from another time: to be shown, but it answers nothing. */
+  recallMine(feed: MineFeed): void {
+    this.#mine = feed;
     this.#touch();
   }
 
   takeQueue(feed: QueueFeed | null): void {
     this.#queue = feed;
-    this.#reached.queue = feed?.seq ?? Number.POSITIVE_INFINITY;
+    this.#at.queue = feed ?? NOT_MINE;
     this.#touch();
   }
 
   takeRoster(feed: RosterFeed | null): void {
     this.#roster = feed;
-    this.#reached.roster = feed?.seq ?? Number.POSITIVE_INFINITY;
+    this.#at.roster = feed ?? NOT_MINE;
     this.#touch();
   }
 
-  /** True where this feed shows decision `seq`. */
-  reached(feed: FeedName, seq: number): boolean {
-    const at = feed === 'board' && this.#doc !== null ? boardSeq(this.#doc) : this.#reached[feed];
-    return at >= seq;
+  /** True where this feed shows what was answered so. */
+  reached(feed: FeedName, answer: Accepted): boolean {
+    if (feed !== 'board') return shows(this.#at[feed], answer);
+    return this.#doc !== null && boardSeq(this.#doc) >= answer.seq;
   }
 
   get mine(): MineFeed | null {
@@ -101,7 +121,7 @@ export class Feeds {
     this.#mine = null;
     this.#queue = null;
     this.#roster = null;
-    Object.assign(this.#reached, { board: 0, mine: 0, queue: 0, roster: 0 });
+    Object.assign(this.#at, { mine: NOWHERE, queue: NOWHERE, roster: NOWHERE });
     this.#touch();
   }
 

@@ -100,7 +100,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       setJoinCode(code);
       // The copy may be shown before the live channel is up, with what was one's own then.
       const known = parts.memory.read(workshopId);
-      if (known?.seatId === seat.seatId && known.mine !== null) feeds.takeMine(known.mine);
+      if (known?.seatId === seat.seatId && known.mine !== null) feeds.recallMine(known.mine);
       connect(seat.seatId, told);
     } else if (result.is === 'unreachable') openCopy();
     else if (result.status === 404) end({ is: 'not-found', message: result.refusal.message });
@@ -118,7 +118,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     }
     alone = true;
     setJoinCode(known.joinCode);
-    feeds.takeMine(known.mine);
+    feeds.recallMine(known.mine);
     connect(known.seatId, known.epoch);
     events.down();
   }

@@ -12,8 +12,8 @@ export interface PendingOptions {
   readonly send: OutboxOptions['send'];
   readonly silent: OutboxOptions['silent'];
   newId(): CommandId;
-  /** Does this feed show decision `seq`? */
-  reached(feed: FeedName, seq: number): boolean;
+  /** Does this feed show what was answered so? */
+  reached(feed: FeedName, answer: Accepted): boolean;
   /** Asks the server to tell a feed anew: nothing came for too long. */
   ask(feed: FeedName): void;
   refused(command: Command, refusal: Refused['refusal']): void;
@@ -123,9 +123,7 @@ export class PendingChanges {
 
   #missing({ accepted, told }: Pending): FeedName[] {
     if (accepted === null) return [];
-    return accepted.in.filter(
-      (feed) => !told.has(feed) && !this.#options.reached(feed, accepted.seq),
-    );
+    return accepted.in.filter((feed) => !told.has(feed) && !this.#options.reached(feed, accepted));
   }
 
   #answered(command: Command, answer: Answer): void {

@@ -45,7 +45,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     newId: () => parts.newId<CommandId>(),
     send: (commands, answered) => lines.send(commands, answered),
     silent: () => lines.ask('mine'),
-    reached: (feed, seq) => feeds.reached(feed, seq),
+    reached: (feed, answer) => feeds.reached(feed, answer),
     ask: (feed) => lines.ask(feed),
     refused: takeBack,
     changed,

@@ -4,7 +4,8 @@
  * give the same bytes on every node.
  *
  * Top-level maps hold one plain JSON record for each thing, replaced whole. `meta` holds
- * `seq`, the last decision that changed anything here, and `workshop`, the WorkshopMeta.
+ * `seq`, the number of decisions that touched anything here (not the log's number, which
+ * moves with every draft), and `workshop`, the WorkshopMeta.
  */
 import {
   type BoardCard,
@@ -70,8 +71,8 @@ export function claimBoard(doc: Y.Doc): void {
 
 /**
  * Shows one decision on the board, in one transaction. `before` and `after` are the full
- * states around its events. Leaves the document untouched where the board does not change:
- * then `meta.seq` does not move either, for its moment would tell who saved a draft.
+ * states around its events, `seq` the board's number after it. Leaves the document
+ * untouched where neither changes: a moment of `meta.seq` would tell who saved a draft.
  */
 export function project(
   doc: Y.Doc,
@@ -82,7 +83,7 @@ export function project(
 ): boolean {
   const maps = boardMaps(doc);
   const writes = writesOf(maps, before, after, events);
-  if (writes.length === 0) return false;
+  if (writes.length === 0 && (maps.meta.get('seq') ?? 0) === seq) return false;
   claimBoard(doc);
   doc.transact(() => {
     for (const write of writes) write();

@@ -3,7 +3,6 @@
  * The table of RULES.md, cell by cell: for each role, phase and action a real state is
  * played and the public functions are asked. `access.ts` itself is not looked at.
  */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   type AnyOrder,
@@ -14,7 +13,6 @@ import {
   PHASES,
   type Phase,
   phaseAfter,
-  phaseIndex,
   queueOf,
   ROLES,
   type Role,
@@ -30,22 +28,7 @@ import {
   themeIdOf,
 } from './testing/ids.ts';
 import { answerOf, ON_SERVER, OWNER, Play, writing } from './testing/play.ts';
-
-const RULES = readFileSync(new URL('../RULES.md', import.meta.url), 'utf8');
-const ROWS = RULES.split('\n')
-  .filter((line) => line.startsWith('|'))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-const LETTERS = new Map(
-  ROWS.filter((row) => row.length === 2).map(([role, letter]) => [role, letter]),
-);
-const CELLS = new Map(
-  ROWS.filter((row) => /^A\d+$/.test(row[0] ?? '')).map(([rule, , ...cells]) => [rule, cells]),
-);
+import { CELLS, letterOf, tableSays } from './testing/rules-table.ts';
 
 const ASKING = seatIdOf(1);
 const OTHER = seatIdOf(2);
@@ -59,23 +42,6 @@ const CLUSTER = clusterIdOf(1);
 /** The asking seat works at the first table; each table has a proposal. */
 const [OWN_TABLE, OTHERS_TABLE] = [tableIdOf(1), tableIdOf(2)];
 const [OWN_PROPOSAL, OTHERS_PROPOSAL] = [proposalIdOf(1), proposalIdOf(2)];
-
-function letterOf(role: Role): string {
-  const letter = LETTERS.get(role);
-  if (letter === undefined) throw new Error(`RULES.md has no letter for ${role}`);
-  return letter;
-}
-
-/** What the cell says for this role; `own`: the card, or the table, is the asking seat's. */
-function expected(rule: string, phase: Phase, role: Role, own: boolean): boolean {
-  const cell = CELLS.get(rule)?.[phaseIndex(phase)];
-  if (cell === undefined) throw new Error(`RULES.md has no cell ${rule} ${phase}`);
-  if (cell.includes('own')) {
-    return own && role !== 'observer' && (!cell.includes('F') || role === 'facilitator');
-  }
-  const letter = letterOf(role);
-  return cell.includes(letter) || (own && cell.includes(letter.toLowerCase()));
-}
 
 /** One workshop with one of everything, in this phase, with a seat of this role asking. */
 function stage(role: Role, phase: Phase): Play {
@@ -133,7 +99,7 @@ function eachCell(
         for (const { allowed, said } of answers(play, phase, own)) {
           const cell = `${role} in ${phase}${owns.length > 1 ? (own ? ', own' : ', not own') : ''}`;
           expect(`${cell} ${allowed}: ${said}`).toBe(
-            `${cell} ${expected(rule, phase, role, own)}: ${said}`,
+            `${cell} ${tableSays(rule, phase, role, own)}: ${said}`,
           );
           asked += 1;
         }
@@ -199,7 +165,7 @@ describe('who may do what, and when', () => {
         const play = Play.open().enter('listen').sit(ASKING, 'participant').write(ASKING, OWN_CARD);
         play.accept(ASKING, { type: 'withdrawCard', cardId: OWN_CARD });
         play.enter(phase).accept(OWNER, { type: 'setRole', seatId: ASKING, role });
-        const wanted = expected('A4', phase, role, true) || expected('A5', phase, role, true);
+        const wanted = tableSays('A4', phase, role, true) || tableSays('A5', phase, role, true);
         const { allowed } = ask(play, { type: 'restoreCard', cardId: OWN_CARD });
         expect(`${role} ${phase} ${allowed}`).toBe(`${role} ${phase} ${wanted}`);
       }

@@ -2,9 +2,9 @@
  * Which feeds carry what a decision changed. A command's answer names those that its
  * sender receives, so that a pending command leaves the screen when they have caught up.
  */
-import type { Card } from './cards.ts';
 import type { WorkshopEvent } from './events.ts';
 import type { CardId, SeatId } from './ids.ts';
+import { isQueued } from './view.ts';
 import type { Workshop } from './workshop.ts';
 
 export type FeedName = 'board' | 'mine' | 'queue' | 'roster';
@@ -15,7 +15,7 @@ export interface Touched {
   readonly board: boolean;
   /** Seats whose own cards or role changed. */
   readonly mine: ReadonlySet<SeatId>;
-  /** What waits for moderation, or the bin. */
+  /** What a facilitator's queue shows: what waits for moderation, or the bin. */
   readonly queue: boolean;
   /** Who is here and in which role. */
   readonly roster: boolean;
@@ -56,10 +56,13 @@ export function touchedBy(
       case 'cardUnmerged': {
         const ids = event.type === 'cardsRevealed' ? event.cardIds : [idOf(event)];
         for (const id of ids) {
-          const states = [before.cards.get(id), after.cards.get(id)];
-          board ||= states.some((card) => card?.status === 'published');
-          queue ||= states.some(isQueued);
-          for (const card of states) if (card?.author) mine.add(card.author);
+          for (const state of [before, after]) {
+            const card = state.cards.get(id);
+            if (card === undefined) continue;
+            board ||= card.status === 'published';
+            queue ||= isQueued(state, card);
+            if (card.author !== null) mine.add(card.author);
+          }
         }
         break;
       }
@@ -68,7 +71,7 @@ export function touchedBy(
         // Cards in the bin may have lain in it too: their own feeds carry where they were.
         for (const card of before.cards.values()) {
           if (card.clusterId !== event.clusterId || card.status === 'published') continue;
-          queue ||= isQueued(card);
+          queue ||= isQueued(before, card);
           if (card.author !== null) mine.add(card.author);
         }
         break;
@@ -103,8 +106,4 @@ export function feedsOf(touched: Touched, after: Workshop, seatId: SeatId): Feed
 
 function idOf(event: Extract<WorkshopEvent, { cardId: CardId } | { type: 'cardWritten' }>): CardId {
   return event.type === 'cardWritten' ? event.card.id : event.cardId;
-}
-
-function isQueued(card: Card | undefined): boolean {
-  return card?.status === 'held' || card?.status === 'withdrawn';
 }

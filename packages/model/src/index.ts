@@ -12,6 +12,7 @@ export * from './ids.ts';
 export * from './languages.ts';
 export * from './limits.ts';
 export * from './locks.ts';
+export * from './numbers.ts';
 export * from './order.ts';
 export * from './people.ts';
 export * from './phases.ts';

@@ -31,8 +31,14 @@ export function canRead(state: Workshop, seat: Seat, card: Card): boolean {
 }
 
 function isInQueue(state: Workshop, seat: Seat, card: Card): boolean {
-  if (seat.role !== 'facilitator') return false;
-  if (card.status === 'held') return may(seat, 'moderate', {}, state) === true;
+  return seat.role === 'facilitator' && isQueued(state, card);
+}
+
+/** Is it in the queue of whoever facilitates now? A draft taken back never is. */
+export function isQueued(state: Workshop, card: Card): boolean {
+  if (card.status === 'held') {
+    return may({ role: 'facilitator' }, 'moderate', {}, state) === true;
+  }
   return card.status === 'withdrawn' && card.withdrawnFrom === 'published';
 }
 
@@ -41,6 +47,7 @@ function withoutAuthor(card: Card): Card {
   return { ...card, author: null, onBehalf: null };
 }
 
+/** In the order of the random ids: a Table's own order depends on how much others have written, too. */
 export function mineOf(state: Workshop, seatId: SeatId): Mine | null {
   const seat = state.seats.get(seatId);
   if (seat === undefined) return null;
@@ -51,7 +58,7 @@ export function mineOf(state: Workshop, seatId: SeatId): Mine | null {
     if (card.status === 'published') published.push(card.id);
     else cards.push({ ...card, onBehalf: null });
   }
-  return { seat, cards, published };
+  return { seat, cards: cards.sort(byId), published: published.sort() };
 }
 
 /** Null for whoever has no queue. Order is by random id, so that it tells nothing about time. */
@@ -61,11 +68,15 @@ export function queueOf(state: Workshop, seatId: SeatId): Queue | null {
   const cards = [...state.cards.values()]
     .filter((card) => isInQueue(state, seat, card))
     .map(withoutAuthor)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+    .sort(byId);
   return {
     held: cards.filter((card) => card.status === 'held'),
     withdrawn: cards.filter((card) => card.status === 'withdrawn'),
   };
+}
+
+function byId(a: Card, b: Card): number {
+  return a.id < b.id ? -1 : 1;
 }
 
 /** All seats, for the facilitator; null for others, who meet each other by presence. */

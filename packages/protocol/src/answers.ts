@@ -21,7 +21,11 @@ export const DOOR_REFUSALS = [
 ] as const;
 export type DoorRefusal = (typeof DOOR_REFUSALS)[number];
 
-/** An accepted command: the decision's number and the sender's feeds that will show it. */
+/**
+ * An accepted command: the sender's feeds that will show it, and the number by which they do.
+ * It is the board's where `in` names the board, or nothing; else the sender's own. Never the
+ * log's: that one tells how much others save in private.
+ */
 export interface Accepted {
   readonly seq: number;
   readonly in: readonly FeedName[];

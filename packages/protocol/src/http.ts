@@ -79,7 +79,7 @@ export interface DemonstrationAnswer {
 
 /** `GET /api/workshops/:id`: the workshop as this person may see it. */
 export interface WorkshopAnswer {
-  /** The last decision that the board shows. The log's own number would tell when others save drafts. */
+  /** The board's number, as in its `meta.seq`. The log's own would tell when others save drafts. */
   readonly seq: number;
   readonly epoch: string;
   readonly joinCode: string;
@@ -95,6 +95,7 @@ export interface WorkshopAnswer {
 
 /** `GET /api/workshops/:id/proposals` */
 export interface ProposalsAnswer {
+  /** The board's number. */
   readonly seq: number;
   readonly tables: readonly WorkTable[];
   /** Each with the needs it grew from, in order, and the sums of its costs. */

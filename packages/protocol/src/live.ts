@@ -1,9 +1,10 @@
 /**
  * The live channel: socket.io at `/live`, one connection for each tab, handshake query
  * `{workshop, version}` and the session cookie. After connecting, and whenever they
- * change, the server sends each feed whole with its `seq`.
+ * change, the server sends each feed whole, and with it where it stands: the seat's own
+ * number and the board's. Neither moves with what others do in private.
  */
-import type { Mine, Queue, Seat } from '@tavolo/model';
+import type { Mine, Queue, Seat, Standing } from '@tavolo/model';
 import type { Answer } from './answers.ts';
 
 export const LIVE_PATH = '/live';
@@ -20,14 +21,9 @@ export interface Hello {
   readonly origin: string;
 }
 
-export interface MineFeed extends Mine {
-  readonly seq: number;
-}
-export interface QueueFeed extends Queue {
-  readonly seq: number;
-}
-export interface RosterFeed {
-  readonly seq: number;
+export interface MineFeed extends Mine, Standing {}
+export interface QueueFeed extends Queue, Standing {}
+export interface RosterFeed extends Standing {
   readonly seats: readonly Seat[];
 }
 /** Numbers without names; in private phases they change at most every 10 s. */
@@ -40,15 +36,32 @@ export interface CountsFeed {
   readonly held: number | null;
 }
 
+/** Whether the server's disk takes what people write; told on every connection and whenever it changes. */
+export interface SavingFeed {
+  readonly saves: boolean;
+}
+
 export interface ServerToClient {
   hello: (hello: Hello) => void;
   mine: (feed: MineFeed) => void;
   queue: (feed: QueueFeed | null) => void;
   roster: (feed: RosterFeed | null) => void;
   counts: (feed: CountsFeed) => void;
+  saving: (feed: SavingFeed) => void;
   /** The session has ended here (left, or its seat is gone). */
   ended: () => void;
 }
+
+/** Their names, for the wire's fingerprint. */
+export const LIVE_EVENTS = [
+  'hello',
+  'mine',
+  'queue',
+  'roster',
+  'counts',
+  'saving',
+  'ended',
+] as const satisfies readonly (keyof ServerToClient)[];
 
 export interface ClientToServer {
   /** One command, or a batch decided in order; the answers come in the same shape. */

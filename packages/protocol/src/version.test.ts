@@ -15,6 +15,7 @@ import {
   createWorkshopBody,
   DOOR_REFUSALS,
   joinBody,
+  LIVE_EVENTS,
   LIVE_PATH,
   leaveBody,
   MAX_BOARD_FRAME,
@@ -30,7 +31,8 @@ import {
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '36a9f28c341429fb',
   2: 'ebfb8fbe30217a6a',
-  3: 'a0e75eafc888f286',
+  3: '834de256c8f3b8ff',
+  4: 'b02be138750f5f85',
 };
 
 function wire(): unknown {
@@ -47,7 +49,7 @@ function wire(): unknown {
       clientPresence,
       clientCaret,
     ].map((body) => z.toJSONSchema(body, { io: 'input' })),
-    live: { LIVE_PATH },
+    live: { LIVE_PATH, LIVE_EVENTS },
     sync: {
       MESSAGE,
       SYNC_STEP,

@@ -7,11 +7,11 @@ import type { Performed } from '../workshop/contract.ts';
 import { openRate } from '../workshop/rate.ts';
 import { jsonDoor, malformed } from './body.ts';
 import { seatedDoor } from './doors.ts';
-import type { Metrics } from './metrics.ts';
 import type { HttpOptions } from './options.ts';
 import { type No, sendRefusal } from './refusing.ts';
 
-export function commandRoutes(options: HttpOptions, metrics: Metrics): Router {
+export function commandRoutes(options: HttpOptions): Router {
+  const { metrics } = options;
   const seated = seatedDoor(options);
   const rate = openRate(options.clock);
   const router = Router();
@@ -22,13 +22,15 @@ export function commandRoutes(options: HttpOptions, metrics: Metrics): Router {
     seated(async ({ workshop, seat }, req, res) => {
       const parsed = parseCommand(req.body);
       if (!parsed.ok) {
+        metrics.turnedAway('http', parsed.why);
         const no = parsed.why === 'malformed' ? malformed([parsed.path]) : deny('unknown-command');
         return sendRefusal(req, res, no);
       }
       const { taken, retryAfter } = rate.take(seat.id, 1);
+      if (taken === 0) metrics.turnedAway('http', 'too-many');
       if (taken === 0) return sendRefusal(req, res, denyFor(retryAfter));
       const performed = await workshop.perform(seat.id, parsed.command);
-      metrics.commanded(parsed.command.type, performed.ok);
+      metrics.commanded('http', parsed.command.type, performed.ok);
       answer(performed, res, (no) => sendRefusal(req, res, no));
     }),
   );

@@ -4,14 +4,13 @@
  */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { deny } from '../people/denial.ts';
-import { StorageUnavailable } from '../storage/errors.ts';
-import { StorageFailure } from '../workshop/contract.ts';
+import { isNotSaving } from '../workshop/saving.ts';
 import { BodyRefused, malformed } from './body.ts';
 import { pageLanguage } from './language.ts';
 import type { HttpOptions } from './options.ts';
 import { failedPage, lostPage } from './pages/plain-pages.ts';
 import { sendPage } from './pages/send-page.ts';
-import { type No, sendRefusal, statusOf } from './refusing.ts';
+import { NOT_SAVING, type No, sendRefusal, sentenceOf, statusOf, tellWhen } from './refusing.ts';
 
 export const unknownApi: RequestHandler = (req, res) => sendRefusal(req, res, deny('not-found'));
 
@@ -34,15 +33,20 @@ export function failures({ log }: HttpOptions): ErrorRequestHandler {
 
 function answer(req: Request, res: Response, no: No | null): void {
   const told = no ?? deny('failed');
-  if (req.path.startsWith('/api/')) sendRefusal(req, res, told);
-  else sendPage(res, statusOf(told.kind), failedPage(pageLanguage(req)));
+  if (req.path.startsWith('/api/')) {
+    sendRefusal(req, res, told);
+    return;
+  }
+  const language = pageLanguage(req);
+  tellWhen(res, told);
+  // Of the disk a person is told what it means for them; of the rest only that it failed.
+  const sentence = told.kind === 'not-saving' ? sentenceOf(language, told) : undefined;
+  sendPage(res, statusOf(told.kind), failedPage(language, sentence));
 }
 
 /** Faults of the request, and of the disk; null for our own. */
 function expected(error: unknown): No | null {
-  if (error instanceof StorageFailure || error instanceof StorageUnavailable) {
-    return deny('not-saving');
-  }
+  if (isNotSaving(error)) return NOT_SAVING;
   if (error instanceof BodyRefused) return error.no;
   const { status } = error as { status?: number };
   // An address that cannot be read (`%E0%`).

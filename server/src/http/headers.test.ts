@@ -73,7 +73,9 @@ describe('for who runs it', () => {
       type: 'closeWorkshop',
     });
     const { text } = await client.get('/metrics');
-    expect(text).toContain('tavolo_http_commands_total{type="closeWorkshop",outcome="accepted"} 1');
+    expect(text).toContain(
+      'tavolo_commands_total{door="http",type="closeWorkshop",outcome="accepted"} 1',
+    );
     expect(text).toContain('group="join"');
     expect(text).toContain('group="api"');
     expect(text).not.toContain(workshopId);

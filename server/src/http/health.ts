@@ -1,13 +1,12 @@
 /** For whoever runs the service: is it alive, does it save, how is it doing. */
 import { Router } from 'express';
-import type { Metrics } from './metrics.ts';
 import type { HttpOptions } from './options.ts';
 
 /** The check writes to the disk: who asks often gets the last answer. */
 const CHECK_EVERY_MS = 1_000;
 
-export function healthRoutes(options: HttpOptions, metrics: Metrics): Router {
-  const { storage, clock, log } = options;
+export function healthRoutes(options: HttpOptions): Router {
+  const { storage, house, clock, log, metrics } = options;
   const router = Router();
   let last: { at: number; saves: Promise<boolean> } | null = null;
 
@@ -30,11 +29,12 @@ export function healthRoutes(options: HttpOptions, metrics: Metrics): Router {
   });
 
   router.get('/readyz', async (_req, res) => {
-    const ready = await saves();
+    const { status } = house.saving;
+    const ready = status.saves && (await saves());
     res
       .setHeader('Cache-Control', 'no-store')
       .status(ready ? 200 : 503)
-      .json({ ready });
+      .json(ready ? { ready } : { ready, reason: 'not-saving', since: status.since });
   });
 
   router.get('/metrics', async (_req, res) => {

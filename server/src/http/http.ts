@@ -7,7 +7,6 @@ import { exportRoutes } from './exports.ts';
 import { failures, unknownApi, unknownPage } from './failing.ts';
 import { headers } from './headers.ts';
 import { healthRoutes } from './health.ts';
-import { openMetrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import type { HttpOptions } from './options.ts';
 import { joinPages } from './pages/join-routes.ts';
@@ -17,7 +16,7 @@ import { textVersionRoutes } from './text-versions.ts';
 import { workshopRoutes } from './workshops.ts';
 
 export function openHttp(options: HttpOptions): Express {
-  const metrics = openMetrics();
+  const { metrics } = options;
   const app = express();
   app.disable('x-powered-by');
   // Only a proxy on this machine may say whom it speaks for.
@@ -26,7 +25,7 @@ export function openHttp(options: HttpOptions): Express {
   app.set('etag', false);
 
   app.use(metrics.requests, headers(options.secure));
-  app.use(healthRoutes(options, metrics));
+  app.use(healthRoutes(options));
   app.use('/api', originDoor(options), (_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     next();
@@ -34,7 +33,7 @@ export function openHttp(options: HttpOptions): Express {
   app.use(openApiRoutes(options));
   app.use(workshopRoutes(options));
   app.use(seatRoutes(options));
-  app.use(commandRoutes(options, metrics));
+  app.use(commandRoutes(options));
   app.use(textVersionRoutes(options));
   app.use(exportRoutes(options));
   app.use('/api', unknownApi);

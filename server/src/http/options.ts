@@ -1,6 +1,7 @@
 /** What `app` brings to the HTTP side; no part behind these functions is known here. */
 import type { WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
+import type { Metrics } from '../metrics.ts';
 import type { Visitor } from '../people/contract.ts';
 import type { People } from '../people/people.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -13,6 +14,7 @@ export interface HttpOptions {
   readonly texts: Texts;
   readonly people: People;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** True where people come over https: HSTS. */

@@ -3,7 +3,7 @@ import { type InterfaceLanguage, sayRefusal } from '@tavolo/i18n';
 import type { RefusalKind } from '@tavolo/model';
 import type { DoorRefusal, Refused } from '@tavolo/protocol';
 import type { Request, Response } from 'express';
-import type { Denial } from '../people/denial.ts';
+import { type Denial, deny } from '../people/denial.ts';
 import { languageOf } from './language.ts';
 
 const STATUS: Record<RefusalKind | DoorRefusal, number> = {
@@ -65,6 +65,9 @@ const STATUS: Record<RefusalKind | DoorRefusal, number> = {
   busy: 503,
   'not-saving': 503,
 };
+
+/** The disk is tried every second; two of them are worth waiting. */
+export const NOT_SAVING = deny('not-saving', { retryAfter: 2_000 });
 
 /** What both a refusal of the model and a denial at the door bring. */
 export type No = Pick<Denial, 'kind' | 'rule' | 'params' | 'retryAfter'>;

@@ -2,7 +2,6 @@
  * Making a workshop, and reading it as one's seat may see it. Answers carry the board's
  * number, not the log's: that one moves with every draft, and would tell when one is saved.
  */
-import { boardSeq } from '@tavolo/documents';
 import {
   boardCard,
   type Card,
@@ -69,7 +68,7 @@ export function workshopRoutes(options: HttpOptions): Router {
       if (cookie !== null) res.setHeader('Set-Cookie', cookie);
       const wall = wallOf(workshop.state);
       const answer: WorkshopAnswer = {
-        seq: boardSeq(workshop.board),
+        seq: workshop.boardSeq,
         epoch: workshop.boardEpoch,
         joinCode: shownCode(workshop.joinCode),
         workshop: metaOf(wall),
@@ -89,7 +88,7 @@ export function workshopRoutes(options: HttpOptions): Router {
     '/api/workshops/:id/cards',
     seated(({ workshop }, _req, res) => {
       const cards = byId(wallOf(workshop.state).cards.values()).map(boardCard);
-      res.json({ seq: boardSeq(workshop.board), cards });
+      res.json({ seq: workshop.boardSeq, cards });
     }),
   );
 
@@ -103,7 +102,7 @@ export function workshopRoutes(options: HttpOptions): Router {
         cardIds: (cards.get(cluster.id) ?? []).map((card) => card.id),
       }));
       res.json({
-        seq: boardSeq(workshop.board),
+        seq: workshop.boardSeq,
         clusters,
         notPlaced: trayCards(wall).map((card) => card.id),
       });
@@ -116,7 +115,7 @@ export function workshopRoutes(options: HttpOptions): Router {
       const wall = wallOf(workshop.state);
       const needsOf = needsOfEach(wall);
       const answer: ProposalsAnswer = {
-        seq: workshop.seq,
+        seq: workshop.boardSeq,
         tables: tablesInOrder(wall),
         proposals: proposalsInOrder(wall).map((proposal) => ({
           ...proposal,

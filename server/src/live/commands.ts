@@ -6,6 +6,7 @@ import { type InterfaceLanguage, interfaceLanguage, sayRefusal } from '@tavolo/i
 import { type ParsedCommand, parseCommand, type Refusal, type SeatId } from '@tavolo/model';
 import type { Answer, DoorRefusal, Refused } from '@tavolo/protocol';
 import type { Logger } from 'pino';
+import type { Metrics } from '../metrics.ts';
 import { type OpenWorkshop, StorageFailure } from '../workshop/contract.ts';
 import { openRate } from '../workshop/rate.ts';
 
@@ -21,9 +22,10 @@ export type AnswerCommands = (
 export interface CommandsOptions {
   readonly clock: () => number;
   readonly log: Logger;
+  readonly metrics: Metrics;
 }
 
-export function openCommands({ clock, log }: CommandsOptions): AnswerCommands {
+export function openCommands({ clock, log, metrics }: CommandsOptions): AnswerCommands {
   const rate = openRate(clock);
 
   /** Takes all of them into the queue before the first is decided, so that they stay together. */
@@ -34,6 +36,7 @@ export function openCommands({ clock, log }: CommandsOptions): AnswerCommands {
   ): Promise<readonly Answer[]> {
     const language = languageOf(workshop, seatId);
     const { taken, retryAfter } = rate.take(seatId, commands.length);
+    if (taken < commands.length) metrics.turnedAway('live', 'too-many');
     const tooMany = { ...door('too-many', { seconds: Math.ceil(retryAfter / 1_000) }), retryAfter };
     return Promise.all(
       commands.map((command, index) =>
@@ -50,9 +53,13 @@ export function openCommands({ clock, log }: CommandsOptions): AnswerCommands {
     parsed: ParsedCommand,
     language: InterfaceLanguage,
   ): Promise<Answer> {
-    if (!parsed.ok) return refused(language, door(parsed.why, { path: parsed.path }));
+    if (!parsed.ok) {
+      metrics.turnedAway('live', parsed.why);
+      return refused(language, door(parsed.why, { path: parsed.path }));
+    }
     try {
       const performed = await workshop.perform(seatId, parsed.command);
+      metrics.commanded('live', parsed.command.type, performed.ok);
       return performed.ok
         ? { seq: performed.seq, in: performed.in }
         : refused(language, performed.refusal);
@@ -69,6 +76,7 @@ export function openCommands({ clock, log }: CommandsOptions): AnswerCommands {
       return answer;
     }
     if (commands.length > MAX_BATCH) {
+      metrics.turnedAway('live', 'too-large');
       return refused(languageOf(workshop, seatId), door('too-large'));
     }
     return answerBatch(workshop, seatId, commands);

@@ -8,6 +8,7 @@ import type { SeatId, WorkshopId } from '@tavolo/model';
 import { LIVE_PATH, MAX_BOARD_FRAME } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
+import type { Metrics } from '../metrics.ts';
 import type { Doorkeeper } from '../people/contract.ts';
 import type { House } from '../workshop/contract.ts';
 import { admit, ConnectRefused } from './admission.ts';
@@ -28,6 +29,7 @@ export interface LiveServerOptions {
   readonly house: House;
   readonly doorkeeper: Doorkeeper;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** The origin people are told; known once the port is. */
@@ -50,9 +52,9 @@ export interface LiveServer {
 }
 
 export function openLiveServer(options: LiveServerOptions): LiveServer {
-  const { server, house, doorkeeper, log, clock, origin } = options;
+  const { server, house, doorkeeper, log, metrics, clock, origin } = options;
   const stages = new Map<WorkshopId, Stage>();
-  const answer = openCommands({ clock, log });
+  const answer = openCommands({ clock, log, metrics });
   let closed = false;
 
   const io: LiveIo = new Server(server, {
@@ -75,6 +77,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
       ({ workshop, visitor }) => {
         const own = stages.get(workshop.id)?.socketsOf(visitor.seatId) ?? [];
         if (closed || own.length >= MAX_SOCKETS_PER_SEAT) {
+          metrics.turnedAway('live', 'busy');
           next(new Error('busy'));
           return;
         }
@@ -87,6 +90,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
         if (!(error instanceof ConnectRefused)) {
           log.error({ err: error }, 'a live connection failed to open');
         }
+        metrics.turnedAway('live', error instanceof ConnectRefused ? error.data.kind : 'busy');
         next(error instanceof ConnectRefused ? error : new Error('busy'));
       },
     );
@@ -121,10 +125,13 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
       stages.delete(workshop.id);
       release();
     };
-    const stage = new Stage({ workshop, clock, origin, emptied });
+    const saves = () => house.saving.status.saves;
+    const stage = new Stage({ workshop, clock, origin, saves, emptied });
     stages.set(workshop.id, stage);
     return stage;
   }
+
+  const stopTelling = house.saving.subscribe(({ saves }) => void io.emit('saving', { saves }));
 
   return {
     present: (workshopId) => stages.get(workshopId)?.present ?? 0,
@@ -150,6 +157,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
     async close() {
       if (closed) return;
       closed = true;
+      stopTelling();
       io.disconnectSockets(true);
       // Not io.close(): that would close the HTTP server, which is not ours.
       io.engine.close();

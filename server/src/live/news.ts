@@ -7,27 +7,21 @@ import type { Change } from '../workshop/contract.ts';
 
 export class News {
   readonly #mine = new Set<SeatId>();
-  readonly #queueFor = new Set<SeatId>();
   #queue = false;
   #roster = false;
 
-  add({ after, touched }: Change): void {
+  add({ touched }: Change): void {
     for (const seatId of touched.mine) this.#mine.add(seatId);
+    if (touched.queue) this.#queue = true;
     if (touched.roster) this.#roster = true;
-    if (!touched.queue) return;
-    // A draft that its author takes back is in nobody's queue; but a queue sent at that
-    // moment would tell the facilitator that somebody has just done so.
-    const isPrivate = after.phase === 'write' && !touched.board && !touched.roster;
-    if (!isPrivate) this.#queue = true;
-    else for (const seatId of touched.mine) this.#queueFor.add(seatId);
   }
 
   hasMine(seatId: SeatId): boolean {
     return this.#mine.has(seatId);
   }
 
-  hasQueue(seatId: SeatId): boolean {
-    return this.#queue || this.#queueFor.has(seatId);
+  get hasQueue(): boolean {
+    return this.#queue;
   }
 
   get hasRoster(): boolean {

@@ -15,6 +15,8 @@ export interface StageOptions {
   readonly origin: () => string;
   readonly workshop: OpenWorkshop;
   readonly clock: () => number;
+  /** Whether the disk takes what people write. */
+  readonly saves: () => boolean;
   /** The last one has left. */
   readonly emptied: () => void;
 }
@@ -56,7 +58,7 @@ export class Stage {
   }
 
   enter(socket: LiveSocket): void {
-    const { workshop, clock, origin } = this.#options;
+    const { workshop, clock, origin, saves } = this.#options;
     this.#sockets.add(socket);
     socket.on('disconnect', () => this.#left(socket));
     socket.emit('hello', {
@@ -66,6 +68,7 @@ export class Stage {
       joinCode: workshop.joinCode,
       origin: origin(),
     });
+    socket.emit('saving', { saves: saves() });
     const seat = workshop.state.seats.get(socket.data.visitor.seatId);
     if (seat === undefined) {
       end(socket);
@@ -135,27 +138,30 @@ export class Stage {
     if (leads(seat)) this.#leading.add(socket);
     else this.#leading.delete(socket);
     const changed = led !== leads(seat);
-    if (changed || (led && news.hasQueue(seat.id))) this.#sendQueue(socket);
+    if (changed || (led && news.hasQueue)) this.#sendQueue(socket);
     if (changed || (led && news.hasRoster)) this.#sendRoster(socket);
     if (changed) this.#sendCounts(socket, this.#counts.shown);
   }
 
   #sendMine(socket: LiveSocket): void {
-    const { state, seq } = this.#options.workshop;
-    const mine = mineOf(state, socket.data.visitor.seatId);
-    if (mine !== null) socket.emit('mine', { ...mine, seq });
+    const { workshop } = this.#options;
+    const { seatId } = socket.data.visitor;
+    const mine = mineOf(workshop.state, seatId);
+    if (mine !== null) socket.emit('mine', { ...mine, ...workshop.standing(seatId) });
   }
 
   #sendQueue(socket: LiveSocket): void {
-    const { state, seq } = this.#options.workshop;
-    const queue = queueOf(state, socket.data.visitor.seatId);
-    socket.emit('queue', queue === null ? null : { ...queue, seq });
+    const { workshop } = this.#options;
+    const { seatId } = socket.data.visitor;
+    const queue = queueOf(workshop.state, seatId);
+    socket.emit('queue', queue === null ? null : { ...queue, ...workshop.standing(seatId) });
   }
 
   #sendRoster(socket: LiveSocket): void {
-    const { state, seq } = this.#options.workshop;
-    const seats = rosterOf(state, socket.data.visitor.seatId);
-    socket.emit('roster', seats === null ? null : { seats, seq });
+    const { workshop } = this.#options;
+    const { seatId } = socket.data.visitor;
+    const seats = rosterOf(workshop.state, seatId);
+    socket.emit('roster', seats === null ? null : { seats, ...workshop.standing(seatId) });
   }
 
   #sendCounts(socket: LiveSocket, counted: Counted): void {

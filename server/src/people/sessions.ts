@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Role, Seat, WorkshopId } from '@tavolo/model';
+import { StorageUnavailable } from '../storage/errors.ts';
 import type { SessionRecord, Storage } from '../storage/storage.ts';
 import type { Visitor } from './contract.ts';
 import { hashOf, isToken, newToken } from './secrets.ts';
@@ -82,7 +83,12 @@ export function openSessions(
   const visited = async ({ tokenHash, workshopId, expiresAt }: SessionRecord) => {
     if (expiresAt - now() >= LEADER_IDLE_MS - TOUCH_MS) return;
     const until = now() + Math.min(LEADER_IDLE_MS, lastingMs);
-    await storage.prolongSession(tokenHash, workshopId, until);
+    try {
+      await storage.prolongSession(tokenHash, workshopId, until);
+    } catch (error) {
+      // Who may come in does not hang on it: the next visit is written down.
+      if (!(error instanceof StorageUnavailable)) throw error;
+    }
   };
 
   return {

@@ -5,6 +5,7 @@
 import { describe, test } from 'vitest';
 import { logPromises } from './contract/log.ts';
 import { sessionPromises } from './contract/sessions.ts';
+import { snapshotPromises } from './contract/snapshots.ts';
 import { textPromises } from './contract/texts.ts';
 import { workshopPromises } from './contract/workshops.ts';
 import type { Storage } from './storage.ts';
@@ -33,6 +34,7 @@ export function storageContract(name: string, open: OpenFresh): void {
     workshopPromises(onStore);
     logPromises(onStore);
     sessionPromises(onStore);
+    snapshotPromises(onStore);
     textPromises(onStore);
   });
 }

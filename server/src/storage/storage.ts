@@ -1,12 +1,13 @@
 /**
- * What is kept for ever. The log of decisions is the only truth of a workshop; its texts
- * (`text-storage.ts`) have a log each; sessions and keys say who sits where. Every backend
+ * What is kept for ever. The log of decisions is the only truth of a workshop, with snapshots
+ * (`snapshot-storage.ts`) as a cache; its texts (`text-storage.ts`) have a log each; sessions and keys say who sits where. Every backend
  * passes `storage.contract.ts`.
  *
  * A promise that resolves means: on the disk (committed and fsynced). A promise that
  * rejects means: assume nothing, read again.
  */
 import type { AnyOrder, FeedName, SeatId, WorkshopEvent, WorkshopId } from '@tavolo/model';
+import type { SnapshotStorage } from './snapshot-storage.ts';
 import type { TextStorage } from './text-storage.ts';
 
 /** One decision: a command and the events it led to, atomic. Event bodies are kept as canonical JSON text. */
@@ -50,7 +51,7 @@ export type AppendResult =
   /** Somebody else appended first: catch up from the log and decide again. */
   | { readonly ok: false; readonly seq: number };
 
-export interface Storage extends TextStorage {
+export interface Storage extends SnapshotStorage, TextStorage {
   /** Creates a workshop with its first decisions and the owner's recovery key, all or nothing. False where its join code is taken. */
   createWorkshop(
     workshop: WorkshopRecord,
@@ -96,8 +97,8 @@ export interface Storage extends TextStorage {
   /** Puts a new recovery key in the place of the old, whatever it was. */
   setRecovery(workshopId: WorkshopId, hash: string): Promise<void>;
 
-  /** Resolves when a write has reached the disk: for /readyz. */
-  check(): Promise<void>;
+  /** Resolves when a write has reached the disk and, where asked, `room` bytes more would find a place there. */
+  check(room?: number): Promise<void>;
   /** Waits for what is in flight; may be called twice. */
   close(): Promise<void>;
 }

@@ -38,6 +38,7 @@ beforeEach(async () => {
           if (frame.is === 'write') throw new Error('ours');
         },
         closed: () => undefined,
+        denied: () => undefined,
         failed: (error) => failures.push(error),
       });
       resolve();

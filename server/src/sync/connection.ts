@@ -24,6 +24,8 @@ export interface ConnectionEvents {
   readonly closed: () => void;
   /** Something of ours threw on its frame. */
   readonly failed: (error: unknown) => void;
+  /** One of its frames was refused. */
+  readonly denied: (reason: string) => void;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** Too fast a sender is not refused but read more slowly: a lost frame of a text is a hole in it. */
@@ -97,7 +99,8 @@ export class Connection {
   }
 
   /** Refuses one frame. */
-  deny(): void {
+  deny(reason: string): void {
+    this.#events.denied(reason);
     this.#denials += 1;
     if (this.#denials >= MAX_DENIALS) this.close(CLOSE.policy, 'too many refused frames');
   }
@@ -168,12 +171,12 @@ export class Connection {
     try {
       frame = readFrame(bytesOf(data, isBinary));
     } catch {
-      this.deny();
+      this.deny('unreadable');
       return;
     }
     if (!this.#affords(frame)) {
       if (this.#events.patient !== true) {
-        this.deny();
+        this.deny('too-fast');
         return;
       }
       this.#waitForBudget();

@@ -72,7 +72,7 @@ export class PresenceBoard {
     for (const line of lines) {
       if (!this.#isOwn(connection, line)) continue;
       if (line.state.length > MAX_PRESENCE) {
-        connection.deny();
+        connection.deny('presence-too-large');
         return;
       }
       const shown = this.#shown.get(connection);

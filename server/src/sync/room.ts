@@ -1,6 +1,7 @@
 import { CLOSE } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
+import type { Metrics } from '../metrics.ts';
 import type { Visitor } from '../people/contract.ts';
 import type { Change, OpenWorkshop } from '../workshop/contract.ts';
 import { type BoardFeed, openBoardFeed } from './board-feed.ts';
@@ -16,6 +17,7 @@ export interface RoomOptions {
   readonly workshop: OpenWorkshop;
   readonly clock: () => number;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** The last one has left. */
   readonly emptied: () => void;
 }
@@ -49,6 +51,7 @@ export class Room {
       frame: (frame) => this.#heard(connection, frame),
       closed: () => this.#left(connection),
       failed: (error) => this.#failed(error),
+      denied: (reason) => this.#options.metrics.turnedAway('board', reason),
     });
     this.#connections.add(connection);
     const own = [...this.#connections].filter((each) => each.visitor.seatId === visitor.seatId);
@@ -69,7 +72,7 @@ export class Room {
         return;
       case 'write':
         // The board is written by decisions alone. The stock client's empty answers are manners.
-        if (!frame.empty) connection.deny();
+        if (!frame.empty) connection.deny('read-only');
         return;
       case 'presence':
         this.#presence.hear(connection, frame.lines);

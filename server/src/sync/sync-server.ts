@@ -10,6 +10,7 @@ import { BOARD_DOCUMENT, CLOSE, MAX_BOARD_FRAME, MAX_TEXT_FRAME } from '@tavolo/
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { hangUp } from '../hang-up.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Doorkeeper } from '../people/contract.ts';
 import type { OpenText, Texts } from '../texts/contract.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
@@ -32,6 +33,7 @@ export interface SyncServerOptions {
   readonly texts: Texts;
   readonly doorkeeper: Doorkeeper;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
@@ -51,7 +53,7 @@ export interface SyncServer {
 }
 
 export function openSyncServer(options: SyncServerOptions): SyncServer {
-  const { house, texts, doorkeeper, log, clock } = options;
+  const { house, texts, doorkeeper, log, metrics, clock } = options;
   /** By workshop, then by document. */
   const rooms = new Map<WorkshopId, Map<string, Room | TextRoom>>();
   const boardSockets = socketsUpTo(MAX_BOARD_FRAME);
@@ -102,6 +104,7 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
   function settle(accepted: WebSocket, admission: Admission, text: OpenText | null): void {
     accepted.on('error', () => accepted.terminate());
     if (admission.is === 'refused') {
+      metrics.turnedAway('sync', String(admission.code));
       accepted.close(admission.code, admission.reason);
       return;
     }
@@ -116,7 +119,7 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
         left();
         release();
       };
-      return new Room({ workshop, clock, log, emptied });
+      return new Room({ workshop, clock, log, metrics, emptied });
     });
   }
 
@@ -127,7 +130,7 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
         left();
         release();
       };
-      return new TextRoom({ text, clock, log, emptied });
+      return new TextRoom({ text, clock, log, metrics, emptied });
     });
   }
 

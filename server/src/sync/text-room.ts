@@ -8,6 +8,7 @@ import { CLOSE } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import type { Metrics } from '../metrics.ts';
 import type { Visitor } from '../people/contract.ts';
 import type { OpenText, TextChange, Writer, Written } from '../texts/contract.ts';
 import type { GateRule } from '../texts/gate.ts';
@@ -42,6 +43,7 @@ export interface TextRoomOptions {
   readonly text: OpenText;
   readonly clock: () => number;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** The last one has left. */
   readonly emptied: () => void;
 }
@@ -79,6 +81,7 @@ export class TextRoom {
       frame: (frame) => this.#heard(connection, frame),
       closed: () => this.#left(connection),
       failed: (error) => this.#failed(error),
+      denied: (reason) => this.#options.metrics.turnedAway('text', reason),
     });
     this.#connections.add(connection);
     const { seatId } = visitor;
@@ -171,22 +174,26 @@ export class TextRoom {
         if (!line.hasLost) connection.sendUpdate(acknowledgedFrame(number));
         return;
       case 'forbidden':
+        this.#options.metrics.turnedAway('text', 'forbidden');
         connection.close(CLOSE.forbidden, 'not, or no longer, allowed here');
         return;
       case 'failed':
         connection.close(CLOSE.serverError, 'not saved');
         return;
       case 'denied':
-        if (AFTER_A_LOSS.includes(written.rule)) this.#askAgain(line);
-        else connection.close(CLOSE.contentDenied, written.rule);
+        if (AFTER_A_LOSS.includes(written.rule)) this.#askAgain(line, written.rule);
+        else {
+          this.#options.metrics.turnedAway('text', written.rule);
+          connection.close(CLOSE.contentDenied, written.rule);
+        }
         return;
     }
   }
 
-  #askAgain(line: Line): void {
+  #askAgain(line: Line, rule: GateRule): void {
     line.hasLost = true;
     // Counted all the same: honest clients lose a frame seldom.
-    line.connection.deny();
+    line.connection.deny(rule);
     this.#options.text
       .read((doc) => line.connection.sendUpdate(step1Frame(Y.encodeStateVector(doc))))
       .catch((error: unknown) => {

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
 import { openLocalBus } from '../bus/local.ts';
+import { openMetrics } from '../metrics.ts';
 import { openSyncServer } from '../sync/sync-server.ts';
 import { openTexts } from '../texts/texts.ts';
 import { openHouse } from '../workshop/house.ts';
@@ -35,7 +36,7 @@ async function anotherNode(first: Venue): Promise<Venue> {
   const clock = Date.now;
   const house = openHouse({ storage, bus: openLocalBus(), log, clock, random: () => 1 });
   const texts = openTexts({ storage, house, log, clock });
-  const sync = openSyncServer({ house, texts, doorkeeper, log, clock });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics: openMetrics(), clock });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     sync.upgrade(request, socket, head);

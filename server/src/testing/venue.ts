@@ -1,10 +1,12 @@
 /**
- * For tests: a workshop with its real house, door, live and sync server on a free port,
+ * For tests: a workshop with its real house, door, HTTP, live and sync server on a free port,
  * and people who sit in it. Only the store is the one in memory.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createServer, IncomingMessage } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener } from 'node:http';
 import { type AddressInfo, Socket as NetSocket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type {
   AnyOrder,
   Command,
@@ -17,11 +19,12 @@ import type {
 } from '@tavolo/model';
 import pino, { type Logger } from 'pino';
 import { openLocalBus } from '../bus/local.ts';
+import { openHttp } from '../http/http.ts';
 import { type LiveServer, openLiveServer } from '../live/live-server.ts';
+import { type Metrics, openMetrics } from '../metrics.ts';
 import type { Doorkeeper } from '../people/contract.ts';
-import { openDoorkeeper } from '../people/doorkeeper.ts';
+import { openPeople } from '../people/people.ts';
 import { hashOf } from '../people/secrets.ts';
-import { openSessions } from '../people/sessions.ts';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { openSyncServer, type SyncServer } from '../sync/sync-server.ts';
@@ -51,6 +54,7 @@ export interface Venue {
   readonly texts: Texts;
   readonly sync: SyncServer;
   readonly live: LiveServer;
+  readonly metrics: Metrics;
   readonly workshop: OpenWorkshop;
   readonly owner: Person;
   sit(role: Role, language?: Seat['language']): Promise<Person>;
@@ -65,15 +69,22 @@ export async function openVenue(
   storage: Storage = openMemoryStorage(),
   rules?: TextsOptions['rules'],
   log: Logger = pino({ level: 'silent' }),
+  clock: () => number = Date.now,
 ): Promise<Venue> {
-  const clock = Date.now;
   const bus = openLocalBus();
   const random = () => randomBytes(4).readUInt32BE(0);
   const house = openHouse({ storage, bus, log, clock, random });
-  const sessions = openSessions(storage, { secure: false, days: 30 }, clock);
-  const doorkeeper = openDoorkeeper(sessions, null);
-
-  const server = createServer((_request, response) => response.writeHead(404).end());
+  const metrics = openMetrics();
+  const people = openPeople({
+    storage,
+    house,
+    clock,
+    publicUrl: null,
+    secure: false,
+    sessionDays: 30,
+    operatorCode: null,
+  });
+  const { sessions, doorkeeper } = people;
   const texts = openTexts({
     storage,
     house,
@@ -81,14 +92,36 @@ export async function openVenue(
     clock,
     ...(rules === undefined ? {} : { rules }),
   });
-  const sync = openSyncServer({ house, texts, doorkeeper, log, clock });
+  let answer: RequestListener = (_request, response) => response.writeHead(503).end();
+  const server = createServer((request, response) => answer(request, response));
+  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, clock });
   const live = openLiveServer({
     server,
     house,
     doorkeeper,
     log,
+    metrics,
     clock,
     origin: () => 'http://tavolo.test',
+  });
+  answer = openHttp({
+    storage,
+    house,
+    texts,
+    people,
+    log,
+    metrics,
+    clock,
+    secure: false,
+    baseUrl: () => 'http://tavolo.test',
+    // No pages: those are the business of the tests in a browser.
+    clientFolder: join(tmpdir(), 'no-such-folder'),
+    present: live.present,
+    resetDemonstration: () => Promise.reject(new Error('this is no demonstration')),
+    hasLeft: ({ workshopId, seatId, tokenHash }) => {
+      live.leaveSeat(workshopId, seatId, tokenHash);
+      sync.leaveSeat(workshopId, seatId, tokenHash);
+    },
   });
   server.on('upgrade', (request, socket, head) => {
     sync.upgrade(request, socket, head);
@@ -127,6 +160,7 @@ export async function openVenue(
     texts,
     sync,
     live,
+    metrics,
     workshop,
     owner,
     async sit(role, language = 'it') {
@@ -142,6 +176,7 @@ export async function openVenue(
     },
     async close() {
       await Promise.all([live.close(), sync.close()]);
+      server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await texts.close();
       await house.close();

@@ -2,7 +2,8 @@
  * One text in memory. Everything that happens to it stands in one queue: what people send
  * passes the gate, goes to the disk, and only then is acknowledged and shown; what arrives
  * during a commit forms the next one. The document runs ahead of the disk while a commit is
- * under way, and nobody can look at it then; if the commit fails it is read anew.
+ * under way, and nobody can look at it then; if the commit fails it is read anew. While the
+ * disk takes nothing, what people send waits here, unacknowledged, and the text can be read.
  */
 import type { ProposalId, SeatId } from '@tavolo/model';
 import * as Y from 'yjs';
@@ -16,6 +17,7 @@ import type {
   TextVersionLine,
 } from '../storage/text-storage.ts';
 import type { OpenWorkshop } from '../workshop/contract.ts';
+import { isNotSaving, type Saving } from '../workshop/saving.ts';
 import type { OpenText, TextChange, TextWrite, Writer, Written } from './contract.ts';
 import { type GateRule, judge } from './gate.ts';
 import { mayWriteText, RIGHTS_ORDERS } from './rights.ts';
@@ -45,6 +47,7 @@ export interface KeeperOptions {
   readonly proposalId: ProposalId;
   readonly key: TextKey;
   readonly storage: Storage;
+  readonly saving: Saving;
   readonly clock: () => number;
   readonly rules: ReadonlySet<GateRule>;
   /** The first row, where nothing is kept yet. */
@@ -83,6 +86,8 @@ export class TextKeeper implements OpenText {
   /** The document may hold what the disk does not. */
   #unsure = false;
   #jobs: Job[] = [];
+  /** The disk takes nothing: what wants to be written waits. */
+  #held = false;
   #working = false;
   #quiet: NodeJS.Timeout | null = null;
   #closed = false;
@@ -191,9 +196,9 @@ export class TextKeeper implements OpenText {
     if (this.#working) return;
     this.#working = true;
     try {
-      for (let job = this.#jobs[0]; job !== undefined; job = this.#jobs[0]) {
+      for (let job = this.#next(); job !== undefined; job = this.#next()) {
         if ('run' in job) {
-          this.#jobs.shift();
+          this.#jobs.splice(this.#jobs.indexOf(job), 1);
           await job.run();
         } else {
           const end = this.#jobs.findIndex((each) => 'run' in each);
@@ -204,6 +209,20 @@ export class TextKeeper implements OpenText {
     } finally {
       this.#working = false;
     }
+  }
+
+  #next(): Job | undefined {
+    return this.#held ? this.#jobs.find((job) => 'run' in job) : this.#jobs[0];
+  }
+
+  /** Keeps what the disk did not take, in its place, until it does. */
+  #hold(batch: readonly TextWrite[]): void {
+    this.#jobs.unshift(...batch);
+    this.#held = true;
+    void this.#options.saving.whenWell().then(() => {
+      this.#held = false;
+      void this.#work();
+    });
   }
 
   async #writeBatch(batch: readonly TextWrite[]): Promise<void> {
@@ -228,7 +247,8 @@ export class TextKeeper implements OpenText {
     } catch (error) {
       this.#unsure = true;
       this.#options.failed(error);
-      for (const write of batch) write.done({ is: 'failed' });
+      if (isNotSaving(error) && !this.#options.saving.isWell) this.#hold(batch);
+      else for (const write of batch) write.done({ is: 'failed' });
       return;
     }
     await this.#snapshot(SNAPSHOT_EVERY).catch((error: unknown) => this.#options.failed(error));

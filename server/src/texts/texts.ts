@@ -79,6 +79,7 @@ export function openTexts(options: TextsOptions): Texts {
         proposalId,
         key: { workshopId: workshop.id, name: textNameOf(proposalId) },
         storage,
+        saving: house.saving,
         clock,
         rules,
         first: () => {

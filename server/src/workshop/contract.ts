@@ -9,20 +9,23 @@ import type {
   FeedName,
   Refusal,
   SeatId,
+  Standing,
   Touched,
   Workshop,
   WorkshopEvent,
   WorkshopId,
 } from '@tavolo/model';
 import type * as Y from 'yjs';
+import type { Saving } from './saving.ts';
 
-/** What a command came to. */
+/** What a command came to. `seq` is a number that people may be told (rule R6), not the log's. */
 export type Performed =
   | { readonly ok: true; readonly seq: number; readonly in: readonly FeedName[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** A committed change, told after it is on the disk and on the board. */
 export interface Change {
+  /** The log's own number. */
   readonly seq: number;
   readonly before: Workshop;
   readonly after: Workshop;
@@ -38,10 +41,14 @@ export interface OpenWorkshop {
   readonly boardEpoch: string;
   /** Epoch of its texts: `<restore>`. */
   readonly textEpoch: string;
-  /** The last committed decision. */
+  /** The last committed decision, by the log's own number. It tells when others save drafts: for the server alone. */
   readonly seq: number;
+  /** The board's number, which everybody may be told. */
+  readonly boardSeq: number;
   /** The full state; show people `view(state, seatId)` or a feed of it, never this. */
   readonly state: Workshop;
+  /** Where this seat's private feeds stand. */
+  standing(seatId: SeatId): Standing;
   /** The board document. Read and encode it; only the house writes. */
   readonly board: Y.Doc;
 
@@ -56,6 +63,8 @@ export interface OpenWorkshop {
 }
 
 export interface House {
+  /** Whether the disk takes what is written here. */
+  readonly saving: Saving;
   /** Loads it once, however many ask at the same time; null where there is none. Rejects where its log is broken. */
   open(id: WorkshopId): Promise<OpenWorkshop | null>;
   /** Keeps a workshop in memory while somebody is connected; call the result when they leave. */

@@ -9,6 +9,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { Change, House, OpenWorkshop } from './contract.ts';
 import { startDueMoves } from './due-moves.ts';
 import { LiveWorkshop } from './live-workshop.ts';
+import { type Saving, UNWATCHED } from './saving.ts';
 
 /** How long a workshop stays in memory after the last person has left. */
 const KEEP_MS = 30_000;
@@ -21,6 +22,8 @@ export interface HouseOptions {
   readonly clock: () => number;
   /** 32 random bits. */
   readonly random: () => number;
+  /** The watch over this storage, where there is one. */
+  readonly saving?: Saving;
 }
 
 interface Room {
@@ -31,12 +34,12 @@ interface Room {
 }
 
 export function openHouse(options: HouseOptions): House {
-  const { storage, bus, log, clock, random } = options;
+  const { storage, bus, log, clock, random, saving = UNWATCHED } = options;
   const rooms = new Map<WorkshopId, Room>();
   let closed = false;
 
   const listeners = new Set<(workshop: OpenWorkshop, change: Change) => void>();
-  const house: House = { open, hold, subscribe, close };
+  const house: House = { saving, open, hold, subscribe, close };
   const moves = startDueMoves({ storage, log, clock, open });
 
   const stopListening = bus.listen(({ workshopId, seq }) => {
@@ -56,6 +59,7 @@ export function openHouse(options: HouseOptions): House {
       random,
       committed: (changed) => bus.ring({ workshopId: changed.id, seq: changed.seq }),
       listenerFailed: (error) => log.error({ workshop: id, err: error }, 'a listener failed'),
+      unsure: (doubted) => void settle(doubted),
     });
     await workshop.catchUp();
     let announced = workshop.state.move?.at ?? null;
@@ -66,6 +70,17 @@ export function openHouse(options: HouseOptions): House {
       announced = at;
     });
     return workshop;
+  }
+
+  /** A commit that was not acknowledged may be on the disk all the same: then it is shown as soon as it can be read. */
+  async function settle(workshop: LiveWorkshop): Promise<void> {
+    await saving.whenWell();
+    if (closed) return;
+    try {
+      await workshop.catchUp();
+    } catch (error) {
+      log.error({ workshop: workshop.id, err: error }, 'could not read what a failed commit left');
+    }
   }
 
   function open(id: WorkshopId): Promise<OpenWorkshop | null> {

@@ -4,28 +4,23 @@
  * batch itself builds up and appended in one go. Only what is on the disk becomes `state`,
  * reaches the board and is told to anybody.
  */
-import { emptyBoard, PROJECTION_VERSION, project } from '@tavolo/documents';
+import { PROJECTION_VERSION } from '@tavolo/documents';
 import {
   type Actor,
   type AnyOrder,
   type Command,
-  type Context,
-  decide,
-  evolveAll,
-  feedsOf,
-  isAskServer,
-  isRefusal,
   SERVER,
   type SeatId,
+  type Standing,
   seatActor,
-  touchedBy,
-  UNOPENED,
   type Workshop,
   type WorkshopId,
 } from '@tavolo/model';
 import type * as Y from 'yjs';
 import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
+import { type Asked, type Plan, type Planned, planBatch } from './plan.ts';
+import { WorkshopCopy } from './workshop-copy.ts';
 
 /** Decisions read from the log at once. */
 const PAGE = 500;
@@ -42,12 +37,11 @@ export interface Surroundings {
   readonly committed: (workshop: LiveWorkshop) => void;
   /** A listener threw; it must not take the workshop down. */
   readonly listenerFailed: (error: unknown) => void;
+  /** A commit failed: what is in the log has to be read before anybody knows. */
+  readonly unsure: (workshop: LiveWorkshop) => void;
 }
 
-interface Waiting {
-  readonly actor: Actor;
-  readonly order: AnyOrder;
-  readonly cmdId: string | null;
+interface Waiting extends Asked {
   readonly resolve: (performed: Performed) => void;
   readonly reject: (error: Error) => void;
 }
@@ -57,20 +51,14 @@ export class LiveWorkshop implements OpenWorkshop {
   readonly joinCode: string;
   readonly boardEpoch: string;
   readonly textEpoch: string;
-  readonly board: Y.Doc = emptyBoard();
+  readonly #copy = new WorkshopCopy();
   readonly #around: Surroundings;
   readonly #listeners = new Set<(change: Change) => void>();
-  /** First answers, by seat and cmdId; they live as long as the workshop. */
-  readonly #answers = new Map<string, Extract<Performed, { ok: true }>>();
   #waiting: Waiting[] = [];
   #catchUps: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #working = false;
   /** The present run of `#work`, or the last one. */
   #underWay: Promise<void> = Promise.resolve();
-  #state: Workshop = UNOPENED;
-  #seq = 0;
-  /** When the last decision was taken: time never runs backwards in the log. */
-  #lastAt = 0;
   /** A commit failed: nobody knows what is in the log until it has been read. */
   #unsure = false;
 
@@ -83,11 +71,23 @@ export class LiveWorkshop implements OpenWorkshop {
   }
 
   get seq(): number {
-    return this.#seq;
+    return this.#copy.seq;
+  }
+
+  get boardSeq(): number {
+    return this.#copy.numbers.board;
   }
 
   get state(): Workshop {
-    return this.#state;
+    return this.#copy.state;
+  }
+
+  get board(): Y.Doc {
+    return this.#copy.board;
+  }
+
+  standing(seatId: SeatId): Standing {
+    return this.#copy.numbers.standing(seatId);
   }
 
   /** Nothing is waiting or on its way to the disk. */
@@ -163,14 +163,15 @@ export class LiveWorkshop implements OpenWorkshop {
       if (this.#unsure) await this.#readLog();
       for (;;) {
         const plan = this.#plan(batch);
+        let decided: readonly Performed[] = [];
         if (plan.decisions.length > 0) {
           const appended = await this.#append(plan);
           if (!appended) continue;
-          for (const decision of plan.decisions) this.#apply(decision);
+          decided = plan.decisions.map((decision) => this.#apply(decision));
           this.#around.committed(this);
         }
         batch.forEach((waiting, index) => {
-          waiting.resolve(plan.answers[index] as Performed);
+          waiting.resolve(this.#answer(plan.answers[index] as Planned, decided));
         });
         return;
       }
@@ -187,82 +188,45 @@ export class LiveWorkshop implements OpenWorkshop {
       if (result.ok) return true;
     } catch (error) {
       this.#unsure = true;
+      this.#around.unsure(this);
       throw error;
     }
     await this.#readLog();
     return false;
   }
 
-  /** Decides a batch on the state that it builds up itself. Nothing of this is shown before the commit. */
-  #plan(batch: readonly Waiting[]): Plan {
-    const now = Math.max(this.#around.clock(), this.#lastAt);
-    const decisions: Decision[] = [];
-    const answers: Performed[] = [];
-    const fresh = new Map<string, Performed>();
-    let state = this.#state;
-    let seq = this.#seq;
-    for (const { actor, order, cmdId } of batch) {
-      const key = answerKey(actor.kind === 'seat' ? actor.seatId : null, cmdId);
-      const earlier = key === null ? undefined : (this.#answers.get(key) ?? fresh.get(key));
-      if (earlier !== undefined) {
-        answers.push(earlier);
-        continue;
-      }
-      const context: Context = { now, seed: this.#around.random() };
-      const outcome = decide(state, actor, order, context);
-      // The server has a seed and the full state: nothing is left to ask.
-      if (isAskServer(outcome)) throw new Error(`${order.type} asked the server on the server`);
-      if (isRefusal(outcome)) {
-        answers.push({ ok: false, refusal: outcome });
-        continue;
-      }
-      if (outcome.length === 0) {
-        answers.push({ ok: true, seq, in: [] });
-        continue;
-      }
-      const after = evolveAll(state, outcome);
-      const touched = touchedBy(state, after, outcome);
-      seq += 1;
-      const seatId = actor.kind === 'seat' ? actor.seatId : null;
-      const feeds = seatId === null ? [] : feedsOf(touched, after, seatId);
-      const answer = { ok: true, seq, in: feeds } as const;
-      decisions.push({ seq, seatId, cmdId, type: order.type, events: outcome, in: feeds, at: now });
-      answers.push(answer);
-      if (key !== null) fresh.set(key, answer);
-      state = after;
+  #answer(planned: Planned, decided: readonly Performed[]): Performed {
+    switch (planned.is) {
+      case 'known':
+        return planned.answer;
+      case 'decided':
+        return decided[planned.index] as Performed;
+      case 'nothing':
+        return { ok: true, seq: this.#copy.numbers.board, in: [] };
     }
-    return { decisions, answers, state };
+  }
+
+  #plan(batch: readonly Waiting[]): Plan {
+    const { clock, random } = this.#around;
+    return planBatch(this.#copy, batch, { now: Math.max(clock(), this.#copy.lastAt), random });
   }
 
   /** Reads the log from where this copy stands; also the way back after a failed commit. */
   async #readLog(): Promise<void> {
     for (;;) {
-      const page = await this.#around.storage.read(this.id, this.#seq, PAGE);
+      const page = await this.#around.storage.read(this.id, this.seq, PAGE);
       for (const decision of page) this.#apply(decision);
       if (page.length < PAGE) break;
     }
     this.#unsure = false;
   }
 
-  /** A committed decision becomes state, board and news. */
-  #apply(decision: Decision): void {
-    const before = this.#state;
-    const after = evolveAll(before, decision.events);
-    this.#state = after;
-    this.#seq = decision.seq;
-    this.#lastAt = Math.max(this.#lastAt, decision.at);
-    const key = answerKey(decision.seatId, decision.cmdId);
-    if (key !== null) this.#answers.set(key, { ok: true, seq: decision.seq, in: decision.in });
-    project(this.board, before, after, decision.events, decision.seq);
+  /** A committed decision becomes state, board and news; its answer is what whoever asked is told. */
+  #apply(decision: Decision): Performed {
+    const { before, after, touched, answer } = this.#copy.apply(decision);
+    if (this.#listeners.size === 0) return answer;
     const { seq, events } = decision;
-    if (this.#listeners.size === 0) return;
-    const change: Change = {
-      seq,
-      before,
-      after,
-      events,
-      touched: touchedBy(before, after, events),
-    };
+    const change: Change = { seq, before, after, events, touched };
     for (const listener of this.#listeners) {
       try {
         listener(change);
@@ -270,19 +234,8 @@ export class LiveWorkshop implements OpenWorkshop {
         this.#around.listenerFailed(error);
       }
     }
+    return answer;
   }
-}
-
-interface Plan {
-  readonly decisions: readonly Decision[];
-  /** One for each of the batch, in its order. */
-  readonly answers: readonly Performed[];
-  /** After all of them. */
-  readonly state: Workshop;
-}
-
-function answerKey(seatId: SeatId | null, cmdId: string | null): string | null {
-  return seatId === null || cmdId === null ? null : `${seatId} ${cmdId}`;
 }
 
 function failure(error: unknown): StorageFailure {

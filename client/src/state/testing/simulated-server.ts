@@ -16,6 +16,7 @@ import {
   isRefusal,
   metaOf,
   mineOf,
+  Numbers,
   queueOf,
   rosterOf,
   SERVER,
@@ -49,7 +50,7 @@ export class SimulatedServer {
   readonly people: Person[] = [];
   state: Workshop = UNOPENED;
   board = emptyBoard();
-  seq = 0;
+  numbers = new Numbers();
   restore = 1;
   /** Whether a feed leaves before the answer to the command that changed it. */
   feedsFirst = true;
@@ -131,16 +132,16 @@ export class SimulatedServer {
       if (seatId === null) throw new Error(`refused its own order: ${kind}`);
       return { refusal: { kind, rule, message: `no: ${kind}` } };
     }
-    if (outcome.length === 0) return { seq: this.seq, in: [] };
+    if (outcome.length === 0) return { seq: this.numbers.board, in: [] };
     const after = evolveAll(before, outcome);
-    this.seq += 1;
+    const touched = touchedBy(before, after, outcome);
+    this.numbers.count(touched, after);
     this.state = after;
     this.#past.push({ seatId, command });
-    project(this.board, before, after, outcome, this.seq);
-    const touched = touchedBy(before, after, outcome);
+    project(this.board, before, after, outcome, this.numbers.board);
     for (const person of this.people) person.hear(touched.mine.has(person.seatId), touched);
     const feeds: FeedName[] = seatId === null ? [] : feedsOf(touched, after, seatId);
-    return { seq: this.seq, in: feeds };
+    return { seq: this.numbers.answer(seatId, feeds), in: feeds };
   }
 
   /** Goes back to an earlier decision, as a restored backup does; nobody's connection survives it. */
@@ -149,7 +150,7 @@ export class SimulatedServer {
     for (const person of this.people) person.drop();
     this.state = UNOPENED;
     this.board = emptyBoard();
-    this.seq = 0;
+    this.numbers = new Numbers();
     this.restore += 1;
     this.#past = [];
     this.#answers.clear();
@@ -290,10 +291,10 @@ export class Person {
   }
 
   #answer(): WorkshopAnswer {
-    const { state, seq, epoch } = this.#server;
+    const { state, numbers, epoch } = this.#server;
     const seat = state.seats.get(this.seatId);
     return {
-      seq,
+      seq: numbers.board,
       epoch,
       joinCode: 'K7QFM3XD',
       workshop: metaOf(state),
@@ -379,21 +380,28 @@ class SimulatedLive implements Live {
   }
 
   tellMine(): void {
-    const { state, seq } = this.#server;
-    const mine = mineOf(state, this.#person.seatId);
-    if (mine !== null) this.#tell(() => this.#events.mine({ ...mine, seq }));
+    const { state, numbers } = this.#server;
+    const { seatId } = this.#person;
+    const mine = mineOf(state, seatId);
+    if (mine === null) return;
+    const feed = { ...mine, ...numbers.standing(seatId) };
+    this.#tell(() => this.#events.mine(feed));
   }
 
   tellQueue(): void {
-    const { state, seq } = this.#server;
-    const queue = queueOf(state, this.#person.seatId);
-    this.#tell(() => this.#events.queue(queue === null ? null : { ...queue, seq }));
+    const { state, numbers } = this.#server;
+    const { seatId } = this.#person;
+    const queue = queueOf(state, seatId);
+    const feed = queue === null ? null : { ...queue, ...numbers.standing(seatId) };
+    this.#tell(() => this.#events.queue(feed));
   }
 
   tellRoster(): void {
-    const { state, seq } = this.#server;
-    const seats = rosterOf(state, this.#person.seatId);
-    this.#tell(() => this.#events.roster(seats === null ? null : { seq, seats }));
+    const { state, numbers } = this.#server;
+    const { seatId } = this.#person;
+    const seats = rosterOf(state, seatId);
+    const feed = seats === null ? null : { seats, ...numbers.standing(seatId) };
+    this.#tell(() => this.#events.roster(feed));
   }
 
   #tell(message: () => void): void {

@@ -7,11 +7,12 @@ import { isCode, normaliseCode, shownCode } from '@tavolo/protocol';
 import { type Request, type Response, Router } from 'express';
 import { type Denial, deny, isDenial } from '../../people/denial.ts';
 import type { Found } from '../../people/joining.ts';
+import { isNotSaving } from '../../workshop/saving.ts';
 import { formDoor } from '../body.ts';
 import { addressOf, workshopIdOf } from '../doors.ts';
 import { pageLanguage } from '../language.ts';
 import type { HttpOptions } from '../options.ts';
-import { sentenceOf, statusOf, tellWhen } from '../refusing.ts';
+import { NOT_SAVING, sentenceOf, statusOf, tellWhen } from '../refusing.ts';
 import { codeHint } from './code-hint.ts';
 import { closedPage, cookiesPage, type JoinPageView, joinPage, seatedPage } from './join-page.ts';
 import { sendPage } from './send-page.ts';
@@ -70,12 +71,8 @@ export function joinPages(options: HttpOptions): Router {
       const formError = translate(language, 'join.stale');
       return sendPage(res, 403, joinPage({ ...view, formError }));
     }
-    const seated = await people.joining.join(
-      { code: form.code, name: form.name, language },
-      req,
-      addressOf(req),
-      form.seal,
-    );
+    const body = { code: form.code, name: form.name, language };
+    const seated = await orNotSaving(people.joining.join(body, req, addressOf(req), form.seal));
     if (isDenial(seated)) return sendRefused(res, view, seated);
     res.setHeader('Set-Cookie', seated.cookie);
     const code = shownCode(seated.workshop.joinCode);
@@ -94,6 +91,16 @@ export function joinPages(options: HttpOptions): Router {
   });
 
   return router;
+}
+
+/** A seat that cannot be kept now is asked for again with the same form: what was typed stays. */
+async function orNotSaving<Answer>(asked: Promise<Answer>): Promise<Answer | Denial> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isNotSaving(error)) return NOT_SAVING;
+    throw error;
+  }
 }
 
 /** The sentence stands beside the field it is about; what was typed stays. */

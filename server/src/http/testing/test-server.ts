@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { DemonstrationContent, WorkshopId } from '@tavolo/model';
 import pino from 'pino';
 import { openLocalBus } from '../../bus/local.ts';
+import { openMetrics } from '../../metrics.ts';
 import type { Visitor } from '../../people/contract.ts';
 import { openPeople, type PeopleOptions } from '../../people/people.ts';
 import { openSqliteStorage } from '../../storage/sqlite/open-sqlite.ts';
@@ -64,6 +65,7 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
       texts,
       people,
       log,
+      metrics: openMetrics(),
       clock,
       secure,
       baseUrl: () => url,

@@ -73,7 +73,7 @@ export function workshopPromises(onStore: OnStore): void {
 
   onStore('a check succeeds as often as it is asked', async (s) => {
     await s.check();
-    await Promise.all([s.check(), s.check()]);
+    await Promise.all([s.check(), s.check(10_000)]);
   });
 
   onStore('closing waits for what is in flight, may come twice, and ends all use', async (s) => {

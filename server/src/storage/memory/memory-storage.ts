@@ -7,6 +7,7 @@ import type { WorkshopId } from '@tavolo/model';
 import { StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, SessionRecord, Storage, WorkshopRecord } from '../storage.ts';
+import { memorySnapshots } from './memory-snapshots.ts';
 import { memoryTexts } from './memory-texts.ts';
 
 interface Kept {
@@ -114,6 +115,7 @@ export function openMemoryStorage(): Storage {
         known(id).recoveryHash = hash;
       }),
 
+    ...memorySnapshots(ask, known),
     ...memoryTexts(ask, (id) => known(id).rows),
 
     check: () => ask(() => undefined),

@@ -26,9 +26,9 @@ const PRAGMAS = [
   ['busy_timeout', '5000', 5_000],
 ] as const;
 
-/** Throws a DataFolderError where the file is in use, newer than the program, or not ours. */
-export function openDatabase(file: string): DatabaseSyncInstance {
-  touch(file);
+/** Throws a DataFolderError where the file is in use, newer than the program, or not ours; without `mayCreate` also an error where there is none. */
+export function openDatabase(file: string, mayCreate = true): DatabaseSyncInstance {
+  touch(file, mayCreate);
   const db = new DatabaseSync(file);
   try {
     db.exec(`PRAGMA busy_timeout = ${HANDOVER_MS}`);
@@ -75,8 +75,8 @@ function problemOf(error: unknown): DataFolderProblem | null {
 }
 
 /** Makes the file for this user alone before SQLite sees it (the WAL takes over its mode), and its name lasting. */
-function touch(file: string): void {
-  closeSync(openSync(file, 'a', 0o600));
+function touch(file: string, mayCreate: boolean): void {
+  closeSync(openSync(file, mayCreate ? 'a' : 'r+', 0o600));
   chmodSync(file, 0o600);
   const folder = openSync(dirname(file), 'r');
   try {

@@ -5,9 +5,10 @@
  */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { StorageMisuse } from '../errors.ts';
+import { WRITES } from '../writes.ts';
 import { sqliteCode } from './connection.ts';
 import { failureOf } from './failure.ts';
-import { type Call, type Outcome, type SyncStore, WRITES } from './operations.ts';
+import type { Call, Outcome, SyncStore } from './operations.ts';
 
 export interface GroupResult {
   /** In the order of the calls. */

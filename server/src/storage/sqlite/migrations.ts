@@ -88,6 +88,23 @@ export const MIGRATIONS: readonly string[] = [
      sha256 TEXT NOT NULL,
      PRIMARY KEY (workshop_id, name, number)
    ) STRICT;`,
+  // 4: snapshots of workshops, a cache; in parts, so that none holds up who writes beside it.
+  `CREATE TABLE snapshot (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     seq INTEGER NOT NULL,
+     version TEXT NOT NULL,
+     parts INTEGER NOT NULL,
+     sha256 TEXT NOT NULL,
+     PRIMARY KEY (workshop_id, seq)
+   ) STRICT;
+
+   CREATE TABLE snapshot_part (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     seq INTEGER NOT NULL,
+     part INTEGER NOT NULL,
+     bytes BLOB NOT NULL,
+     PRIMARY KEY (workshop_id, seq, part)
+   ) STRICT;`,
 ];
 
 /** Marks the file as Tavolo's ("TVLO"), so that another program's is not written into. */

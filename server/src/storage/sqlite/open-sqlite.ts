@@ -1,9 +1,11 @@
 /** The store of one computer: one file in the data folder. Opened by `app`, known to nobody else. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { prepareDataFolder } from '../../data-folder.ts';
 import type { Storage } from '../storage.ts';
-import type { Answer, Operation } from './operations.ts';
+import type { Operation } from '../writes.ts';
+import type { Answer } from './operations.ts';
 import { startThread } from './thread.ts';
+import { tryRoom } from './try-room.ts';
 
 /** Rejects with a DataFolderError where the folder cannot be used. */
 export async function openSqliteStorage(folder: string): Promise<Storage> {
@@ -40,7 +42,16 @@ export async function openSqliteStorage(folder: string): Promise<Storage> {
     saveTextVersion: call('saveTextVersion'),
     textVersions: call('textVersions'),
     findTextVersion: call('findTextVersion'),
-    check: call('check'),
+    saveSnapshotPart: call('saveSnapshotPart'),
+    sealSnapshot: call('sealSnapshot'),
+    snapshotHeads: call('snapshotHeads'),
+    readSnapshotPart: call('readSnapshotPart'),
+    dropSnapshotPart: call('dropSnapshotPart'),
+    async check(room = 0) {
+      // The log's file has room left over inside; only a file of its own shows what the disk has.
+      if (room > 0) await tryRoom(dirname(file), room);
+      await thread.ask({ name: 'check', args: [] });
+    },
     close: () => thread.close(),
   };
 }

@@ -3,42 +3,14 @@
  * read this file; nothing else crosses between the threads.
  */
 import type { Storage } from '../storage.ts';
+import type { Operation } from '../writes.ts';
 import type { Failure } from './failure.ts';
 
-export type Operation = Exclude<keyof Storage, 'close'>;
 export type Answer<Name extends Operation> = Awaited<ReturnType<Storage[Name]>>;
 
 /** The same calls, on a connection that answers at once. */
 export type SyncStore = {
   readonly [Name in Operation]: (...args: Parameters<Storage[Name]>) => Answer<Name>;
-};
-
-/** Writes share a commit; reads see what is committed and nothing else. */
-export const WRITES: Readonly<Record<Operation, boolean>> = {
-  createWorkshop: true,
-  append: true,
-  saveSession: true,
-  endSession: true,
-  prolongSession: true,
-  rotateSessions: true,
-  sweepSessions: true,
-  useRecovery: true,
-  setRecovery: true,
-  check: true,
-  appendText: true,
-  saveTextSnapshot: true,
-  saveTextVersion: true,
-  findWorkshop: false,
-  findWorkshopByCode: false,
-  findDemonstration: false,
-  dueMoves: false,
-  read: false,
-  findSession: false,
-  readText: false,
-  textAuthors: false,
-  findTextSnapshot: false,
-  textVersions: false,
-  findTextVersion: false,
 };
 
 export interface Call {
@@ -52,6 +24,8 @@ export type Outcome =
 
 export interface WorkerData {
   readonly file: string;
+  /** Only where the program starts. */
+  readonly mayCreate: boolean;
 }
 
 /** `group` goes out only when the one before it has been answered. */

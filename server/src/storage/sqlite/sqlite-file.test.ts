@@ -1,5 +1,5 @@
 /** What is true of the file itself: rights, forms, damage, and who may hold it. */
-import { statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -14,6 +14,7 @@ import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
 import { openSqliteStorage } from './open-sqlite.ts';
 import type { Call } from './operations.ts';
 import { sessionStore } from './session-store.ts';
+import { snapshotStore } from './snapshot-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { textStore } from './text-store.ts';
 
@@ -121,7 +122,8 @@ describe('the file', () => {
   test('of the first form is brought to the newest one, and loses nothing', async () => {
     const folder = await folderAfter(`ALTER TABLE workshop DROP COLUMN last_seq;
       DROP INDEX session_expiry; DROP TABLE text_update; DROP TABLE text_author;
-      DROP TABLE text_snapshot; DROP TABLE text_version; PRAGMA user_version = 1`);
+      DROP TABLE text_snapshot; DROP TABLE text_version; DROP TABLE snapshot;
+      DROP TABLE snapshot_part; PRAGMA user_version = 1`);
     expect(await readAll(folder)).toEqual(decisions(1, 10));
     const storage = await openSqliteStorage(folder);
     expect(await storage.append(record.id, [decision(11)], null)).toEqual({ ok: true });
@@ -215,7 +217,12 @@ describe('a connection', () => {
 
   test('[T4] a full disk fails the whole group, takes nothing, and works again with room', () => {
     const db = openDatabase(join(temporaryFolder(), 'tavolo.db'));
-    const store = { ...logStore(db), ...textStore(db), ...sessionStore(db) };
+    const store = {
+      ...logStore(db),
+      ...snapshotStore(db),
+      ...textStore(db),
+      ...sessionStore(db),
+    };
     const ask = (...calls: Call[]) => runGroup(db, store, calls);
     const append = (seq: number, text: string): Call => {
       return { name: 'append', args: [record.id, [decision(seq, text)], null] };
@@ -238,7 +245,7 @@ describe('a connection', () => {
   });
 });
 
-test('a worker that dies rejects everything in flight, and everything after', async () => {
+test('a worker that dies rejects what is in flight; the next one reads what is there', async () => {
   const started = new Promise<Worker>((resolve) => process.once('worker', resolve));
   const storage = await openSqliteStorage(temporaryFolder());
   await storage.createWorkshop(record, decisions(1, 1), 'hash');
@@ -246,11 +253,33 @@ test('a worker that dies rejects everything in flight, and everything after', as
   const inFlight = Array.from({ length: 20 }, (_, n) =>
     storage.append(record.id, [decision(2, 'lost?', 100 + n)], null),
   );
+  // After this turn the group has left; what is asked now stands behind it.
+  await Promise.resolve();
   const ended = worker.terminate();
-  const settled = await Promise.allSettled([...inFlight, storage.check()]);
-  expect(settled.at(-1)).toMatchObject({ reason: expect.any(StorageUnavailable) });
+  const settled = await Promise.allSettled(inFlight);
+  expect(settled[0]).toMatchObject({ reason: expect.any(StorageUnavailable) });
   await ended;
+  await storage.check();
+  expect(await storage.read(record.id, 0, 1)).toHaveLength(1);
+  await storage.close();
+});
+
+test('a file that cannot be opened anew rejects at once, and is tried until it can', async () => {
+  const started = new Promise<Worker>((resolve) => process.once('worker', resolve));
+  const folder = temporaryFolder();
+  const storage = await openSqliteStorage(folder);
+  await storage.createWorkshop(record, decisions(1, 3), 'hash');
+  const worker = await started;
+  // Its folder is away, as when a disk drops out.
+  renameSync(folder, `${folder}-away`);
+  mkdirSync(folder);
+  await worker.terminate();
   await expect(storage.check()).rejects.toBeInstanceOf(StorageUnavailable);
-  await expect(storage.read(record.id, 0, 1)).rejects.toBeInstanceOf(StorageUnavailable);
+  await expect(storage.read(record.id, 0, 9)).rejects.toBeInstanceOf(StorageUnavailable);
+  // Nothing was begun in its place.
+  rmdirSync(folder);
+  renameSync(`${folder}-away`, folder);
+  await vi.waitFor(() => storage.check(), { timeout: 20_000, interval: 100 });
+  expect(await storage.read(record.id, 0, 9)).toEqual(decisions(1, 3));
   await storage.close();
 });

@@ -10,19 +10,23 @@ import { runGroup } from './group-commit.ts';
 import { logStore } from './log-store.ts';
 import type { FromWorker, SyncStore, ToWorker, WorkerData } from './operations.ts';
 import { sessionStore } from './session-store.ts';
+import { snapshotStore } from './snapshot-store.ts';
 import { textStore } from './text-store.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('The storage worker is started as a thread.');
 // Given by `startThread` alone.
-const { file } = workerData as WorkerData;
+const { file, mayCreate } = workerData as WorkerData;
 
 const say = (message: FromWorker): void => port.postMessage(message);
 let open: { readonly db: DatabaseSyncInstance; readonly store: SyncStore } | null = null;
 
 function connect(): void {
-  const db = openDatabase(file);
-  open = { db, store: { ...logStore(db), ...textStore(db), ...sessionStore(db) } };
+  const db = openDatabase(file, mayCreate);
+  open = {
+    db,
+    store: { ...logStore(db), ...snapshotStore(db), ...textStore(db), ...sessionStore(db) },
+  };
 }
 
 function answer(message: ToWorker): void {

@@ -1,14 +1,23 @@
-/** A few numbers about the whole service; never one about a person or a workshop. */
+/**
+ * A few numbers about the whole service; never one about a person or a workshop. Opened by
+ * `app.ts`; every door counts here what it was asked for and what it turned away.
+ */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { RequestHandler } from 'express';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+export type Door = 'http' | 'live' | 'board' | 'text' | 'sync';
 
 export interface Metrics {
   readonly contentType: string;
   text(): Promise<string>;
   /** Counts every answer. */
   readonly requests: RequestHandler;
-  commanded(type: string, accepted: boolean): void;
+  commanded(door: 'http' | 'live', type: string, accepted: boolean): void;
+  /** Frames, commands and sockets that went no further than the door; `reason` is one of ours, few and fixed. */
+  turnedAway(door: Door, reason: string): void;
+  /** Whether the disk takes what people write. */
+  saves(saves: boolean): void;
 }
 
 export function openMetrics(): Metrics {
@@ -22,11 +31,23 @@ export function openMetrics(): Metrics {
     registers,
   });
   const commands = new Counter({
-    name: 'tavolo_http_commands_total',
-    help: 'Commands decided over HTTP.',
-    labelNames: ['type', 'outcome'] as const,
+    name: 'tavolo_commands_total',
+    help: 'Commands decided, by the door they came through.',
+    labelNames: ['door', 'type', 'outcome'] as const,
     registers,
   });
+  const away = new Counter({
+    name: 'tavolo_turned_away_total',
+    help: 'Frames, commands and sockets refused at the door.',
+    labelNames: ['door', 'reason'] as const,
+    registers,
+  });
+  const saving = new Gauge({
+    name: 'tavolo_saving',
+    help: '1 while the disk takes what people write, 0 while workshops are read-only.',
+    registers,
+  });
+  saving.set(1);
   new Gauge({
     name: 'tavolo_memory_bytes',
     help: 'Resident memory of the process.',
@@ -58,8 +79,14 @@ export function openMetrics(): Metrics {
       });
       next();
     },
-    commanded(type, accepted) {
-      commands.inc({ type, outcome: accepted ? 'accepted' : 'refused' });
+    commanded(door, type, accepted) {
+      commands.inc({ door, type, outcome: accepted ? 'accepted' : 'refused' });
+    },
+    turnedAway(door, reason) {
+      away.inc({ door, reason });
+    },
+    saves(saves) {
+      saving.set(saves ? 1 : 0);
     },
   };
 }
