@@ -1,11 +1,14 @@
 /** The bar at the bottom: take back, add, make a cluster; and for the facilitator the next phase. */
 import { Group, Plus, Undo2 } from 'lucide-react';
 import { Button, type ButtonProps, IconButton } from '../design/button.tsx';
+import { Later, later } from '../design/later.tsx';
 import { TIGHT, useMedia } from '../design/media.ts';
 import { NextPhaseButton } from '../phases/next-phase-button.tsx';
 import { useMay, useRefusalText, useRoomState, useText } from '../state/hooks.ts';
 import { useDesk } from './desk.tsx';
 import css from './wall.module.css';
+
+const LockMenu = later(() => import('../facilitation/lock-menu.tsx').then((part) => part.LockMenu));
 
 export function Dock() {
   const text = useText();
@@ -57,6 +60,9 @@ export function Dock() {
       )}
       {leads ? (
         <>
+          <Later>
+            <LockMenu short={short} />
+          </Later>
           <span className={css.rule} />
           <span className={css.next}>
             <NextPhaseButton />

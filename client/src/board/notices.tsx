@@ -6,6 +6,7 @@ import { announce } from '../design/announce.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { copyText } from '../design/copy.ts';
 import { Note } from '../design/note.tsx';
+import { LockNote } from '../facilitation/lock-note.tsx';
 import type { RefusedChange } from '../state/contract.ts';
 import { useMay, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { useDesk } from './desk.tsx';
@@ -30,6 +31,7 @@ export function Notices() {
         </Note>
       ) : null}
       {closed ? <Note icon={<Lock aria-hidden />}>{text('board.closedLine')}</Note> : null}
+      <LockNote />
       <HeldNote />
       {versionDiffers ? (
         <Note

@@ -8,6 +8,7 @@ import { announce } from '../design/announce.tsx';
 import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { Thread } from '../design/thread.tsx';
+import { RoomTimer } from '../facilitation/timer.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { useInstruction } from './instruction.ts';
 import { NextPhaseButton } from './next-phase-button.tsx';
@@ -34,6 +35,7 @@ function WideBar() {
   const phase = useWorkshop((workshop) => workshop.phase);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
   const toReveal = useMayReveal();
+  const timed = useWorkshop((workshop) => workshop.timer !== null);
   return (
     <nav className={css.wide} aria-label={text('phases.title')}>
       <Thread steps={steps} now={phaseIndex(phase)} />
@@ -42,12 +44,14 @@ function WideBar() {
           // The button says it, and the thread keeps the room for its names.
           <RevealButton />
         ) : (
-          <div className={css.say}>
+          <div className={css.say} data-lead={facilitator || undefined}>
             <p>{instruction}</p>
             <Drafts />
           </div>
         )}
-        <Later>{facilitator ? <PhaseMenu /> : null}</Later>
+        <RoomTimer />
+        {/* With a countdown beside it, the menu of phases keeps only its sign. */}
+        <Later>{facilitator ? <PhaseMenu short={timed} /> : null}</Later>
       </div>
     </nav>
   );
@@ -71,6 +75,7 @@ function NarrowBar() {
         )}
       </h2>
       <p>{instruction}</p>
+      <RoomTimer />
       {facilitator ? (
         <>
           <Drafts />

@@ -1,6 +1,7 @@
 import { board } from './board.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
+import { facilitation } from './facilitation.ts';
 import { home } from './home.ts';
 import { join } from './join.ts';
 import { phases } from './phases.ts';
@@ -12,6 +13,7 @@ import { server } from './server.ts';
 export const it = {
   common,
   connection,
+  facilitation,
   home,
   join,
   board,

@@ -1,0 +1,54 @@
+/** How a countdown is started, started anew, lengthened and stopped: minutes as people say them. */
+import type { Timer } from '@tavolo/model';
+import { CircleStop, Plus, TimerIcon } from 'lucide-react';
+import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
+import { useRoom, useText } from '../state/hooks.ts';
+
+const MINUTES = [1, 2, 3, 5, 8, 10, 15, 20, 30] as const;
+const ADDED = 5;
+
+export function TimerMenu({ timer }: { readonly timer: Timer | null }) {
+  const text = useText();
+  const room = useRoom();
+  const start = (minutes: number) =>
+    room.send({ type: 'setTimer', tableId: null, action: 'start', seconds: minutes * 60 });
+  return (
+    <Menu
+      label={text('facilitation.timerMenu')}
+      look={{ look: timer === null ? 'outline' : 'quiet' }}
+      trigger={
+        timer === null ? (
+          <>
+            <TimerIcon aria-hidden />
+            {text('facilitation.startTimer')}
+          </>
+        ) : undefined
+      }
+    >
+      {timer === null ? null : (
+        <MenuItem
+          icon={<Plus aria-hidden />}
+          onAction={() =>
+            room.send({ type: 'setTimer', tableId: null, action: 'add', seconds: ADDED * 60 })
+          }
+        >
+          {text('facilitation.addMinutes', { count: ADDED })}
+        </MenuItem>
+      )}
+      {timer === null ? null : (
+        <MenuItem
+          icon={<CircleStop aria-hidden />}
+          onAction={() => room.send({ type: 'setTimer', tableId: null, action: 'stop' })}
+        >
+          {text('facilitation.stop')}
+        </MenuItem>
+      )}
+      {timer === null ? null : <MenuSeparator />}
+      {MINUTES.map((count) => (
+        <MenuItem key={count} onAction={() => start(count)}>
+          {text(timer === null ? 'facilitation.minutes' : 'facilitation.startAnew', { count })}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
