@@ -3,6 +3,7 @@ import type { Timer } from '@tavolo/model';
 import { CircleStop, Plus, TimerIcon } from 'lucide-react';
 import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
 import { useRoom, useText } from '../state/hooks.ts';
+import css from './timer.module.css';
 
 const MINUTES = [1, 2, 3, 5, 8, 10, 15, 20, 30] as const;
 const ADDED = 5;
@@ -15,12 +16,11 @@ export function TimerMenu({ timer }: { readonly timer: Timer | null }) {
   return (
     <Menu
       label={text('facilitation.timerMenu')}
-      look={{ look: timer === null ? 'outline' : 'quiet' }}
       trigger={
         timer === null ? (
           <>
             <TimerIcon aria-hidden />
-            {text('facilitation.startTimer')}
+            <span className={css.start}>{text('facilitation.startTimer')}</span>
           </>
         ) : undefined
       }

@@ -44,7 +44,7 @@ function WideBar() {
           // The button says it, and the thread keeps the room for its names.
           <RevealButton />
         ) : (
-          <div className={css.say} data-lead={facilitator || undefined}>
+          <div className={css.say} data-timed={(timed && facilitator) || undefined}>
             <p>{instruction}</p>
             <Drafts />
           </div>
@@ -64,18 +64,21 @@ function NarrowBar() {
   const phase = useWorkshop((workshop) => workshop.phase);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
   const toReveal = useMayReveal();
+  const timed = useWorkshop((workshop) => workshop.timer !== null);
   const next = phaseAfter(phase);
   return (
     <nav className={css.narrow} aria-label={text('phases.title')}>
       <Thread steps={steps} now={phaseIndex(phase)} labels={false} />
-      <h2>
-        {text(`phases.${phase}.short`)}
-        {next === null ? null : (
-          <span>{text('phases.after', { name: text(`phases.${next}.short`) })}</span>
-        )}
-      </h2>
+      <div className={css.head}>
+        <h2>
+          {text(`phases.${phase}.short`)}
+          {next === null || timed ? null : (
+            <span>{text('phases.after', { name: text(`phases.${next}.short`) })}</span>
+          )}
+        </h2>
+        <RoomTimer />
+      </div>
       <p>{instruction}</p>
-      <RoomTimer />
       {facilitator ? (
         <>
           <Drafts />
