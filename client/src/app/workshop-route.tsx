@@ -5,6 +5,7 @@ import { RoomProvider } from '../state/room-provider.tsx';
 import type { WorkshopView } from './router.ts';
 import { ViewFailure } from './view-failure.tsx';
 
+const ProjectorPage = lazy(() => import('../projector/projector-page.tsx'));
 const ProposalsPage = lazy(() => import('../proposals/proposals-page.tsx'));
 const ProposalPage = lazy(() => import('../proposals/proposal-page.tsx'));
 
@@ -30,6 +31,8 @@ function View({ view }: { readonly view: WorkshopView }) {
   switch (view.is) {
     case 'board':
       return <WorkshopPage />;
+    case 'room':
+      return <ProjectorPage />;
     case 'proposals':
       return <ProposalsPage />;
     case 'proposal':

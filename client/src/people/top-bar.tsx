@@ -2,11 +2,11 @@
  * The first row of a workshop's page: whose table this is, whether what one did is safe,
  * who is here, and how to look at it. Phones keep the title, the sign and one button.
  */
-import { FileText, LayoutGrid, List, Users } from 'lucide-react';
+import { FileText, LayoutGrid, List, Presentation, Users } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
-import { Button, IconButton } from '../design/button.tsx';
+import { Button, ButtonLink, IconButton } from '../design/button.tsx';
 import { CopyCode } from '../design/copy-code.tsx';
 import { Later, later } from '../design/later.tsx';
 import { PageButtonLink } from '../design/link.tsx';
@@ -78,6 +78,7 @@ function WideBar({ view, onView, open, onPeople }: TopBarProps & PeopleButton) {
         ]}
       />
       <ToProposals />
+      <ToProjector />
       <Button
         icon={<Users aria-hidden />}
         aria-expanded={open}
@@ -124,6 +125,28 @@ function ToProposals({ short }: { readonly short?: boolean }) {
     >
       {short ? null : name}
     </PageButtonLink>
+  );
+}
+
+/** A page of its own, for the window that lies on the projector. */
+function ToProjector() {
+  const text = useText();
+  const id = useWorkshop((workshop) => workshop.id);
+  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  if (id === null || !leads) return null;
+  return (
+    <ButtonLink
+      look="outline"
+      className={css.project}
+      href={`/w/${id}/room`}
+      target="_blank"
+      rel="noopener"
+      icon={<Presentation aria-hidden />}
+      title={text('projector.openLine')}
+      aria-label={text('projector.open')}
+    >
+      <span>{text('projector.open')}</span>
+    </ButtonLink>
   );
 }
 

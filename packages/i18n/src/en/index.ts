@@ -6,6 +6,7 @@ import { facilitation } from './facilitation.ts';
 import { home } from './home.ts';
 import { join } from './join.ts';
 import { phases } from './phases.ts';
+import { projector } from './projector.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
@@ -18,6 +19,7 @@ export const en = {
   join,
   board,
   phases,
+  projector,
   proposals,
   refusals,
   server,

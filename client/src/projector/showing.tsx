@@ -1,0 +1,93 @@
+/** What the present phase puts in the middle of the screen. */
+import { type Phase, proposalsInOrder, type Workshop } from '@tavolo/model';
+import { useMemo } from 'react';
+import { EMPTY_INDEX, indexWall, type WallIndex } from '../board/wall-index.ts';
+import { StatusTag } from '../proposals/status-tag.tsx';
+import { type Text, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import css from './projector.module.css';
+import { type Tile, Tiles } from './tiles.tsx';
+
+export function Showing() {
+  const text = useText();
+  const workshop = useWorkshop();
+  const index = useMemo(() => indexWall(workshop, null, EMPTY_INDEX), [workshop]);
+  const covered = useRoomState((state) => state.counts?.drafts ?? null);
+  if (workshop.phase === 'write' && covered !== null) return <Covered count={covered} />;
+  const tiles = tilesFor(workshop.phase, workshop, index, text);
+  return tiles.length === 0 ? null : (
+    <Tiles key={workshop.phase} tiles={tiles} label={text(`phases.${workshop.phase}`)} />
+  );
+}
+
+const CLUSTERED: ReadonlySet<Phase> = new Set(['cluster', 'prioritise', 'tables']);
+const PROPOSED: ReadonlySet<Phase> = new Set(['tables', 'plenary', 'commit', 'follow-up']);
+
+/** Proposals once there are any, clusters before, needs before those. */
+function tilesFor(phase: Phase, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+  if (PROPOSED.has(phase) && workshop.proposals.size > 0) return proposalTiles(workshop);
+  if (CLUSTERED.has(phase) || index.clusters.length > 0) return clusterTiles(workshop, index, text);
+  return phase === 'prepare' || phase === 'write' ? [] : needTiles(workshop, index);
+}
+
+function needTiles(workshop: Workshop, index: WallIndex): Tile[] {
+  return index.tray.map((card) => ({
+    key: card.id,
+    words: card.text,
+    language: card.language,
+    colour: card.themeId === null ? undefined : workshop.themes.get(card.themeId)?.colour,
+    quiet: true,
+  }));
+}
+
+function clusterTiles(workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+  return index.clusters.map((cluster) => ({
+    key: cluster.id,
+    words: cluster.name,
+    language: workshop.language,
+    colour: cluster.themeId === null ? undefined : workshop.themes.get(cluster.themeId)?.colour,
+    note: text('projector.needs', { count: index.inCluster.get(cluster.id)?.length ?? 0 }),
+  }));
+}
+
+function proposalTiles(workshop: Workshop): Tile[] {
+  return proposalsInOrder(workshop).map((proposal) => ({
+    key: proposal.id,
+    words: proposal.fields.title,
+    language: workshop.language,
+    colour: colourOf(proposal.clusterIds, workshop),
+    note: (
+      <>
+        <span dir="auto">{workshop.tables.get(proposal.tableId)?.name}</span>
+        <StatusTag status={proposal.status} />
+      </>
+    ),
+  }));
+}
+
+function colourOf(clusterIds: readonly string[], workshop: Workshop): Tile['colour'] {
+  for (const cluster of workshop.clusters.values()) {
+    if (cluster.themeId === null || !clusterIds.includes(cluster.id)) continue;
+    return workshop.themes.get(cluster.themeId)?.colour;
+  }
+  return undefined;
+}
+
+/** More slips than this say "many" as well as the number beside them does. */
+const MOST_SLIPS = 120;
+/** How a slip lies: a few ways, so that the pile looks put down by hand. */
+const WAYS = 7;
+
+/** One blank slip for each need that still lies covered. */
+function Covered({ count }: { readonly count: number }) {
+  const text = useText();
+  return (
+    <section className={css.pile} aria-label={text('projector.covered', { count })}>
+      <div aria-hidden>
+        {Array.from({ length: Math.min(count, MOST_SLIPS) }, (_, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: blank slips are told apart by nothing else
+          <i key={at} data-way={(at * 5) % WAYS} />
+        ))}
+      </div>
+    </section>
+  );
+}
