@@ -30,7 +30,7 @@ export function Tiles({
   const { items, page, pages } = useTurns(tiles, PER_PAGE);
   return (
     <section className={css.tiles} aria-label={label}>
-      <ul key={page} data-few={items.length <= 3 || undefined}>
+      <ul key={page} data-few={items.length <= 4 || undefined}>
         {items.map((tile) => (
           <li key={tile.key} data-theme={tile.colour} data-quiet={tile.quiet || undefined}>
             <p lang={tile.language} dir="auto">
