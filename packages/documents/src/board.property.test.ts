@@ -10,6 +10,7 @@ import {
   type Order,
   PHASES,
   type ProposalId,
+  type RoundId,
   SERVER,
   type SeatId,
   seatActor,
@@ -36,6 +37,7 @@ const card = fc.nat(9).map((n) => id(5, n) as CardId);
 const cluster = fc.nat(3).map((n) => id(4, n) as ClusterId);
 const table = fc.nat(2).map((n) => id(8, n) as TableId);
 const proposal = fc.nat(2).map((n) => id(9, n) as ProposalId);
+const round = fc.nat(1).map((n) => id(10, n) as RoundId);
 const place = fc.option(cluster, { freq: 4 });
 const x = fc.integer({ min: -90, max: 90 });
 const words = fc.constantFrom('uno', 'due', 'tre');
@@ -118,6 +120,29 @@ const order: fc.Arbitrary<Order> = fc.oneof(
     arbitrary: words.map(
       (name): Order => ({ type: 'renameTheme', themeId: id(3, 1) as ThemeId, name }),
     ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(round, cluster).map(
+      ([roundId, item]): Order => ({
+        type: 'openRound',
+        roundId,
+        over: 'clusters',
+        items: [item],
+        dotsPerSeat: 3,
+        capPerItem: 3,
+        remote: true,
+        openLink: false,
+        closesAt: null,
+      }),
+    ),
+  },
+  { weight: 1, arbitrary: round.map((roundId): Order => ({ type: 'closeRound', roundId })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(round, cluster)
+      .map(([roundId, item]): Order => ({ type: 'setDots', roundId, item, n: 1, version: 1 })),
   },
   {
     weight: 2,
@@ -276,6 +301,7 @@ function dump(state: Workshop) {
     cards: rows(state.cards),
     tables: rows(state.tables),
     proposals: rows(state.proposals),
+    rounds: rows(state.rounds),
     seats: state.seats.size,
   };
 }
@@ -433,5 +459,8 @@ function snapshotOf(state: Workshop): Workshop {
     cards: again(state.cards),
     tables: again(state.tables),
     proposals: again(state.proposals),
+    rounds: again(state.rounds),
+    hands: again(state.hands),
+    ballots: again(state.ballots),
   };
 }

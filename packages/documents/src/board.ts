@@ -18,6 +18,8 @@ import {
   type PlaceId,
   type Proposal,
   type ProposalId,
+  type Round,
+  type RoundId,
   type Table,
   type TableId,
   type Theme,
@@ -43,6 +45,7 @@ export interface BoardMaps {
   readonly cards: Y.Map<BoardCard>;
   readonly tables: Y.Map<WorkTable>;
   readonly proposals: Y.Map<Proposal>;
+  readonly rounds: Y.Map<Round>;
 }
 
 export function boardMaps(doc: Y.Doc): BoardMaps {
@@ -54,6 +57,7 @@ export function boardMaps(doc: Y.Doc): BoardMaps {
     cards: doc.getMap('cards'),
     tables: doc.getMap('tables'),
     proposals: doc.getMap('proposals'),
+    rounds: doc.getMap('rounds'),
   };
 }
 
@@ -107,6 +111,7 @@ function writesOf(
   writeTable(writes, maps.clusters, before.clusters, after.clusters);
   writeTable(writes, maps.tables, before.tables, after.tables);
   writeTable(writes, maps.proposals, before.proposals, after.proposals);
+  writeTable(writes, maps.rounds, before.rounds, after.rounds);
   writeCards(writes, maps, before, after, touchedCards(before, events));
   return writes;
 }
@@ -121,7 +126,7 @@ function writeMeta(writes: Write[], maps: BoardMaps, before: Workshop, after: Wo
  * For the small tables: whatever is another object than before. Written in the order of
  * the ids: a Table's own order depends on its past, and a snapshot forgets that.
  */
-function writeTable<K extends ThemeId | ClusterId | PlaceId | TableId | ProposalId, V>(
+function writeTable<K extends ThemeId | ClusterId | PlaceId | TableId | ProposalId | RoundId, V>(
   writes: Write[],
   map: Y.Map<V>,
   before: Table<K, V>,

@@ -8,6 +8,8 @@ import {
   type PlaceId,
   type Proposal,
   type ProposalId,
+  type Round,
+  type RoundId,
   Table,
   type TableId,
   type ThemeId,
@@ -38,6 +40,7 @@ export function readWall(doc: Y.Doc): Workshop {
     places: readTable(maps.places),
     tables: readTable(maps.tables),
     proposals: readTable(maps.proposals),
+    rounds: readTable(maps.rounds),
     cards: Table.from(
       Array.from(
         maps.cards.entries(),
@@ -56,6 +59,7 @@ export interface BoardChange {
   readonly cards: ReadonlySet<CardId>;
   readonly tables: ReadonlySet<TableId>;
   readonly proposals: ReadonlySet<ProposalId>;
+  readonly rounds: ReadonlySet<RoundId>;
 }
 
 /** Calls back after every transaction that changed the board; returns the way to stop. */
@@ -74,6 +78,7 @@ export function observeBoard(doc: Y.Doc, changed: (change: BoardChange) => void)
       cards: keys(maps.cards as never),
       tables: keys(maps.tables as never),
       proposals: keys(maps.proposals as never),
+      rounds: keys(maps.rounds as never),
     };
     if (change.meta || Object.values(change).some((set) => set instanceof Set && set.size > 0)) {
       changed(change);
@@ -101,6 +106,7 @@ export function updateWall(wall: Workshop, doc: Y.Doc, change: BoardChange): Wor
     places: updateTable(wall.places, maps.places, change.places),
     cards,
     tables: updateTable<TableId, WorkTable>(wall.tables, maps.tables, change.tables),
+    rounds: updateTable<RoundId, Round>(wall.rounds, maps.rounds, change.rounds),
     proposals: updateTable<ProposalId, Proposal>(wall.proposals, maps.proposals, change.proposals),
   };
 }

@@ -23,6 +23,7 @@ import {
   cardIdOf,
   clusterIdOf,
   proposalIdOf,
+  roundIdOf,
   seatIdOf,
   tableIdOf,
   themeIdOf,
@@ -78,6 +79,18 @@ function stage(role: Role, phase: Phase): Play {
   return play.accept(OWNER, { type: 'setRole', seatId: ASKING, role });
 }
 
+const ROUND = roundIdOf(1);
+const round: Omit<Extract<AnyOrder, { type: 'openRound' }>, 'roundId'> = {
+  type: 'openRound',
+  over: 'clusters',
+  items: [CLUSTER],
+  dotsPerSeat: 5,
+  capPerItem: 3,
+  remote: true,
+  openLink: false,
+  closesAt: null,
+};
+
 type Answered = { readonly allowed: boolean; readonly said: string };
 
 function ask(play: Play, order: AnyOrder): Answered {
@@ -128,6 +141,9 @@ describe('who may do what, and when', () => {
       'A11',
       'A16',
       'A17',
+      'A22',
+      'A23',
+      'A24',
       'A21',
     ]);
     for (const cells of CELLS.values()) expect(cells).toHaveLength(PHASES.length);
@@ -269,6 +285,41 @@ describe('who may do what, and when', () => {
         const allowed = mayWriteSheet(play.state, seat, proposal) === true;
         return [ask(play, edit(own)), { allowed, said: 'writes the text' }];
       },
+      [false, true],
+    );
+  });
+
+  /** A round for everybody, in the one phase that has rounds. */
+  function voting(play: Play): Play {
+    if (play.state.phase !== 'prioritise') return play;
+    return play.accept(OWNER, { ...round, roundId: ROUND });
+  }
+
+  test('[A22] opening and closing a round', () => {
+    eachCell('A22', (play) => [
+      ask(play, { ...round, roundId: roundIdOf(9) }),
+      ask(voting(play), { type: 'closeRound', roundId: ROUND }),
+    ]);
+  });
+
+  test('[A23] voting, in a round for everybody', () => {
+    eachCell('A23', (play) => [
+      ask(voting(play), { type: 'setDots', roundId: ROUND, item: CLUSTER, n: 1, version: 1 }),
+    ]);
+  });
+
+  test('[A24] entering hands counted at one’s own table and at another’s', () => {
+    eachCell(
+      'A24',
+      (play, _phase, own) => [
+        ask(voting(play), {
+          type: 'enterHands',
+          roundId: ROUND,
+          tableId: own ? OWN_TABLE : OTHERS_TABLE,
+          item: CLUSTER,
+          n: 3,
+        }),
+      ],
       [false, true],
     );
   });

@@ -66,6 +66,9 @@ const ACTIONS = {
     cells: ['-', '-', '-', '-', '-', '-', 'FTpc', 'F', 'F', '-'],
   },
   editSheet: { rule: 'A17', cells: ['-', '-', '-', '-', '-', '-', 'Ftpc', 'FT', 'F', 'F'] },
+  holdVote: { rule: 'A22', cells: ['-', '-', '-', '-', '-', 'F', '-', '-', '-', '-'] },
+  vote: { rule: 'A23', cells: ['-', '-', '-', '-', '-', 'TPCR', '-', '-', '-', '-'] },
+  countHands: { rule: 'A24', cells: ['-', '-', '-', '-', '-', 'Ft', '-', '-', '-', '-'] },
   setTimer: { rule: 'A21', cells: ['F', 'F', 'Ft', 'F', 'Ft', 'F', 'Ft', 'F', 'F', 'F'] },
 } as const satisfies Record<string, ActionRule>;
 
@@ -91,6 +94,7 @@ const NEVER_LOCKED: ReadonlySet<Action> = new Set([
   'reveal',
   'run',
   'export',
+  'holdVote',
   'setTimer',
 ]);
 

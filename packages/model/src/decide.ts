@@ -7,10 +7,12 @@ import { type Action, may, type Subject } from './access.ts';
 import type { Card } from './cards.ts';
 import type { Cluster } from './clusters.ts';
 import type { WorkshopEvent } from './events.ts';
-import type { CardId, ClusterId, TableId, ThemeId } from './ids.ts';
+import type { CardId, ClusterId, ProposalId, RoundId, TableId, ThemeId } from './ids.ts';
+import { checkLock, themesOfClusters } from './locks.ts';
 import type { Actor, Seat } from './people.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { canRead } from './view.ts';
+import type { Round, VotedId } from './votes.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface Context {
@@ -88,6 +90,23 @@ export function publishedCard(state: Workshop, seat: Seat, id: CardId): Card | R
 
 export function knownCluster(state: Workshop, id: ClusterId): Cluster | Refusal {
   return state.clusters.get(id) ?? refuse('unknown-cluster', 'G1');
+}
+
+/** The round, if it can still be voted in. */
+export function openRound(state: Workshop, id: RoundId): Round | Refusal {
+  const round = state.rounds.get(id);
+  if (round === undefined) return refuse('unknown-round', 'V1');
+  return round.result === null ? round : refuse('round-closed', 'V1');
+}
+
+/** What is voted on has to be in the round, and not under a theme's lock. */
+export function checkItem(state: Workshop, round: Round, item: VotedId): Refusal | null {
+  if (!round.items.includes(item)) return refuse('not-in-round', 'V2');
+  const clusterIds =
+    round.over === 'clusters'
+      ? [item as ClusterId]
+      : (state.proposals.get(item as ProposalId)?.clusterIds ?? []);
+  return checkLock(state, themesOfClusters(state, clusterIds));
 }
 
 export function checkTable(state: Workshop, id: TableId): Refusal | null {

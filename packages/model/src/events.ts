@@ -1,6 +1,15 @@
 import type { BoardCard, CardStatus, HoldReason, OnBehalf } from './cards.ts';
 import type { Cluster, Place, Theme } from './clusters.ts';
-import type { CardId, ClusterId, ProposalId, SeatId, TableId, ThemeId, WorkshopId } from './ids.ts';
+import type {
+  CardId,
+  ClusterId,
+  ProposalId,
+  RoundId,
+  SeatId,
+  TableId,
+  ThemeId,
+  WorkshopId,
+} from './ids.ts';
 import type { Language } from './languages.ts';
 import type { Lock } from './locks.ts';
 import type { Role, Seat } from './people.ts';
@@ -8,6 +17,7 @@ import type { Phase } from './phases.ts';
 import type { FieldValue, Proposal } from './proposals.ts';
 import type { WorkTable } from './tables.ts';
 import type { Timer } from './timer.ts';
+import type { Dots, HandCount, Round, RoundResult } from './votes.ts';
 import type { Audience, Review } from './workshop.ts';
 
 /**
@@ -105,6 +115,16 @@ export type WorkshopEvent =
   /** The room's timer, or that of a table; null where it was taken away. */
   | { readonly type: 'timerSet'; readonly tableId: TableId | null; readonly timer: Timer | null }
   | { readonly type: 'lockSet'; readonly lock: Lock }
+  | { readonly type: 'roundOpened'; readonly round: Round }
+  | { readonly type: 'handsEntered'; readonly hands: HandCount }
+  | { readonly type: 'roundClosed'; readonly roundId: RoundId; readonly result: RoundResult }
+  /** In no log: a browser's picture of its own ballot, which the server keeps apart. */
+  | {
+      readonly type: 'dotsSet';
+      readonly seatId: SeatId;
+      readonly roundId: RoundId;
+      readonly dots: readonly Dots[];
+    }
   /** Everything but the seats is gone; what follows in the same decision fills the board again. */
   | { readonly type: 'demonstrationCleared' };
 

@@ -19,7 +19,7 @@ import {
 } from './index.ts';
 import { anyHistory, anyOrder, playThrough, SEATS } from './testing/arbitrary.ts';
 import { dump, seen } from './testing/dump.ts';
-import { clusterIdOf, proposalIdOf, tableIdOf } from './testing/ids.ts';
+import { clusterIdOf, proposalIdOf, roundIdOf, tableIdOf } from './testing/ids.ts';
 import { Play } from './testing/play.ts';
 
 /** The state as a snapshot brings it back: same content, other insides. */
@@ -33,6 +33,9 @@ function restored(state: Workshop): Workshop {
     cards: Table.from(state.cards.entries()),
     tables: Table.from(state.tables.entries()),
     proposals: Table.from(state.proposals.entries()),
+    rounds: Table.from(state.rounds.entries()),
+    hands: Table.from(state.hands.entries()),
+    ballots: Table.from(state.ballots.entries()),
   };
 }
 
@@ -88,6 +91,7 @@ function namesSomething(event: WorkshopEvent): boolean {
     'roleSet',
     'seatAssigned',
     'proposalFieldEdited',
+    'roundClosed',
     'themeRenamed',
     'cardEdited',
     'cardWithdrawn',
@@ -106,8 +110,7 @@ function namesSomething(event: WorkshopEvent): boolean {
 describe('undo', () => {
   test('[U1] a command and then its inverse give back the visible wall, where both are accepted', () => {
     const undone = new Map<string, number>();
-    const check = (state: Workshop, seatId: SeatId, order: Order) => {
-      const before = view(state, seatId);
+    const check = (state: Workshop, before: Workshop, seatId: SeatId, order: Order) => {
       const inverse = inverseOf(before, order);
       if (inverse === null) return;
       const play = new Play();
@@ -128,10 +131,13 @@ describe('undo', () => {
     };
     const property = fc.property(
       anyHistory,
-      fc.array(anyOrder, { minLength: 10, maxLength: 20 }),
+      fc.array(anyOrder, { minLength: 20, maxLength: 40 }),
       (history, orders) => {
         const { state } = playThrough(history);
-        for (const seatId of SEATS) for (const order of orders) check(state, seatId, order);
+        for (const seatId of SEATS) {
+          const before = view(state, seatId);
+          for (const order of orders) check(state, before, seatId, order);
+        }
       },
     );
     fc.assert(property, { numRuns: 100 });
@@ -150,6 +156,7 @@ describe('undo', () => {
       'renameCluster',
       'renameTheme',
       'restoreCard',
+      'setDots',
       'setRole',
       'unmergeCards',
       'withdrawCard',
@@ -166,6 +173,14 @@ describe('undo', () => {
       { type: 'closeWorkshop' },
       { type: 'reopenWorkshop' },
       { type: 'setTimer', tableId: null, action: 'start', seconds: 60 },
+      { type: 'closeRound', roundId: roundIdOf(1) },
+      {
+        type: 'enterHands',
+        roundId: roundIdOf(1),
+        tableId: tableIdOf(1),
+        item: clusterIdOf(1),
+        n: 3,
+      },
       { type: 'setLock', scope: 'everything', on: true },
       { type: 'createTable', tableId: tableIdOf(1), name: 'Cura' },
       {

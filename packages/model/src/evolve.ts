@@ -4,9 +4,10 @@
  */
 import type { Card } from './cards.ts';
 import type { WorkshopEvent } from './events.ts';
-import type { CardId } from './ids.ts';
+import type { CardId, RoundId } from './ids.ts';
 import { UNLOCKED } from './locks.ts';
 import { Table } from './table.ts';
+import { handKey } from './votes.ts';
 import type { Workshop } from './workshop.ts';
 
 export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
@@ -162,6 +163,24 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
     }
     case 'lockSet':
       return { ...state, lock: event.lock };
+    case 'roundOpened':
+      return { ...state, rounds: state.rounds.set(event.round.id, event.round) };
+    case 'handsEntered':
+      return { ...state, hands: state.hands.set(handKey(event.hands), event.hands) };
+    case 'dotsSet': {
+      const { seatId, roundId, dots } = event;
+      return { ...state, ballots: state.ballots.set(seatId, { roundId, dots }) };
+    }
+    case 'roundClosed': {
+      const round = state.rounds.get(event.roundId);
+      if (round === undefined) return state;
+      return {
+        ...state,
+        rounds: state.rounds.set(round.id, { ...round, result: event.result }),
+        hands: withoutRound(state.hands, round.id),
+        ballots: withoutRound(state.ballots, round.id),
+      };
+    }
     case 'demonstrationCleared':
       return {
         ...state,
@@ -176,6 +195,9 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
         cards: Table.empty(),
         tables: Table.empty(),
         proposals: Table.empty(),
+        rounds: Table.empty(),
+        hands: Table.empty(),
+        ballots: Table.empty(),
       };
   }
 }
@@ -190,6 +212,16 @@ function changeCard(state: Workshop, id: CardId, change: (card: Card) => Card): 
   if (card === undefined) return state;
   const changed = change(card);
   return changed === card ? state : { ...state, cards: state.cards.set(id, changed) };
+}
+
+function withoutRound<K extends string, V extends { readonly roundId: RoundId }>(
+  table: Table<K, V>,
+  roundId: RoundId,
+): Table<K, V> {
+  let left = table;
+  for (const [key, value] of table.entries())
+    if (value.roundId === roundId) left = left.delete(key);
+  return left;
 }
 
 function withoutTables(seats: Workshop['seats']): Workshop['seats'] {

@@ -45,6 +45,15 @@ export const REFUSAL_KINDS = [
   'not-a-demonstration',
   'locked',
   'no-timer',
+  'unknown-round',
+  'round-open',
+  'round-closed',
+  'round-quota',
+  'not-in-round',
+  'not-remote',
+  'over-cap',
+  'over-budget',
+  'in-the-past',
 ] as const;
 export type RefusalKind = (typeof REFUSAL_KINDS)[number];
 

@@ -98,6 +98,14 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
       if (proposal === undefined) return null;
       return [fieldBack(proposal, order.field)];
     }
+    case 'setDots': {
+      const seats = [...before.ballots.values()].filter(({ roundId }) => roundId === order.roundId);
+      // A view has one ballot at most, one's own.
+      const was = seats[0]?.dots.find(({ item }) => item === order.item);
+      return [
+        { ...order, n: was?.n ?? 0, version: Math.max(order.version, was?.version ?? 0) + 1 },
+      ];
+    }
     // Announcing a phase has its own cancel; what was revealed has been read.
     case 'moveToPhase':
     case 'cancelMove':
@@ -108,6 +116,9 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'createProposal':
     case 'closeWorkshop':
     case 'reopenWorkshop':
+    case 'openRound':
+    case 'closeRound':
+    case 'enterHands':
     case 'setTimer':
     case 'setLock':
       return null;

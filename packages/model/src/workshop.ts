@@ -5,6 +5,7 @@ import type {
   ClusterId,
   PlaceId,
   ProposalId,
+  RoundId,
   SeatId,
   TableId,
   ThemeId,
@@ -18,6 +19,7 @@ import type { Proposal } from './proposals.ts';
 import { Table } from './table.ts';
 import type { WorkTable } from './tables.ts';
 import type { Timer } from './timer.ts';
+import type { Ballot, HandCount, Round } from './votes.ts';
 
 export const AUDIENCES = ['open', 'organisation', 'mixed'] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -65,6 +67,11 @@ export interface Workshop extends WorkshopMeta {
   readonly cards: Table<CardId, Card>;
   readonly tables: Table<TableId, WorkTable>;
   readonly proposals: Table<ProposalId, Proposal>;
+  readonly rounds: Table<RoundId, Round>;
+  /** Hands counted in the open round, by `handKey`. In a view: those of one's own table. */
+  readonly hands: Table<string, HandCount>;
+  /** In a view: one's own ballot in the open round. The server keeps ballots apart, and has none here. */
+  readonly ballots: Table<SeatId, Ballot>;
 }
 
 /** Before `openWorkshop`: `id` is null and every other command is refused. */
@@ -89,6 +96,9 @@ export const UNOPENED: Workshop = {
   cards: Table.empty(),
   tables: Table.empty(),
   proposals: Table.empty(),
+  rounds: Table.empty(),
+  hands: Table.empty(),
+  ballots: Table.empty(),
 };
 
 /** The part of a workshop that is not a table. Its keys come in one order always: it is projected into bytes. */

@@ -1,6 +1,7 @@
 /** Bodies of the HTTP interface; `/api/openapi.json` is generated from these. */
 import {
   AUDIENCES,
+  type Ballot,
   type BoardCard,
   type CardId,
   type Cluster,
@@ -8,6 +9,7 @@ import {
   LANGUAGES,
   type Place,
   type Proposal,
+  type Round,
   SEAT_KINDS,
   type Theme,
   type WorkshopMeta,
@@ -91,6 +93,19 @@ export interface WorkshopAnswer {
   readonly cards: readonly BoardCard[];
   readonly tables: readonly WorkTable[];
   readonly proposals: readonly Proposal[];
+  readonly rounds: readonly Round[];
+}
+
+/** `GET /api/workshops/:id/results`: the votes that are over, with their frozen rankings. */
+export interface ResultsAnswer {
+  /** The board's number. */
+  readonly seq: number;
+  readonly rounds: readonly Round[];
+}
+
+/** `GET /api/workshops/:id/ballot`: one's own, in the open round; null where none is open. */
+export interface BallotAnswer {
+  readonly ballot: Ballot | null;
 }
 
 /** `GET /api/workshops/:id/proposals` */

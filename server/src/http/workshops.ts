@@ -10,15 +10,18 @@ import {
   metaOf,
   needsOfEach,
   proposalsInOrder,
+  roundsInOrder,
   tablesInOrder,
   trayCards,
   wallOf,
 } from '@tavolo/model';
 import {
+  type BallotAnswer,
   type CreatedWorkshop,
   createWorkshopBody,
   type ProposalsAnswer,
   type RenewedRecovery,
+  type ResultsAnswer,
   shownCode,
   type WorkshopAnswer,
 } from '@tavolo/protocol';
@@ -79,6 +82,7 @@ export function workshopRoutes(options: HttpOptions): Router {
         cards: byId(wall.cards.values()).map(boardCard),
         tables: tablesInOrder(wall),
         proposals: proposalsInOrder(wall),
+        rounds: roundsInOrder(wall),
       };
       res.json(answer);
     }),
@@ -123,6 +127,23 @@ export function workshopRoutes(options: HttpOptions): Router {
           sums: costsOf(proposal.fields),
         })),
       };
+      res.json(answer);
+    }),
+  );
+
+  router.get(
+    '/api/workshops/:id/results',
+    seated(({ workshop }, _req, res) => {
+      const rounds = roundsInOrder(wallOf(workshop.state)).filter(({ result }) => result !== null);
+      const answer: ResultsAnswer = { seq: workshop.boardSeq, rounds };
+      res.json(answer);
+    }),
+  );
+
+  router.get(
+    '/api/workshops/:id/ballot',
+    seated(async ({ workshop, seat }, _req, res) => {
+      const answer: BallotAnswer = { ballot: await workshop.ballots.own(seat.id) };
       res.json(answer);
     }),
   );

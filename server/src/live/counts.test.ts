@@ -16,6 +16,7 @@ beforeEach(() => {
   counts = new Counts({
     state: () => state,
     present: () => present,
+    voted: () => 0,
     clock: Date.now,
     send: (counted: Counted) => sent.push({ at: Date.now() - start, present: counted.present }),
   });

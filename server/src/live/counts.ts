@@ -3,7 +3,8 @@
  * the private phase only every ten seconds by the clock, whoever asks, because the moment
  * at which a number moves would tell who has just saved a draft.
  */
-import type { Workshop } from '@tavolo/model';
+import { eligibleSeats, openRoundOf, type Workshop } from '@tavolo/model';
+import type { CountsFeed } from '@tavolo/protocol';
 
 const PAUSE_MS = 1_000;
 const PRIVATE_PAUSE_MS = 10_000;
@@ -12,11 +13,14 @@ export interface Counted {
   readonly present: number;
   readonly drafts: number;
   readonly held: number;
+  readonly voting: CountsFeed['voting'];
 }
 
 export interface CountsOptions {
   readonly state: () => Workshop;
   readonly present: () => number;
+  /** Who has given a dot in the open round. */
+  readonly voted: () => number;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly send: (counted: Counted) => void;
@@ -64,11 +68,7 @@ export class Counts {
     const counted = this.#count();
     const before = this.#shown;
     this.#shown = counted;
-    const same =
-      counted.present === before.present &&
-      counted.drafts === before.drafts &&
-      counted.held === before.held;
-    if (!same) this.#options.send(counted);
+    if (JSON.stringify(counted) !== JSON.stringify(before)) this.#options.send(counted);
   }
 
   #count(): Counted {
@@ -78,7 +78,15 @@ export class Counts {
       if (status === 'draft') drafts += 1;
       else if (status === 'held') held += 1;
     }
-    return { present: this.#options.present(), drafts, held };
+    return { present: this.#options.present(), drafts, held, voting: this.#voting() };
+  }
+
+  #voting(): Counted['voting'] {
+    const state = this.#options.state();
+    const round = openRoundOf(state);
+    if (round === null) return null;
+    const of = eligibleSeats(state, round).length;
+    return { roundId: round.id, voted: this.#options.voted(), of };
   }
 
   #isPrivate(): boolean {

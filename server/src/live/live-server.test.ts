@@ -62,7 +62,7 @@ describe('on connecting', () => {
     expect(participant.got.counts).toMatchObject({ drafts: null, held: null });
     await vi.waitFor(() => {
       expect(facilitator.got.roster).toEqual({ seq, seats: [...state.seats.values()] });
-      expect(facilitator.got.counts).toEqual({ present: 2, drafts: 0, held: 0 });
+      expect(facilitator.got.counts).toEqual({ present: 2, drafts: 0, held: 0, voting: null });
     });
   });
 });

@@ -9,6 +9,7 @@ import {
   type Actor,
   type AnyOrder,
   type Command,
+  nextDueAt,
   SERVER,
   type SeatId,
   type Standing,
@@ -18,8 +19,9 @@ import {
 } from '@tavolo/model';
 import type * as Y from 'yjs';
 import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
+import { BallotBox, type Boxes, closedBoxes } from './ballot-box.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
-import { type Asked, type Plan, type Planned, planBatch } from './plan.ts';
+import { type Asked, closes, type Plan, type Planned, planBatch } from './plan.ts';
 import { WorkshopCopy } from './workshop-copy.ts';
 
 /** Decisions read from the log at once. */
@@ -51,6 +53,7 @@ export class LiveWorkshop implements OpenWorkshop {
   readonly joinCode: string;
   readonly boardEpoch: string;
   readonly textEpoch: string;
+  readonly ballots: BallotBox;
   readonly #copy = new WorkshopCopy();
   readonly #around: Surroundings;
   readonly #listeners = new Set<(change: Change) => void>();
@@ -68,6 +71,7 @@ export class LiveWorkshop implements OpenWorkshop {
     this.boardEpoch = `${record.restore}.${PROJECTION_VERSION}`;
     this.textEpoch = `${record.restore}`;
     this.#around = around;
+    this.ballots = new BallotBox(this, around);
   }
 
   get seq(): number {
@@ -96,6 +100,7 @@ export class LiveWorkshop implements OpenWorkshop {
   }
 
   perform(seatId: SeatId, command: Command): Promise<Performed> {
+    if (command.type === 'setDots') return this.ballots.cast(seatId, command);
     const { cmdId, ...order } = command;
     // Taking the id off a union leaves a union of orders; the compiler sees only one wide object.
     return this.#enqueue(seatActor(seatId), order as AnyOrder, cmdId);
@@ -162,10 +167,11 @@ export class LiveWorkshop implements OpenWorkshop {
     try {
       if (this.#unsure) await this.#readLog();
       for (;;) {
-        const plan = this.#plan(batch);
+        const boxes = await this.ballots.take(batch.flatMap(({ order }) => closes(order) ?? []));
+        const plan = this.#plan(batch, boxes);
         let decided: readonly Performed[] = [];
         if (plan.decisions.length > 0) {
-          const appended = await this.#append(plan);
+          const appended = await this.#append(plan, boxes);
           if (!appended) continue;
           decided = plan.decisions.map((decision) => this.#apply(decision));
           this.#around.committed(this);
@@ -177,14 +183,20 @@ export class LiveWorkshop implements OpenWorkshop {
       }
     } catch (error) {
       for (const { reject } of batch) reject(failure(error));
+    } finally {
+      this.ballots.giveBack();
     }
   }
 
   /** False where another node was first: then its decisions have been read, and ours are taken anew. */
-  async #append(plan: Plan): Promise<boolean> {
+  async #append(plan: Plan, boxes: Boxes): Promise<boolean> {
     try {
-      const dueAt = plan.state.move?.at ?? null;
-      const result = await this.#around.storage.append(this.id, plan.decisions, dueAt);
+      const result = await this.#around.storage.append(
+        this.id,
+        plan.decisions,
+        nextDueAt(plan.state),
+        closedBoxes(this.#copy.state, plan.state, boxes),
+      );
       if (result.ok) return true;
     } catch (error) {
       this.#unsure = true;
@@ -206,9 +218,11 @@ export class LiveWorkshop implements OpenWorkshop {
     }
   }
 
-  #plan(batch: readonly Waiting[]): Plan {
+  #plan(batch: readonly Waiting[], boxes: Boxes): Plan {
     const { clock, random } = this.#around;
-    return planBatch(this.#copy, batch, { now: Math.max(clock(), this.#copy.lastAt), random });
+    const now = Math.max(clock(), this.#copy.lastAt);
+    const ballots = new Map([...boxes].map(([id, content]) => [id, content.ballots]));
+    return planBatch(this.#copy, batch, { now, random, ballots });
   }
 
   /** Reads the log from where this copy stands; also the way back after a failed commit. */

@@ -45,6 +45,15 @@ export const refusals = {
   locked:
     'È bloccato da chi conduce: per ora si legge e si parla. Quello che hai scritto resta qui.',
   'no-timer': 'Non c’è nessun tempo avviato.',
+  'unknown-round': 'Questo turno di voto non c’è più.',
+  'round-open': 'C’è un turno di voto aperto. Prima va chiuso.',
+  'round-closed': 'Questo turno di voto è chiuso: il risultato non cambia più.',
+  'round-quota': 'Ci sono già {{limit}} turni di voto: di più in un laboratorio non si può.',
+  'not-in-round': 'In questo turno non si vota su questo.',
+  'not-remote': 'In questo turno vota solo chi è in sala.',
+  'over-cap': 'Qui puoi mettere al massimo {{limit}} punti.',
+  'over-budget': 'Hai {{limit}} punti in tutto: prima togline da un’altra parte.',
+  'in-the-past': 'Questo momento è già passato: scegline uno più avanti.',
   malformed: 'Il messaggio non è nella forma attesa ({{path}}).',
   'unknown-command': 'Questa versione non conosce l’azione richiesta.',
   'no-session':

@@ -11,6 +11,7 @@ import type { Workshop } from '../workshop.ts';
 import { approveCard } from './approve-card.ts';
 import { assignTable } from './assign-table.ts';
 import { cancelMove } from './cancel-move.ts';
+import { closeDueRound, closeRound } from './close-round.ts';
 import { closeWorkshop } from './close-workshop.ts';
 import { completeMove } from './complete-move.ts';
 import { createCluster } from './create-cluster.ts';
@@ -19,10 +20,12 @@ import { createTable } from './create-table.ts';
 import { createTheme } from './create-theme.ts';
 import { editCard } from './edit-card.ts';
 import { editProposalField } from './edit-proposal-field.ts';
+import { enterHands } from './enter-hands.ts';
 import { fillDemonstration } from './fill-demonstration.ts';
 import { mergeCards } from './merge-cards.ts';
 import { moveCluster } from './move-cluster.ts';
 import { moveToPhase } from './move-to-phase.ts';
+import { openRound } from './open-round.ts';
 import { openWorkshop } from './open-workshop.ts';
 import { placeCard } from './place-card.ts';
 import { removeCluster } from './remove-cluster.ts';
@@ -31,6 +34,7 @@ import { renameTheme } from './rename-theme.ts';
 import { reopenWorkshop } from './reopen-workshop.ts';
 import { restoreCard } from './restore-card.ts';
 import { revealCards } from './reveal-cards.ts';
+import { setDots } from './set-dots.ts';
 import { setLock } from './set-lock.ts';
 import { setRole } from './set-role.ts';
 import { setTimer } from './set-timer.ts';
@@ -63,6 +67,10 @@ export const COMMANDS = {
   cancelMove,
   setTimer,
   setLock,
+  openRound,
+  setDots,
+  enterHands,
+  closeRound,
   createTable,
   assignTable,
   createProposal,
@@ -70,7 +78,13 @@ export const COMMANDS = {
 } as const;
 
 /** Commands that only the server gives itself. They never come over a wire. */
-export const SERVER_COMMANDS = { openWorkshop, takeSeat, completeMove, fillDemonstration } as const;
+export const SERVER_COMMANDS = {
+  openWorkshop,
+  takeSeat,
+  completeMove,
+  closeDueRound,
+  fillDemonstration,
+} as const;
 
 const ALL = { ...COMMANDS, ...SERVER_COMMANDS };
 

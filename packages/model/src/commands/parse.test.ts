@@ -57,7 +57,17 @@ test('[K1] one field changed, missing or added is malformed', () => {
         expect(parseCommand({ ...without, cmdId })).toMatchObject({ ok: false, why: 'malformed' });
         const loose = [
           ...['text', 'name', 'question', 'title', 'value'],
-          ...['clusterId', 'after', 'themeId', 'tableId', 'signed'],
+          ...[
+            'clusterId',
+            'after',
+            'themeId',
+            'tableId',
+            'signed',
+            'remote',
+            'openLink',
+            'closesAt',
+            'on',
+          ],
         ];
         if (loose.includes(field)) return;
         expect(parseCommand({ ...order, cmdId, [field]: wrong })).toMatchObject({

@@ -8,7 +8,15 @@ import type { CardId, SeatId } from '../ids.ts';
 import { type Actor, ROLES, SERVER, seatActor } from '../people.ts';
 import { PHASES, type Phase } from '../phases.ts';
 import { REVIEWS, type Review } from '../workshop.ts';
-import { cardIdOf, clusterIdOf, proposalIdOf, seatIdOf, tableIdOf, themeIdOf } from './ids.ts';
+import {
+  cardIdOf,
+  clusterIdOf,
+  proposalIdOf,
+  roundIdOf,
+  seatIdOf,
+  tableIdOf,
+  themeIdOf,
+} from './ids.ts';
 import { OWNER, Play } from './play.ts';
 import { anySheetEdit } from './sheets.ts';
 
@@ -27,6 +35,8 @@ export interface History {
   readonly review: Review;
   /** Starts with a card from everybody, two clusters, one merged pair, two tables and a proposal, in the phase of grouping. */
   readonly filled: boolean;
+  /** Where it is filled: starts in an open vote. */
+  readonly voting: boolean;
   readonly steps: readonly Step[];
 }
 
@@ -40,6 +50,11 @@ const cluster = fc.integer({ min: 0, max: 3 }).map(clusterIdOf);
 const theme = fc.integer({ min: 1, max: 3 }).map(themeIdOf);
 const table = fc.integer({ min: 0, max: 2 }).map(tableIdOf);
 const proposal = fc.integer({ min: 0, max: 2 }).map(proposalIdOf);
+const round = fc.integer({ min: 0, max: 1 }).map(roundIdOf);
+const item = fc.oneof(
+  fc.integer({ min: 0, max: 1 }).map(clusterIdOf),
+  fc.constant(proposalIdOf(0)),
+);
 const anySeat = fc.constantFrom(...SEATS, STRANGER);
 /** The phases in which most happens come up more often. */
 const phase = fc.constantFrom(
@@ -49,8 +64,11 @@ const phase = fc.constantFrom(
   'write',
   'share',
   'share',
+  'share',
   'cluster',
   'cluster',
+  'prioritise',
+  'prioritise',
   'tables',
 );
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 2 });
@@ -116,6 +134,13 @@ const anyTimer: fc.Arbitrary<Order> = fc
   })
   .map(({ tableId, more }) => ({ type: 'setTimer', tableId, ...more }));
 
+const anyDots = order('setDots', {
+  roundId: round,
+  item,
+  n: fc.constantFrom(0, 1, 2, 2, 3),
+  version: fc.constantFrom(1, 2, 3),
+});
+
 /** Unlocked more often than locked, so that histories do not end there. */
 const anyLock: fc.Arbitrary<Order> = fc
   .record({
@@ -163,8 +188,8 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
     weight: 6,
     arbitrary: order('placeCard', { cardId: card, clusterId: maybe(cluster), after: maybe(card) }),
   },
-  { weight: 4, arbitrary: order('mergeCards', { intoId: card, cardIds }) },
-  { weight: 4, arbitrary: order('unmergeCards', { cardIds: fewIds }) },
+  { weight: 6, arbitrary: order('mergeCards', { intoId: card, cardIds }) },
+  { weight: 8, arbitrary: order('unmergeCards', { cardIds: fewIds }) },
   { weight: 1, arbitrary: order('setRole', { seatId: anySeat, role: fc.constantFrom(...ROLES) }) },
   {
     weight: 1,
@@ -177,6 +202,30 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
   { weight: 1, arbitrary: order('renameTheme', { themeId: theme, name: clusterWords }) },
   { weight: 1, arbitrary: order('moveToPhase', { phase, afterS: fc.constantFrom(0, 10) }) },
   { weight: 1, arbitrary: order('cancelMove', {}) },
+  { weight: 4, arbitrary: anyDots },
+  {
+    weight: 2,
+    arbitrary: order('openRound', {
+      roundId: round,
+      over: fc.constantFrom('clusters', 'clusters', 'proposals'),
+      items: fc.array(item, { minLength: 1, maxLength: 2 }),
+      dotsPerSeat: fc.constantFrom(2, 3),
+      capPerItem: fc.constantFrom(1, 2),
+      remote: fc.boolean(),
+      openLink: fc.constant(false),
+      closesAt: fc.constantFrom(null, null, 1, 1_200_000),
+    }),
+  },
+  { weight: 1, arbitrary: order('closeRound', { roundId: round }) },
+  {
+    weight: 2,
+    arbitrary: order('enterHands', {
+      roundId: round,
+      tableId: table,
+      item,
+      n: fc.constantFrom(0, 4, 7),
+    }),
+  },
   { weight: 2, arbitrary: anyTimer },
   { weight: 1, arbitrary: anyLock },
   { weight: 1, arbitrary: order('createTable', { tableId: table, name: clusterWords }) },
@@ -215,6 +264,7 @@ const leading: fc.Arbitrary<Order> = fc.oneof(
 );
 
 const rarely: fc.Arbitrary<Order> = fc.oneof(
+  order('closeRound', { roundId: round }),
   order('closeWorkshop', {}),
   order('reopenWorkshop', {}),
 );
@@ -223,6 +273,13 @@ const rarely: fc.Arbitrary<Order> = fc.oneof(
 const tried: fc.Arbitrary<{ actor: Actor; order: AnyOrder }> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ actor: anySeat.map(seatActor), order: anyOrder }) },
   { weight: 6, arbitrary: authored },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      actor: fc.constantFrom(2, 4, 5, 6).map((n) => seatActor(seatIdOf(n))),
+      order: anyDots,
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: anyOrder }) },
   {
     weight: 4,
@@ -235,13 +292,20 @@ const tried: fc.Arbitrary<{ actor: Actor; order: AnyOrder }> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: rarely }) },
   {
     weight: 1,
-    arbitrary: fc.constant({ actor: SERVER, order: { type: 'completeMove' } } as const),
+    arbitrary: fc.oneof(
+      fc.constant({ actor: SERVER, order: { type: 'completeMove' } } as const),
+      round.map((roundId) => ({
+        actor: SERVER,
+        order: { type: 'closeDueRound', roundId } as const,
+      })),
+    ),
   },
 );
 
 export const anyHistory: fc.Arbitrary<History> = fc.record({
   review: fc.constantFrom(...REVIEWS),
   filled: fc.boolean(),
+  voting: fc.nat(3).map((n) => n === 0),
   steps: fc
     .array(fc.record({ tried, wait: fc.nat(20_000), seed: fc.nat(0xffff_ffff) }), {
       minLength: 10,
@@ -263,7 +327,7 @@ export function startOf(history: History): Play {
   for (const [index, role] of ROLES.entries()) {
     if (index > 0) play.sit(seatIdOf(index), role);
   }
-  if (history.filled) fill(play);
+  if (history.filled) fill(play, history.voting);
   return play;
 }
 
@@ -277,7 +341,7 @@ export function playThrough(history: History, each?: (play: Play, step: Step) =>
   return play;
 }
 
-function fill(play: Play): void {
+function fill(play: Play, isVoting: boolean): void {
   play.enter('listen');
   for (const [index, role] of ROLES.entries()) {
     const cardId = cardIdOf(index);
@@ -303,5 +367,22 @@ function fill(play: Play): void {
     clusterIds: [clusterIdOf(0)],
     title: 'proposta',
   });
-  play.enter('cluster');
+  play.enter('prioritise').accept(OWNER, {
+    type: 'openRound',
+    roundId: roundIdOf(0),
+    over: 'clusters',
+    items: [clusterIdOf(0), clusterIdOf(1)],
+    dotsPerSeat: 2,
+    capPerItem: 2,
+    remote: false,
+    openLink: false,
+    closesAt: null,
+  });
+  const [host, guest] = [2, 5].map(seatIdOf) as [SeatId, SeatId];
+  const one = { roundId: roundIdOf(0), item: clusterIdOf(0) };
+  play.accept(guest, { type: 'setDots', ...one, n: 1, version: 1 });
+  play.accept(host, { type: 'enterHands', ...one, tableId: tableIdOf(0), n: 2 });
+  // Some histories begin in the vote, most after it.
+  if (isVoting) return;
+  play.accept(OWNER, { type: 'closeRound', roundId: roundIdOf(0) }).enter('cluster');
 }

@@ -7,6 +7,7 @@ import type { WorkshopId } from '@tavolo/model';
 import { StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, SessionRecord, Storage, WorkshopRecord } from '../storage.ts';
+import { memoryBallots } from './memory-ballots.ts';
 import { memorySnapshots } from './memory-snapshots.ts';
 import { memoryTexts } from './memory-texts.ts';
 
@@ -35,6 +36,9 @@ export function openMemoryStorage(): Storage {
     return kept;
   }
 
+  const { isAsCounted, destroy, ...ballotCalls } = memoryBallots(ask, (id) => known(id).rows);
+  const ballots = { isAsCounted, destroy };
+
   const find = (fits: (kept: Kept) => boolean): WorkshopRecord | null =>
     [...workshops.values()].find(fits)?.record ?? null;
 
@@ -54,12 +58,16 @@ export function openMemoryStorage(): Storage {
     findDemonstration: () => ask(() => find((kept) => kept.record.demonstration)),
     dueMoves: (before) => ask(() => dueUpTo([...workshops.values()], before)),
 
-    append: (id, decisions, dueAt) =>
+    append: (id, decisions, dueAt, closing = []) =>
       ask(() => {
         const kept = known(id);
         const last = kept.rows.length;
         if (seqBefore(decisions) !== last) return { ok: false, seq: last } as const;
+        if (!closing.every((box) => ballots.isAsCounted(id, box))) {
+          return { ok: false, seq: last } as const;
+        }
         push(kept, decisions);
+        for (const box of closing) ballots.destroy(id, box);
         kept.record = { ...kept.record, dueAt };
         return { ok: true } as const;
       }),
@@ -116,6 +124,7 @@ export function openMemoryStorage(): Storage {
       }),
 
     ...memorySnapshots(ask, known),
+    ...ballotCalls,
     ...memoryTexts(ask, (id) => known(id).rows),
 
     check: () => ask(() => undefined),

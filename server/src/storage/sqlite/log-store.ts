@@ -4,6 +4,7 @@ import type { WorkshopId } from '@tavolo/model';
 import { BrokenLog, StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, WorkshopRecord } from '../storage.ts';
+import { boxCloser } from './ballot-store.ts';
 import { sqliteCode } from './connection.ts';
 import type { SyncStore } from './operations.ts';
 
@@ -29,6 +30,7 @@ const WORKSHOP = `SELECT id, join_code AS joinCode, demonstration, restore, due_
 const DUE = 'SELECT id AS workshopId, due_at AS dueAt FROM workshop';
 
 export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
+  const boxes = boxCloser(db);
   const byId = db.prepare(`${WORKSHOP} WHERE id = ?`);
   const byCode = db.prepare(`${WORKSHOP} WHERE join_code = ?`);
   const demonstration = db.prepare(`${WORKSHOP} WHERE demonstration = 1 ORDER BY rowid LIMIT 1`);
@@ -82,9 +84,11 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
         dueAt: number;
       }[],
 
-    append(id, decisions, dueAt) {
+    append(id, decisions, dueAt, closing = []) {
       const seq = lastOf(id);
       if (seqBefore(decisions) !== seq) return { ok: false, seq };
+      if (!closing.every((box) => boxes.isAsCounted(id, box))) return { ok: false, seq };
+      for (const box of closing) boxes.destroy(id, box);
       push(id, decisions);
       advance.run(dueAt, seq + decisions.length, id);
       return { ok: true };
