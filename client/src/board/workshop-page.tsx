@@ -2,6 +2,7 @@
  * The page of one workshop: how far it has come to open, its frame, and the wall or the
  * list. Phones and narrow windows get the list; on laptops it is a choice.
  */
+import { openRoundOf } from '@tavolo/model';
 import { useState } from 'react';
 import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
@@ -11,7 +12,8 @@ import { TopBar, type View } from '../people/top-bar.tsx';
 import { LateJoiner } from '../phases/late-joiner.tsx';
 import { PhaseBar } from '../phases/phase-bar.tsx';
 import { PhaseCountdown } from '../phases/phase-countdown.tsx';
-import { useRoomState } from '../state/hooks.ts';
+import { useMay, useRoomState, useWorkshop } from '../state/hooks.ts';
+import { VoteNote } from '../votes/vote-note.tsx';
 import { DeskProvider } from './desk.tsx';
 import { Notices } from './notices.tsx';
 import { OpeningPage } from './opening.tsx';
@@ -20,6 +22,7 @@ import { Wall } from './wall.tsx';
 import css from './workshop-page.module.css';
 
 const OpenPanel = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenPanel));
+const VotePage = later(() => import('../votes/vote-page.tsx').then((part) => part.VotePage));
 const OpenMenu = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenMenu));
 
 export default function WorkshopPage() {
@@ -32,13 +35,27 @@ export default function WorkshopPage() {
   );
 }
 
+/** What is looked at. A round that opens calls everybody to it once; then it is theirs to choose. */
+function useView(narrow: boolean) {
+  const openId = useWorkshop((workshop) => openRoundOf(workshop)?.id ?? null);
+  const rounds = useWorkshop((workshop) => workshop.rounds.size);
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const leads = useMay('holdVote') === true;
+  const [chosen, setChosen] = useState<{ view: View; during: string | null } | null>(null);
+  const choose = (view: View) => setChosen({ view, during: openId });
+  const vote = rounds > 0 || (phase === 'prioritise' && leads);
+  const called = openId !== null && chosen?.during !== openId;
+  const wanted = called ? 'vote' : (chosen?.view ?? 'wall');
+  const there = wanted === 'vote' && !vote ? 'wall' : wanted;
+  return { view: narrow && there === 'wall' ? 'list' : there, choose, vote } as const;
+}
+
 function Workshop() {
   const narrow = useMedia(NARROW);
-  const [chosen, setChosen] = useState<View>('wall');
-  const view = narrow ? 'list' : chosen;
+  const { view, choose, vote } = useView(narrow);
   const head = (
     <>
-      <TopBar view={view} onView={setChosen} />
+      <TopBar view={view} onView={choose} vote={vote} />
       <PhaseBar />
       <PhaseCountdown />
     </>
@@ -51,7 +68,11 @@ function Workshop() {
   );
   return (
     <>
-      {view === 'wall' ? (
+      {view === 'vote' ? (
+        <Later>
+          <VotePage head={head} notes={notes} onList={narrow ? () => choose('list') : null} />
+        </Later>
+      ) : view === 'wall' ? (
         <div className={css.page}>
           <div>{head}</div>
           <div className={css.stage}>
@@ -60,7 +81,16 @@ function Workshop() {
           </div>
         </div>
       ) : (
-        <List narrow={narrow} head={head} notes={notes} />
+        <List
+          narrow={narrow}
+          head={head}
+          notes={
+            <>
+              <VoteNote onVote={() => choose('vote')} />
+              {notes}
+            </>
+          }
+        />
       )}
       <Later>
         <OpenPanel />

@@ -3,7 +3,7 @@
  * socket.io's buffering is never used: what has no connection waits in the outbox, which
  * knows what was sent and what was answered.
  */
-import type { Command } from '@tavolo/model';
+import type { Ballot, Command } from '@tavolo/model';
 import {
   type Answer,
   type ClientToServer,
@@ -28,6 +28,8 @@ export interface LiveEvents {
   queue(feed: QueueFeed | null): void;
   roster(feed: RosterFeed | null): void;
   counts(feed: CountsFeed): void;
+  /** One's own ballot in the open round; null: no round is open. */
+  ballot(feed: Ballot | null): void;
   /** The server will not have us; it has stopped trying. */
   refused(refusal: ConnectRefusal): void;
   /** The session has ended; it has stopped trying. */
@@ -79,6 +81,7 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
   socket.on('queue', (feed) => events.queue(feed));
   socket.on('roster', (feed) => events.roster(feed));
   socket.on('counts', (feed) => events.counts(feed));
+  socket.on('ballot', (feed) => events.ballot(feed));
   socket.on('ended', () => {
     socket.disconnect();
     events.ended();

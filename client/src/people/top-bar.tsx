@@ -2,7 +2,7 @@
  * The first row of a workshop's page: whose table this is, whether what one did is safe,
  * who is here, and how to look at it. Phones keep the title, the sign and one button.
  */
-import { FileText, LayoutGrid, List, Presentation, Users } from 'lucide-react';
+import { FileText, LayoutGrid, List, Presentation, Users, Vote } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
@@ -23,14 +23,16 @@ import css from './top-bar.module.css';
 
 const PeoplePanel = later(() => import('./people-panel.tsx').then((part) => part.PeoplePanel));
 
-export type View = 'wall' | 'list';
+export type View = 'wall' | 'list' | 'vote';
 
 export interface TopBarProps {
   readonly view: View;
   readonly onView: (view: View) => void;
+  /** There is, was or can be a vote. */
+  readonly vote: boolean;
 }
 
-export function TopBar({ view, onView }: TopBarProps) {
+export function TopBar({ view, onView, vote }: TopBarProps) {
   const text = useText();
   const narrow = useMedia(NARROW);
   const [open, setOpen] = useState(false);
@@ -44,7 +46,7 @@ export function TopBar({ view, onView }: TopBarProps) {
       {narrow ? (
         <NarrowBar open={open} onPeople={toggle} />
       ) : (
-        <WideBar view={view} onView={onView} open={open} onPeople={toggle} />
+        <WideBar view={view} onView={onView} vote={vote} open={open} onPeople={toggle} />
       )}
       <Later>{open ? <PeoplePanel onClose={() => setOpen(false)} /> : null}</Later>
     </>
@@ -56,7 +58,7 @@ interface PeopleButton {
   readonly onPeople: () => void;
 }
 
-function WideBar({ view, onView, open, onPeople }: TopBarProps & PeopleButton) {
+function WideBar({ view, onView, vote, open, onPeople }: TopBarProps & PeopleButton) {
   const text = useText();
   const tight = useMedia(TIGHT);
   return (
@@ -75,6 +77,9 @@ function WideBar({ view, onView, open, onPeople }: TopBarProps & PeopleButton) {
         options={[
           { key: 'wall', name: text('common.wall'), icon: <LayoutGrid aria-hidden /> },
           { key: 'list', name: text('common.list'), icon: <List aria-hidden /> },
+          ...(vote
+            ? [{ key: 'vote' as const, name: text('votes.view'), icon: <Vote aria-hidden /> }]
+            : []),
         ]}
       />
       <ToProposals />

@@ -185,6 +185,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       events.told('roster');
     },
     counts: (feed) => events.counts(feed),
+    ballot: (feed) => feeds.takeBallot(feed),
     refused(refusal) {
       if (refusal.kind === 'no-session') lostSeat(refusal.message);
       else if (refusal.kind === 'not-found') {

@@ -304,6 +304,7 @@ export class Person {
       places: [],
       tables: [],
       proposals: [],
+      rounds: [],
       cards: [],
     };
   }

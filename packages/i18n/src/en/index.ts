@@ -10,6 +10,8 @@ import { projector } from './projector.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
+import { votes } from './votes.ts';
+import { templates } from './templates.ts';
 
 export const en = {
   common,
@@ -23,4 +25,6 @@ export const en = {
   proposals,
   refusals,
   server,
+  votes,
+  templates,
 } satisfies Catalog;

@@ -9,6 +9,8 @@ import { projector } from './projector.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
+import { votes } from './votes.ts';
+import { templates } from './templates.ts';
 
 /** Italian, the language the others are typed after. One file for each part of the product. */
 export const it = {
@@ -23,4 +25,6 @@ export const it = {
   proposals,
   refusals,
   server,
+  votes,
+  templates,
 } as const;
