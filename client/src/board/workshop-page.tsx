@@ -35,16 +35,17 @@ export default function WorkshopPage() {
   );
 }
 
-/** What is looked at. A round that opens calls everybody to it once; then it is theirs to choose. */
+/** What is looked at. A round that opens or closes calls everybody to it once; then it is theirs to choose. */
 function useView(narrow: boolean) {
-  const openId = useWorkshop((workshop) => openRoundOf(workshop)?.id ?? null);
   const rounds = useWorkshop((workshop) => workshop.rounds.size);
+  const isOpen = useWorkshop((workshop) => openRoundOf(workshop) !== null);
   const phase = useWorkshop((workshop) => workshop.phase);
   const leads = useMay('holdVote') === true;
-  const [chosen, setChosen] = useState<{ view: View; during: string | null } | null>(null);
-  const choose = (view: View) => setChosen({ view, during: openId });
+  const [chosen, setChosen] = useState<{ view: View; during: string } | null>(null);
+  const during = `${rounds} ${isOpen}`;
+  const choose = (view: View) => setChosen({ view, during });
   const vote = rounds > 0 || (phase === 'prioritise' && leads);
-  const called = openId !== null && chosen?.during !== openId;
+  const called = rounds > 0 && phase === 'prioritise' && chosen?.during !== during;
   const wanted = called ? 'vote' : (chosen?.view ?? 'wall');
   const there = wanted === 'vote' && !vote ? 'wall' : wanted;
   return { view: narrow && there === 'wall' ? 'list' : there, choose, vote } as const;

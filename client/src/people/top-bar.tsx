@@ -64,7 +64,7 @@ function WideBar({ view, onView, vote, open, onPeople }: TopBarProps & PeopleBut
   return (
     <header className={css.wide}>
       <Brand href="/" short={tight} />
-      <div className={css.title}>
+      <div className={css.title} data-vote={vote || undefined}>
         <Title />
         <Code />
       </div>

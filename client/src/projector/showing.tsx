@@ -1,9 +1,18 @@
 /** What the present phase puts in the middle of the screen. */
-import { type Phase, proposalsInOrder, type Workshop } from '@tavolo/model';
+import {
+  openRoundOf,
+  type Phase,
+  proposalsInOrder,
+  type Round,
+  roundsInOrder,
+  type Workshop,
+} from '@tavolo/model';
 import { useMemo } from 'react';
 import { EMPTY_INDEX, indexWall, type WallIndex } from '../board/wall-index.ts';
 import { StatusTag } from '../proposals/status-tag.tsx';
 import { type Text, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { itemsOf } from '../votes/items.ts';
+import { useTurnout } from '../votes/turnout.ts';
 import css from './projector.module.css';
 import { type Tile, Tiles } from './tiles.tsx';
 
@@ -13,6 +22,8 @@ export function Showing() {
   const index = useMemo(() => indexWall(workshop, null, EMPTY_INDEX), [workshop]);
   const covered = useRoomState((state) => state.counts?.drafts ?? null);
   if (workshop.phase === 'write' && covered !== null) return <Covered count={covered} />;
+  const voting = openRoundOf(workshop);
+  if (voting !== null) return <Turnout round={voting} />;
   const tiles = tilesFor(workshop.phase, workshop, index, text);
   return tiles.length === 0 ? null : (
     <Tiles key={workshop.phase} tiles={tiles} label={text(`phases.${workshop.phase}`)} />
@@ -24,6 +35,8 @@ const PROPOSED: ReadonlySet<Phase> = new Set(['tables', 'plenary', 'commit', 'fo
 
 /** Proposals once there are any, clusters before, needs before those. */
 function tilesFor(phase: Phase, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+  const last = roundsInOrder(workshop).at(-1);
+  if (phase === 'prioritise' && last?.result != null) return rankedTiles(last, workshop, text);
   if (PROPOSED.has(phase) && workshop.proposals.size > 0) return proposalTiles(workshop);
   if (CLUSTERED.has(phase) || index.clusters.length > 0) return clusterTiles(workshop, index, text);
   return phase === 'prepare' || phase === 'write' ? [] : needTiles(workshop, index);
@@ -62,6 +75,34 @@ function proposalTiles(workshop: Workshop): Tile[] {
       </>
     ),
   }));
+}
+
+/** The frozen ranking; ties carry the same number. */
+function rankedTiles(round: Round, workshop: Workshop, text: Text): Tile[] {
+  const items = new Map(itemsOf(workshop, round.over).map((item) => [item.id, item]));
+  return (round.result?.ranking ?? []).flatMap(({ item: id, rank, dots, hands }) => {
+    const item = items.get(id);
+    if (item === undefined) return [];
+    return [
+      {
+        key: id,
+        words: `${rank}. ${item.name}`,
+        language: workshop.language,
+        colour: item.theme?.colour,
+        note: dots === null ? undefined : text('votes.dots', { count: dots + hands }),
+      },
+    ];
+  });
+}
+
+function Turnout({ round }: { readonly round: Round }) {
+  const text = useText();
+  const turnout = useTurnout(round);
+  return (
+    <section className={css.turnout} role="status">
+      {turnout === null ? text('votes.open') : text('votes.turnout', turnout)}
+    </section>
+  );
 }
 
 function colourOf(clusterIds: readonly string[], workshop: Workshop): Tile['colour'] {

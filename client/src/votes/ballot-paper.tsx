@@ -4,7 +4,7 @@ import { Check, Minus, Plus } from 'lucide-react';
 import { useId } from 'react';
 import { announce } from '../design/announce.tsx';
 import { IconButton } from '../design/button.tsx';
-import { useRefusalText, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import { type Text, useRefusalText, useRoom, useRoomState, useText } from '../state/hooks.ts';
 import { ItemHead } from './item-head.tsx';
 import { useItems, type VotedItem } from './items.ts';
 import css from './votes.module.css';
@@ -28,7 +28,7 @@ export function BallotPaper({ round }: { readonly round: Round }) {
     const version = (present?.version ?? 0) + 1;
     const refusal = room.send({ type: 'setDots', roundId: round.id, item, n, version });
     const rest = left + (present?.n ?? 0) - n;
-    announce(refusal === null ? text('votes.left', { count: rest }) : refusalText(refusal));
+    announce(refusal === null ? leftWords(rest, text) : refusalText(refusal));
   };
 
   return (
@@ -57,7 +57,7 @@ export function BallotPaper({ round }: { readonly round: Round }) {
       <div className={css.foot}>
         <Beads used={round.dotsPerSeat - left} of={round.dotsPerSeat} />
         <p>
-          <b>{text('votes.left', { count: left })}</b>
+          <b>{leftWords(left, text)}</b>
           <span>
             {saved ? <Check aria-hidden /> : null}
             {text(saved ? 'votes.saved' : 'votes.saving')}
@@ -109,13 +109,17 @@ function Stepper({
           label={text('votes.more', { name: item?.name ?? '' })}
           icon={<Plus aria-hidden />}
           className={css.step}
-          refusal={full ? capped : left === 0 ? text('votes.left', { count: 0 }) : null}
+          refusal={full ? capped : left === 0 ? text('votes.noneLeft') : null}
           onClick={() => onGive(n + 1)}
         />
       </div>
       {full ? <p className={css.cap}>{capped}</p> : null}
     </li>
   );
+}
+
+function leftWords(left: number, text: Text): string {
+  return left === 0 ? text('votes.noneLeft') : text('votes.left', { count: left });
 }
 
 /** More than these would not be told apart at a glance: then the number stands there. */

@@ -59,15 +59,21 @@ export function VotePage({
             <HandsEntry round={open} />
           </>
         )}
-        {open === null && leads ? <OpenRoundForm again={over.length > 0} /> : null}
         {open === null && !leads && over.length === 0 ? (
           <Empty title={text('votes.soonTitle')}>{text('votes.soonLine')}</Empty>
         ) : null}
+        {open === null && leads && over.length === 0 ? <OpenRoundForm again={false} /> : null}
         {over.map((round) =>
           round.result === null ? null : (
             <Results key={round.id} round={round} result={round.result} />
           ),
         )}
+        {open === null && leads && over.length > 0 ? (
+          <details className={css.again}>
+            <summary>{text('votes.beginAgain')}</summary>
+            <OpenRoundForm again />
+          </details>
+        ) : null}
       </main>
     </div>
   );

@@ -26,6 +26,7 @@ export const votes = {
   given_other: '{{count}} dots given',
   left_one: '{{count}} dot left',
   left_other: '{{count}} dots left',
+  noneLeft: 'You have given all your dots',
   saved: 'Saved. You can change it until the vote closes.',
   saving: 'Saving…',
   open: 'The vote is open',

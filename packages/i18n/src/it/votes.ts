@@ -32,6 +32,7 @@ export const votes = {
   left_one: 'Ti resta {{count}} punto',
   left_many: 'Ti restano {{count}} punti',
   left_other: 'Ti restano {{count}} punti',
+  noneLeft: 'Hai dato tutti i punti',
   saved: 'Salvato. Puoi cambiare fino alla chiusura.',
   saving: 'Salvataggio…',
   open: 'Il voto è aperto',
