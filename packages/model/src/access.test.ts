@@ -144,6 +144,8 @@ describe('who may do what, and when', () => {
       'A22',
       'A23',
       'A24',
+      'A25',
+      'A26',
       'A21',
     ]);
     for (const cells of CELLS.values()) expect(cells).toHaveLength(PHASES.length);
@@ -245,6 +247,17 @@ describe('who may do what, and when', () => {
       ask(play, { type: 'createTable', tableId: tableIdOf(9), name: 'Casa' }),
       ask(play, { type: 'assignTable', seatId: OTHER, tableId: OWN_TABLE }),
       ask(play, { type: 'setLock', scope: 'everything', on: true }),
+      ask(play, { type: 'setPhases', phases: [] }),
+      ask(play, { type: 'renameTable', tableId: OWN_TABLE, name: 'Cura' }),
+      ask(play, { type: 'assignCluster', clusterId: CLUSTER, tableId: OWN_TABLE }),
+      ask(play, { type: 'assignEvenly' }),
+      ask(play, { type: 'setSpotlight', at: { kind: 'wall' }, hold: true }),
+      ...(['setSelfSeating', 'setPause', 'setLink', 'setWaitingRoom'] as const).map((type) =>
+        ask(play, { type, on: true }),
+      ),
+      ask(play, { type: 'lowerHand', seatId: OTHER }),
+      ask(play, { type: 'admitSeat', seatId: OTHER }),
+      ask(play, { type: 'expelSeat', seatId: OTHER, words: 'go' }),
       ask(play, { type: 'closeWorkshop' }),
       ask(play, { type: 'reopenWorkshop' }),
     ]);
@@ -322,6 +335,21 @@ describe('who may do what, and when', () => {
       ],
       [false, true],
     );
+  });
+
+  test('[A25] joining a table, where people choose themselves', () => {
+    eachCell('A25', (play) => {
+      play.accept(OWNER, { type: 'setSelfSeating', on: true });
+      return [ask(play, { type: 'joinTable', tableId: OTHERS_TABLE })];
+    });
+  });
+
+  test('[A26] saying that one is ready, raising and lowering one’s hand', () => {
+    eachCell('A26', (play) => [
+      ask(play, { type: 'setReady', on: true }),
+      ask(play, { type: 'raiseHand' }),
+      ask(play, { type: 'lowerHand', seatId: ASKING }),
+    ]);
   });
 
   test('[A21] setting the timer of the room, of one’s own table and of another’s', () => {

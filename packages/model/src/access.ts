@@ -41,7 +41,12 @@ interface ActionRule {
   ];
 }
 
-const ALL_F = ['F', 'F', 'F', 'F', 'F', 'F', 'F', 'F', 'F', 'F'] as const;
+function everyPhase(letters: string): ActionRule['cells'] {
+  const all = letters;
+  return [all, all, all, all, all, all, all, all, all, all];
+}
+
+const ALL_F = everyPhase('F');
 
 const ACTIONS = {
   addNeed: { rule: 'A1', cells: ['F', 'FTNPCR', 'FTPC', 'FT', 'FT', '-', 'FT', '-', '-', 'FNR'] },
@@ -69,6 +74,8 @@ const ACTIONS = {
   holdVote: { rule: 'A22', cells: ['-', '-', '-', '-', '-', 'F', '-', '-', '-', '-'] },
   vote: { rule: 'A23', cells: ['-', '-', '-', '-', '-', 'TPCR', '-', '-', '-', '-'] },
   countHands: { rule: 'A24', cells: ['-', '-', '-', '-', '-', 'Ft', '-', '-', '-', '-'] },
+  joinTable: { rule: 'A25', cells: everyPhase('FTPC') },
+  signal: { rule: 'A26', cells: everyPhase('FTNPCR') },
   setTimer: { rule: 'A21', cells: ['F', 'F', 'Ft', 'F', 'Ft', 'F', 'Ft', 'F', 'F', 'F'] },
 } as const satisfies Record<string, ActionRule>;
 
@@ -95,6 +102,8 @@ const NEVER_LOCKED: ReadonlySet<Action> = new Set([
   'run',
   'export',
   'holdVote',
+  'joinTable',
+  'signal',
   'setTimer',
 ]);
 

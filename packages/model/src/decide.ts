@@ -73,7 +73,8 @@ export function runningSeat(state: Workshop, actor: Actor): Seat | Refusal {
 
 export function seatOf(state: Workshop, actor: Actor): Seat | Refusal {
   const seat = actor.kind === 'seat' ? state.seats.get(actor.seatId) : undefined;
-  return seat ?? refuse('no-seat', 'A14');
+  if (seat === undefined) return refuse('no-seat', 'A14');
+  return seat.waiting ? refuse('waiting', 'S5') : seat;
 }
 
 /** The card if this seat may read it. What one may not read is unknown, on both sides of the wire. */

@@ -14,7 +14,9 @@ import type { Language } from './languages.ts';
 import type { Lock } from './locks.ts';
 import type { Role, Seat } from './people.ts';
 import type { Phase } from './phases.ts';
+import type { Plan } from './plan.ts';
 import type { FieldValue, Proposal } from './proposals.ts';
+import type { Spotlight } from './spotlight.ts';
 import type { WorkTable } from './tables.ts';
 import type { Timer } from './timer.ts';
 import type { Dots, HandCount, Round, RoundResult } from './votes.ts';
@@ -40,7 +42,8 @@ export type WorkshopEvent =
   /** Seats taken before there were tables have no `tableId`. */
   | {
       readonly type: 'seatTaken';
-      readonly seat: Omit<Seat, 'tableId'> & Partial<Pick<Seat, 'tableId'>>;
+      readonly seat: Omit<Seat, 'tableId' | 'ready' | 'hand' | 'waiting'> &
+        Partial<Pick<Seat, 'tableId' | 'waiting'>>;
     }
   | { readonly type: 'roleSet'; readonly seatId: SeatId; readonly role: Role }
   | {
@@ -57,7 +60,7 @@ export type WorkshopEvent =
   | { readonly type: 'placeAdded'; readonly place: Place }
   | {
       readonly type: 'cardWritten';
-      readonly card: BoardCard;
+      readonly card: Omit<BoardCard, 'pass'>;
       readonly author: SeatId | null;
       readonly status: Exclude<CardStatus, 'withdrawn'>;
       readonly heldFor: HoldReason | null;
@@ -76,7 +79,7 @@ export type WorkshopEvent =
   | { readonly type: 'cardApproved'; readonly cardId: CardId }
   /** In the order in which they are to be turned over. */
   | { readonly type: 'cardsRevealed'; readonly cardIds: readonly CardId[] }
-  | { readonly type: 'clusterCreated'; readonly cluster: Cluster }
+  | { readonly type: 'clusterCreated'; readonly cluster: Omit<Cluster, 'tableId' | 'pass'> }
   | {
       readonly type: 'clusterRenamed';
       readonly clusterId: ClusterId;
@@ -115,6 +118,19 @@ export type WorkshopEvent =
   /** The room's timer, or that of a table; null where it was taken away. */
   | { readonly type: 'timerSet'; readonly tableId: TableId | null; readonly timer: Timer | null }
   | { readonly type: 'lockSet'; readonly lock: Lock }
+  | { readonly type: 'phasesSet'; readonly plan: Plan }
+  | { readonly type: 'tableRenamed'; readonly tableId: TableId; readonly name: string }
+  | {
+      readonly type: 'clusterAssigned';
+      readonly clusterId: ClusterId;
+      readonly tableId: TableId | null;
+    }
+  | { readonly type: 'switched'; readonly name: Switch; readonly on: boolean }
+  | { readonly type: 'spotlightSet'; readonly spotlight: Spotlight | null }
+  | { readonly type: 'readySet'; readonly seatId: SeatId; readonly ready: boolean }
+  | { readonly type: 'handSet'; readonly seatId: SeatId; readonly hand: number | null }
+  | { readonly type: 'seatAdmitted'; readonly seatId: SeatId }
+  | { readonly type: 'seatExpelled'; readonly seatId: SeatId }
   | { readonly type: 'roundOpened'; readonly round: Round }
   | { readonly type: 'handsEntered'; readonly hands: HandCount }
   | { readonly type: 'roundClosed'; readonly roundId: RoundId; readonly result: RoundResult }
@@ -127,6 +143,9 @@ export type WorkshopEvent =
     }
   /** Everything but the seats is gone; what follows in the same decision fills the board again. */
   | { readonly type: 'demonstrationCleared' };
+
+/** What a facilitator switches for the whole room. */
+export type Switch = 'selfSeating' | 'paused' | 'linkOpen' | 'waitingRoom';
 
 /** One field of the sheet has another value. */
 type ProposalFieldEdited = FieldValue & {

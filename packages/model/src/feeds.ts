@@ -88,10 +88,23 @@ export function touchedBy(
           if (card.author !== null) mine.add(card.author);
         }
         break;
+      case 'readySet':
+      case 'handSet':
+      case 'seatAdmitted':
+      case 'seatExpelled':
+        mine.add(event.seatId);
+        roster = true;
+        break;
       case 'phaseMoved':
       case 'demonstrationCleared':
         board = true;
         queue = true;
+        // Whoever was ready is not, in the new phase.
+        for (const seat of before.seats.values()) {
+          if (!seat.ready) continue;
+          mine.add(seat.id);
+          roster = true;
+        }
         // The phase decides what is readable in the queue; a cleared board empties everybody's own cards.
         // A cleared board has no tables either, and those are on the seats.
         if (event.type === 'demonstrationCleared') {

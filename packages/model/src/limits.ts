@@ -37,6 +37,9 @@ export const LIMITS = {
   dotsPerSeat: 50,
   /** Hands counted at one table for one item. */
   hands: 1_000,
+  /** A phase over days, such as a month of listening. */
+  phaseMinutes: 44_640,
+  instruction: 200,
   /** Board coordinates stay within ± this many units. */
   coordinate: 100_000,
 } as const;

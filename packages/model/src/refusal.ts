@@ -54,6 +54,10 @@ export const REFUSAL_KINDS = [
   'over-cap',
   'over-budget',
   'in-the-past',
+  'no-tables',
+  'self-seating-off',
+  'waiting',
+  'link-closed',
 ] as const;
 export type RefusalKind = (typeof REFUSAL_KINDS)[number];
 

@@ -5,6 +5,7 @@
  */
 import { may } from './access.ts';
 import type { ClusterId, ProposalId, RoundId, SeatId, TableId } from './ids.ts';
+import { UNLOCKED } from './locks.ts';
 import type { Workshop } from './workshop.ts';
 
 export const ROUND_SUBJECTS = ['clusters', 'proposals'] as const;
@@ -108,10 +109,10 @@ export function withDots(
 
 /** Seats that may vote in this round. */
 export function eligibleSeats(state: Workshop, round: Round): SeatId[] {
+  const stage = { ...state, closed: false, lock: UNLOCKED, phase: 'prioritise' } as const;
   return [...state.seats.values()]
-    .filter(
-      (seat) => may(seat, 'vote', {}, { ...state, closed: false, phase: 'prioritise' }) === true,
-    )
+    .filter(({ waiting }) => !waiting)
+    .filter((seat) => may(seat, 'vote', {}, stage) === true)
     .filter(({ role }) => role !== 'contributor' || round.remote || round.openLink)
     .map(({ id }) => id);
 }

@@ -15,7 +15,9 @@ import type { Language } from './languages.ts';
 import { type Lock, UNLOCKED } from './locks.ts';
 import type { Seat } from './people.ts';
 import type { Phase } from './phases.ts';
+import { type Plan, WHOLE_PLAN } from './plan.ts';
 import type { Proposal } from './proposals.ts';
+import type { Spotlight } from './spotlight.ts';
 import { Table } from './table.ts';
 import type { WorkTable } from './tables.ts';
 import type { Timer } from './timer.ts';
@@ -53,6 +55,18 @@ export interface WorkshopMeta {
   /** The room's countdown; a table may have its own. */
   readonly timer: Timer | null;
   readonly lock: Lock;
+  readonly plan: Plan;
+  /** How often the workshop has gone back, so that what is from before can be told. */
+  readonly pass: number;
+  readonly spotlight: Spotlight | null;
+  /** A screen of pause is shown. */
+  readonly paused: boolean;
+  /** People choose their table themselves. */
+  readonly selfSeating: boolean;
+  /** The code lets people in. */
+  readonly linkOpen: boolean;
+  /** Newcomers wait until they are let in. */
+  readonly waitingRoom: boolean;
 }
 
 /**
@@ -89,6 +103,13 @@ export const UNOPENED: Workshop = {
   move: null,
   timer: null,
   lock: UNLOCKED,
+  plan: WHOLE_PLAN,
+  pass: 0,
+  spotlight: null,
+  paused: false,
+  selfSeating: false,
+  linkOpen: true,
+  waitingRoom: false,
   seats: Table.empty(),
   themes: Table.empty(),
   clusters: Table.empty(),
@@ -117,5 +138,12 @@ export function metaOf(workshop: Workshop): WorkshopMeta {
     move: workshop.move === null ? null : { phase: workshop.move.phase, at: workshop.move.at },
     timer: workshop.timer,
     lock: workshop.lock,
+    plan: workshop.plan,
+    pass: workshop.pass,
+    spotlight: workshop.spotlight,
+    paused: workshop.paused,
+    selfSeating: workshop.selfSeating,
+    linkOpen: workshop.linkOpen,
+    waitingRoom: workshop.waitingRoom,
   };
 }

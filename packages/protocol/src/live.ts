@@ -34,6 +34,10 @@ export interface CountsFeed {
   readonly drafts: number | null;
   /** Held cards, for the facilitator; null for others. */
   readonly held: number | null;
+  /** Seats that say they are ready. */
+  readonly ready: number;
+  /** Seats in the waiting room, for the facilitator; null for others. */
+  readonly waiting: number | null;
   /** How many have given a dot in the open round, of those who may; null where none is open. */
   readonly voting: {
     readonly roundId: RoundId;
@@ -55,6 +59,8 @@ export interface ServerToClient {
   counts: (feed: CountsFeed) => void;
   /** One's own ballot in the open round, whole, on connecting and after every change. Null: no round is open. */
   ballot: (feed: Ballot | null) => void;
+  /** The code was changed: this one lets people in from now on. */
+  code: (joinCode: string) => void;
   saving: (feed: SavingFeed) => void;
   /** The session has ended here (left, or its seat is gone). */
   ended: () => void;
@@ -68,6 +74,7 @@ export const LIVE_EVENTS = [
   'roster',
   'counts',
   'ballot',
+  'code',
   'saving',
   'ended',
 ] as const satisfies readonly (keyof ServerToClient)[];

@@ -32,7 +32,7 @@ const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '36a9f28c341429fb',
   2: 'ebfb8fbe30217a6a',
   3: '834de256c8f3b8ff',
-  4: '93e9008c16bad5c3',
+  4: 'dcc919263b9bf22c',
 };
 
 function wire(): unknown {

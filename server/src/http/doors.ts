@@ -69,6 +69,7 @@ export function seatedDoor({ house, storage, people }: HttpOptions) {
         const seat = workshop.state.seats.get(visitor.seatId);
         if (seat === undefined) return sendRefusal(req, res, deny('no-session'));
         speakWith(seat, res);
+        if (seat.waiting) return sendRefusal(req, res, { kind: 'waiting', rule: 'S5' });
         await handler({ workshop, seat, visitor }, req, res);
       } finally {
         release();

@@ -226,6 +226,16 @@ function paths(): Json {
         },
       },
     }),
+    '/api/workshops/{id}/code': inWorkshop({
+      post: {
+        summary: 'A new join code in the place of the old one (facilitator)',
+        requestBody: { required: true, ...jsonOf({ type: 'object' }) },
+        responses: {
+          200: answer('The new code.', object({ joinCode: string, joinUrl: string })),
+          ...refused,
+        },
+      },
+    }),
     '/api/workshops/{id}/reset': inWorkshop({
       post: {
         summary: 'Put the demonstration back to its start (facilitator)',

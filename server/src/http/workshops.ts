@@ -7,6 +7,7 @@ import {
   type Card,
   cardsByCluster,
   costsOf,
+  may,
   metaOf,
   needsOfEach,
   proposalsInOrder,
@@ -20,6 +21,7 @@ import {
   type CreatedWorkshop,
   createWorkshopBody,
   type ProposalsAnswer,
+  type RenewedCode,
   type RenewedRecovery,
   type ResultsAnswer,
   shownCode,
@@ -60,6 +62,18 @@ export function workshopRoutes(options: HttpOptions): Router {
       if (!seat.owner) return sendRefusal(req, res, { kind: 'wrong-role', rule: 'S3' });
       const token = await people.recovery.renew(workshop.id);
       const renewed: RenewedRecovery = { ownerRecoveryUrl: `${baseUrl()}/r/${token}` };
+      res.json(renewed);
+    }),
+  );
+
+  router.post(
+    '/api/workshops/:id/code',
+    jsonDoor,
+    seated(async ({ workshop, seat }, req, res) => {
+      const allowed = may(seat, 'run', {}, workshop.state);
+      if (allowed !== true) return sendRefusal(req, res, allowed);
+      const joinCode = shownCode(await workshop.renewCode());
+      const renewed: RenewedCode = { joinCode, joinUrl: `${baseUrl()}/j/${joinCode}` };
       res.json(renewed);
     }),
   );

@@ -14,6 +14,8 @@ export interface Counted {
   readonly drafts: number;
   readonly held: number;
   readonly voting: CountsFeed['voting'];
+  readonly ready: number;
+  readonly waiting: number;
 }
 
 export interface CountsOptions {
@@ -78,7 +80,14 @@ export class Counts {
       if (status === 'draft') drafts += 1;
       else if (status === 'held') held += 1;
     }
-    return { present: this.#options.present(), drafts, held, voting: this.#voting() };
+    let ready = 0;
+    let waiting = 0;
+    for (const seat of this.#options.state().seats.values()) {
+      if (seat.ready) ready += 1;
+      if (seat.waiting) waiting += 1;
+    }
+    const present = this.#options.present();
+    return { present, drafts, held, voting: this.#voting(), ready, waiting };
   }
 
   #voting(): Counted['voting'] {

@@ -62,7 +62,14 @@ describe('on connecting', () => {
     expect(participant.got.counts).toMatchObject({ drafts: null, held: null });
     await vi.waitFor(() => {
       expect(facilitator.got.roster).toEqual({ seq, seats: [...state.seats.values()] });
-      expect(facilitator.got.counts).toEqual({ present: 2, drafts: 0, held: 0, voting: null });
+      expect(facilitator.got.counts).toEqual({
+        present: 2,
+        drafts: 0,
+        held: 0,
+        voting: null,
+        ready: 0,
+        waiting: 0,
+      });
     });
   });
 });

@@ -55,6 +55,9 @@ export class Stage {
     const stops = [
       workshop.subscribe((change) => this.#changed(change)),
       workshop.ballots.subscribe((seatId, ballot) => this.#voted(seatId, ballot)),
+      workshop.whenCodeChanges((joinCode) => {
+        for (const socket of this.#sockets) socket.emit('code', joinCode);
+      }),
     ];
     this.#unsubscribe = () => {
       for (const stop of stops) stop();
@@ -239,6 +242,8 @@ function countsFor(state: Workshop, seatId: SeatId, counted: Counted): CountsFee
     present: counted.present,
     drafts: isLeading ? counted.drafts : null,
     held: isLeading ? counted.held : null,
+    ready: counted.ready,
+    waiting: isLeading ? counted.waiting : null,
     voting: counted.voting,
   };
 }

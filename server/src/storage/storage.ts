@@ -60,6 +60,8 @@ export interface Storage extends BallotStorage, SnapshotStorage, TextStorage {
     recoveryHash: string,
   ): Promise<boolean>;
   findWorkshop(id: WorkshopId): Promise<WorkshopRecord | null>;
+  /** Puts another code in the place of the present one. False where it is taken. */
+  setJoinCode(id: WorkshopId, joinCode: string): Promise<boolean>;
   findWorkshopByCode(joinCode: string): Promise<WorkshopRecord | null>;
   /** The demonstration of this installation, if there is one. */
   findDemonstration(): Promise<WorkshopRecord | null>;

@@ -6,6 +6,7 @@ export type Operation = Exclude<keyof Storage, 'close'>;
 export const WRITES: Readonly<Record<Operation, boolean>> = {
   createWorkshop: true,
   append: true,
+  setJoinCode: true,
   saveSession: true,
   endSession: true,
   prolongSession: true,

@@ -36,6 +36,9 @@ export async function admit(
   if (visitor === null || !workshop.state.seats.has(visitor.seatId)) {
     return { is: 'refused', code: CLOSE.unauthorised, reason: 'no seat here' };
   }
+  if (workshop.state.seats.get(visitor.seatId)?.waiting === true) {
+    return { is: 'refused', code: CLOSE.forbidden, reason: 'not let in yet' };
+  }
   if (proposalId !== null) {
     // Made on another node a moment ago, perhaps.
     if (!workshop.state.proposals.has(proposalId)) await workshop.catchUp();

@@ -32,6 +32,7 @@ export const VOTING_ORDERS: readonly AnyOrder['type'][] = [
   'closeDueRound',
   'setRole',
   'setLock',
+  'expelSeat',
   'closeWorkshop',
   'reopenWorkshop',
   'moveToPhase',

@@ -38,6 +38,9 @@ export interface Change {
 export interface OpenWorkshop {
   readonly id: WorkshopId;
   readonly joinCode: string;
+  /** Puts a new code in the place of the old one, which lets nobody in any more. Rejects with StorageFailure. */
+  renewCode(): Promise<string>;
+  whenCodeChanges(listener: (joinCode: string) => void): () => void;
   /** Epoch of its board document: `<restore>.<projectionVersion>`. */
   readonly boardEpoch: string;
   /** Epoch of its texts: `<restore>`. */

@@ -4,6 +4,7 @@
  * batch itself builds up and appended in one go. Only what is on the disk becomes `state`,
  * reaches the board and is told to anybody.
  */
+import { randomBytes } from 'node:crypto';
 import { PROJECTION_VERSION } from '@tavolo/documents';
 import {
   type Actor,
@@ -21,6 +22,7 @@ import type * as Y from 'yjs';
 import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
 import { BallotBox, type Boxes, closedBoxes } from './ballot-box.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
+import { freeCode } from './free-code.ts';
 import { type Asked, closes, type Plan, type Planned, planBatch } from './plan.ts';
 import { WorkshopCopy } from './workshop-copy.ts';
 
@@ -50,7 +52,8 @@ interface Waiting extends Asked {
 
 export class LiveWorkshop implements OpenWorkshop {
   readonly id: WorkshopId;
-  readonly joinCode: string;
+  #joinCode: string;
+  readonly #codeListeners = new Set<(joinCode: string) => void>();
   readonly boardEpoch: string;
   readonly textEpoch: string;
   readonly ballots: BallotBox;
@@ -67,11 +70,31 @@ export class LiveWorkshop implements OpenWorkshop {
 
   constructor(record: WorkshopRecord, around: Surroundings) {
     this.id = record.id;
-    this.joinCode = record.joinCode;
+    this.#joinCode = record.joinCode;
     this.boardEpoch = `${record.restore}.${PROJECTION_VERSION}`;
     this.textEpoch = `${record.restore}`;
     this.#around = around;
     this.ballots = new BallotBox(this, around);
+  }
+
+  get joinCode(): string {
+    return this.#joinCode;
+  }
+
+  async renewCode(): Promise<string> {
+    try {
+      const { storage } = this.#around;
+      this.#joinCode = await freeCode((code) => storage.setJoinCode(this.id, code), randomBytes);
+    } catch (error) {
+      throw failure(error);
+    }
+    for (const listener of this.#codeListeners) listener(this.#joinCode);
+    return this.#joinCode;
+  }
+
+  whenCodeChanges(listener: (joinCode: string) => void): () => void {
+    this.#codeListeners.add(listener);
+    return () => this.#codeListeners.delete(listener);
   }
 
   get seq(): number {

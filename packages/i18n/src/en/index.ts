@@ -10,8 +10,8 @@ import { projector } from './projector.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
-import { votes } from './votes.ts';
 import { templates } from './templates.ts';
+import { votes } from './votes.ts';
 
 export const en = {
   common,

@@ -9,8 +9,8 @@ import { projector } from './projector.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
-import { votes } from './votes.ts';
 import { templates } from './templates.ts';
+import { votes } from './votes.ts';
 
 /** Italian, the language the others are typed after. One file for each part of the product. */
 export const it = {

@@ -54,6 +54,10 @@ export const refusals = {
   'over-cap': 'Qui puoi mettere al massimo {{limit}} punti.',
   'over-budget': 'Hai {{limit}} punti in tutto: prima togline da un’altra parte.',
   'in-the-past': 'Questo momento è già passato: scegline uno più avanti.',
+  'no-tables': 'Non ci sono ancora tavoli: preparane almeno uno.',
+  'self-seating-off': 'I posti ai tavoli li assegna chi conduce.',
+  waiting: 'Sei in attesa: chi conduce ti fa entrare tra poco.',
+  'link-closed': 'In questo momento non si entra con il codice. Chiedi a chi conduce.',
   malformed: 'Il messaggio non è nella forma attesa ({{path}}).',
   'unknown-command': 'Questa versione non conosce l’azione richiesta.',
   'no-session':

@@ -8,7 +8,10 @@ import { type CommandId, UUID } from '../ids.ts';
 import type { Actor } from '../people.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import type { Workshop } from '../workshop.ts';
+import { admitSeat } from './admit-seat.ts';
 import { approveCard } from './approve-card.ts';
+import { assignCluster } from './assign-cluster.ts';
+import { assignEvenly } from './assign-evenly.ts';
 import { assignTable } from './assign-table.ts';
 import { cancelMove } from './cancel-move.ts';
 import { closeDueRound, closeRound } from './close-round.ts';
@@ -21,7 +24,9 @@ import { createTheme } from './create-theme.ts';
 import { editCard } from './edit-card.ts';
 import { editProposalField } from './edit-proposal-field.ts';
 import { enterHands } from './enter-hands.ts';
+import { expelSeat } from './expel-seat.ts';
 import { fillDemonstration } from './fill-demonstration.ts';
+import { joinTable } from './join-table.ts';
 import { mergeCards } from './merge-cards.ts';
 import { moveCluster } from './move-cluster.ts';
 import { moveToPhase } from './move-to-phase.ts';
@@ -30,14 +35,19 @@ import { openWorkshop } from './open-workshop.ts';
 import { placeCard } from './place-card.ts';
 import { removeCluster } from './remove-cluster.ts';
 import { renameCluster } from './rename-cluster.ts';
+import { renameTable } from './rename-table.ts';
 import { renameTheme } from './rename-theme.ts';
 import { reopenWorkshop } from './reopen-workshop.ts';
 import { restoreCard } from './restore-card.ts';
 import { revealCards } from './reveal-cards.ts';
 import { setDots } from './set-dots.ts';
 import { setLock } from './set-lock.ts';
+import { setPhases } from './set-phases.ts';
 import { setRole } from './set-role.ts';
+import { setSpotlight } from './set-spotlight.ts';
+import { setLink, setPause, setSelfSeating, setWaitingRoom } from './set-switches.ts';
 import { setTimer } from './set-timer.ts';
+import { lowerHand, raiseHand, setReady } from './signals.ts';
 import { takeSeat } from './take-seat.ts';
 import { unmergeCards } from './unmerge-cards.ts';
 import { withdrawCard } from './withdraw-card.ts';
@@ -72,7 +82,22 @@ export const COMMANDS = {
   enterHands,
   closeRound,
   createTable,
+  renameTable,
   assignTable,
+  assignEvenly,
+  joinTable,
+  assignCluster,
+  setPhases,
+  setSelfSeating,
+  setPause,
+  setLink,
+  setWaitingRoom,
+  setSpotlight,
+  setReady,
+  raiseHand,
+  lowerHand,
+  admitSeat,
+  expelSeat,
   createProposal,
   editProposalField,
 } as const;

@@ -30,7 +30,7 @@ export const withdrawCard = defineCommand({
 });
 
 /** The originals in a row behind the card, each with a key of its own. */
-function freedBy(state: Workshop, card: Card): readonly WorkshopEvent[] {
+export function freedBy(state: Workshop, card: Card): readonly WorkshopEvent[] {
   const originals = [...state.cards.values()].filter((each) => each.mergedInto === card.id);
   const freed: WorkshopEvent[] = [];
   let next = state;

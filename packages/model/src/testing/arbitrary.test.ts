@@ -18,6 +18,7 @@ const NOT_HERE = [
   'table-quota',
   'proposal-quota',
   'round-quota',
+  'link-closed',
   'list-too-long',
   'not-a-demonstration',
   'consent-missing',

@@ -23,6 +23,9 @@ import { anySheetEdit } from './sheets.ts';
 /** One seat for each role, the owner's first; the last number has no seat. */
 export const SEATS: readonly SeatId[] = ROLES.map((_, index) => seatIdOf(index));
 const STRANGER = seatIdOf(ROLES.length);
+/** Somebody who may be expelled, and somebody who begins in the waiting room. */
+const GUEST = seatIdOf(20);
+const WAITER = seatIdOf(21);
 
 export interface Step {
   readonly actor: Actor;
@@ -141,6 +144,41 @@ const anyDots = order('setDots', {
   version: fc.constantFrom(1, 2, 3),
 });
 
+/** What a facilitator does with the room. Seats that hold the tests together are not expelled. */
+const anyRunning: fc.Arbitrary<Order> = fc.oneof(
+  order('setSelfSeating', { on: fc.constantFrom(true, true, false) }),
+  order('setPause', { on: fc.boolean() }),
+  order('setLink', { on: fc.boolean() }),
+  order('setWaitingRoom', { on: fc.boolean() }),
+  order('assignEvenly', {}),
+  order('setSpotlight', {
+    at: fc.oneof(
+      fc.constantFrom(null, { kind: 'wall' } as const),
+      card.map((id) => ({ kind: 'card', id }) as const),
+      cluster.map((id) => ({ kind: 'cluster', id }) as const),
+      proposal.map((id) => ({ kind: 'proposal', id }) as const),
+      table.map((id) => ({ kind: 'table', id }) as const),
+    ),
+    hold: fc.boolean(),
+  }),
+  order('setPhases', {
+    phases: fc.array(
+      fc.record({
+        phase,
+        used: fc.boolean(),
+        minutes: fc.constantFrom(null, 10),
+        instruction: clusterWords,
+      }),
+      { maxLength: 2 },
+    ),
+  }),
+  order('admitSeat', { seatId: fc.constantFrom(WAITER, WAITER, seatIdOf(3)) }),
+  order('expelSeat', {
+    seatId: fc.constantFrom(GUEST, GUEST, seatIdOf(0), STRANGER),
+    words: fc.constantFrom('stay', 'go'),
+  }),
+);
+
 /** Unlocked more often than locked, so that histories do not end there. */
 const anyLock: fc.Arbitrary<Order> = fc
   .record({
@@ -202,6 +240,16 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
   { weight: 1, arbitrary: order('renameTheme', { themeId: theme, name: clusterWords }) },
   { weight: 1, arbitrary: order('moveToPhase', { phase, afterS: fc.constantFrom(0, 10) }) },
   { weight: 1, arbitrary: order('cancelMove', {}) },
+  { weight: 1, arbitrary: order('renameTable', { tableId: table, name: clusterWords }) },
+  {
+    weight: 1,
+    arbitrary: order('assignCluster', { clusterId: cluster, tableId: maybe(table) }),
+  },
+  { weight: 2, arbitrary: order('joinTable', { tableId: maybe(table) }) },
+  { weight: 1, arbitrary: order('setReady', { on: fc.boolean() }) },
+  { weight: 1, arbitrary: order('raiseHand', {}) },
+  { weight: 1, arbitrary: order('lowerHand', { seatId: anySeat }) },
+  { weight: 2, arbitrary: anyRunning },
   { weight: 4, arbitrary: anyDots },
   {
     weight: 2,
@@ -272,6 +320,13 @@ const rarely: fc.Arbitrary<Order> = fc.oneof(
 /** Anybody tries anything; the owner often moves on or groups, so that histories get somewhere. */
 const tried: fc.Arbitrary<{ actor: Actor; order: AnyOrder }> = fc.oneof(
   { weight: 10, arbitrary: fc.record({ actor: anySeat.map(seatActor), order: anyOrder }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      actor: fc.constantFrom(GUEST, WAITER).map(seatActor),
+      order: anyOrder,
+    }),
+  },
   { weight: 6, arbitrary: authored },
   {
     weight: 2,
@@ -288,7 +343,8 @@ const tried: fc.Arbitrary<{ actor: Actor; order: AnyOrder }> = fc.oneof(
       order: order('moveToPhase', { phase, afterS: fc.constantFrom(0, 0, 10) }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: leading }) },
+  { weight: 3, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: leading }) },
+  { weight: 2, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: anyRunning }) },
   { weight: 1, arbitrary: fc.record({ actor: fc.constant(seatActor(OWNER)), order: rarely }) },
   {
     weight: 1,
@@ -327,6 +383,8 @@ export function startOf(history: History): Play {
   for (const [index, role] of ROLES.entries()) {
     if (index > 0) play.sit(seatIdOf(index), role);
   }
+  play.sit(GUEST, 'participant').accept(OWNER, { type: 'setWaitingRoom', on: true });
+  play.sit(WAITER, 'participant').accept(OWNER, { type: 'setWaitingRoom', on: false });
   if (history.filled) fill(play, history.voting);
   return play;
 }

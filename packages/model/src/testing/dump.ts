@@ -37,9 +37,9 @@ export function seen(state: Workshop) {
   ];
   const heads = [...state.cards.values()].filter((card) => card.status === 'published');
   return {
-    seats: rows(state.seats).map(([id, { role, tableId }]) => [id, role, tableId]),
+    seats: rows(state.seats).map(([id, { role, tableId, ready }]) => [id, role, tableId, ready]),
     proposals: rows(state.proposals).map(([, proposal]) => proposal),
-    clusters: rows(state.clusters).map(([, cluster]) => cluster),
+    clusters: rows(state.clusters).map(([, { pass: _, ...cluster }]) => cluster),
     hands: rows(state.hands).filter(([, { n }]) => n > 0),
     ballots: rows(state.ballots)
       .map(([id, { dots }]) => [id, dots.filter(({ n }) => n > 0).map(({ item, n }) => [item, n])])

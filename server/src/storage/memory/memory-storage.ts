@@ -54,6 +54,13 @@ export function openMemoryStorage(): Storage {
         return true;
       }),
     findWorkshop: (id) => ask(() => workshops.get(id)?.record ?? null),
+    setJoinCode: (id, joinCode) =>
+      ask(() => {
+        const kept = known(id);
+        if (find(({ record }) => record.joinCode === joinCode) !== null) return false;
+        kept.record = { ...kept.record, joinCode };
+        return true;
+      }),
     findWorkshopByCode: (code) => ask(() => find((kept) => kept.record.joinCode === code)),
     findDemonstration: () => ask(() => find((kept) => kept.record.demonstration)),
     dueMoves: (before) => ask(() => dueUpTo([...workshops.values()], before)),

@@ -11,6 +11,7 @@ import type { SyncStore } from './operations.ts';
 type LogCalls =
   | 'createWorkshop'
   | 'findWorkshop'
+  | 'setJoinCode'
   | 'findWorkshopByCode'
   | 'findDemonstration'
   | 'dueMoves'
@@ -40,6 +41,7 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
   const due = db.prepare(`${DUE} WHERE due_at <= ? ORDER BY due_at`);
   const nextDue = db.prepare(`${DUE} WHERE due_at > ? ORDER BY due_at LIMIT 1`);
   const advance = db.prepare('UPDATE workshop SET due_at = ?, last_seq = ? WHERE id = ?');
+  const recode = db.prepare('UPDATE workshop SET join_code = ? WHERE id = ?');
   const lastSeq = db.prepare('SELECT last_seq AS seq FROM workshop WHERE id = ?');
   const insert = db.prepare(`INSERT INTO decision
     (workshop_id, seq, seat_id, cmd_id, type, at, body, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -76,6 +78,12 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
       return true;
     },
     findWorkshop: (id) => recordOf(byId.get(id)),
+    setJoinCode(id, joinCode) {
+      lastOf(id);
+      if (byCode.get(joinCode) !== undefined) return false;
+      recode.run(joinCode, id);
+      return true;
+    },
     findWorkshopByCode: (joinCode) => recordOf(byCode.get(joinCode)),
     findDemonstration: () => recordOf(demonstration.get()),
     dueMoves: (before) =>

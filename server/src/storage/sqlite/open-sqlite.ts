@@ -21,6 +21,7 @@ export async function openSqliteStorage(folder: string): Promise<Storage> {
   return {
     createWorkshop: call('createWorkshop'),
     findWorkshop: call('findWorkshop'),
+    setJoinCode: call('setJoinCode'),
     findWorkshopByCode: call('findWorkshopByCode'),
     findDemonstration: call('findDemonstration'),
     dueMoves: call('dueMoves'),
