@@ -1,7 +1,7 @@
 /** The board is the server's: no client writes to it, and a copy of another past gives way. */
 import type { Page } from '@playwright/test';
 import * as Y from 'yjs';
-import { backUp } from './backup.ts';
+import { backUp } from './operator.ts';
 import { rawClient } from './raw-client.ts';
 import { expect, test } from './test.ts';
 import { card, looksAt, saved, writes } from './wall.ts';

@@ -17,6 +17,8 @@ const START_MS = 30_000;
 export interface Tavolo {
   readonly url: string;
   readonly dataDir: string;
+  /** Of the running process. */
+  pid(): number;
   /** Everything it has printed since the first start. */
   printed(): string;
   /** SIGKILL: no farewell, no flush. Resolves when the process is gone. */
@@ -80,6 +82,11 @@ export async function startTavolo(settings: Record<string, string> = {}): Promis
   return {
     url,
     dataDir,
+    pid() {
+      const pid = child?.pid;
+      if (pid === undefined) throw new Error('the server does not run');
+      return pid;
+    },
     printed: () => printed,
     start,
     kill: async () => void (await end('SIGKILL')),

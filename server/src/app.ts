@@ -3,12 +3,13 @@
  * closes them in the opposite order. `main` starts it; tests and benchmarks may, too.
  */
 import { randomInt } from 'node:crypto';
-import { createServer, type RequestListener } from 'node:http';
-import type { Socket } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { translate } from '@tavolo/i18n';
 import { LIVE_PATH } from '@tavolo/protocol';
+import { openAllowances } from './allowances.ts';
 import type { Bus } from './bus/bus.ts';
 import { openBus } from './bus/open-bus.ts';
 import { baseUrl, type Config } from './config.ts';
@@ -18,12 +19,14 @@ import {
   ensureDemonstration,
   resetDemonstration,
 } from './demonstration/demonstration.ts';
+import { openFront } from './front.ts';
 import { hangUp } from './hang-up.ts';
 import { openHttp } from './http/http.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { listen } from './listen.ts';
 import { openLiveServer } from './live/live-server.ts';
 import type { Log } from './log.ts';
-import { openMetrics } from './metrics.ts';
+import { type Metrics, openMetrics } from './metrics.ts';
 import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionWatch } from './people/session-watch.ts';
@@ -31,6 +34,7 @@ import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
 import type { Storage } from './storage/storage.ts';
 import { openSyncServer } from './sync/sync-server.ts';
 import { openTexts } from './texts/texts.ts';
+import type { House } from './workshop/contract.ts';
 import { openHouse } from './workshop/house.ts';
 import { watchSaving } from './workshop/saving.ts';
 
@@ -40,6 +44,8 @@ export interface App {
   readonly port: number;
   /** Its addresses are to be printed: the recovery token is known now and never again. */
   readonly demonstration: Demonstration | null;
+  /** For those who look inside: measurements and simulations. */
+  readonly house: House;
   /** Takes no more, finishes what is on its way to the disk, closes everything. May be called twice. */
   close(): Promise<void>;
 }
@@ -47,56 +53,75 @@ export interface App {
 /** `client/dist`, seen from `server/src` and from `server/dist` alike. */
 const CLIENT_FOLDER = join(fileURLToPath(new URL('../../', import.meta.url)), 'client', 'dist');
 
-/** How long a peer may take to answer a close when the program stops. */
-const CLOSING_MS = 1_000;
-
 /** What the outside world comes in through; tests put another world there. */
 export interface Seams {
+  /** Makes the data folder and tries it; resolves with its full path. */
+  readonly prepareFolder: typeof prepareDataFolder;
   readonly openStorage: (folder: string) => Promise<Storage>;
   readonly openBus: () => Bus;
+  /** Lets people in; resolves with the port. */
+  readonly listen: typeof listen;
+  readonly openMetrics: () => Metrics;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** 32 random bits, for shuffles; secrets come from the system alone. */
   readonly random: () => number;
+  /** What the doors bear; a torture lifts one to see what it is good for. */
+  readonly limits: Limits;
 }
 
 export const THE_WORLD: Seams = {
+  prepareFolder: prepareDataFolder,
   openStorage: openSqliteStorage,
   openBus,
+  listen,
+  openMetrics,
   clock: Date.now,
   random: () => randomInt(2 ** 32),
+  limits: LIMITS,
 };
 
-export async function openApp(
-  config: Config,
-  log: Log,
-  { openStorage, openBus, clock, random }: Seams = THE_WORLD,
-): Promise<App> {
-  const folder = await prepareDataFolder(config.dataDir);
-  const saving = watchSaving({ storage: await openStorage(folder), log, clock });
+export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD): Promise<App> {
+  const { clock, random, limits } = seams;
+  const folder = await seams.prepareFolder(config.dataDir);
+  const saving = watchSaving({ storage: await seams.openStorage(folder), log, clock });
   const { storage } = saving;
-  const bus = openBus();
+  const bus = seams.openBus();
   const house = openHouse({ storage, saving, bus, log, clock, random });
   const texts = openTexts({ storage, house, log, clock });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;
-  const metrics = openMetrics();
+  const metrics = seams.openMetrics();
   saving.subscribe(({ saves }) => metrics.saves(saves));
 
   let url = '';
   // socket.io puts itself before the listeners it finds, so ours is there first.
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
-  const server = createServer((request, response) => answer(request, response));
+  let isEnding = false;
+  const allowances = openAllowances(clock, limits);
+  const front = openFront({
+    allowances,
+    log,
+    request: (request, response) => answer(request, response),
+    upgrade(request, socket, head) {
+      if (sync.upgrade(request, socket, head)) return;
+      // socket.io has its own listener for its path; whatever is nobody's is hung up on.
+      if (request.url?.startsWith(`${LIVE_PATH}/`) === true) return;
+      hangUp(socket, '404 Not Found');
+    },
+  });
+  const { server } = front;
   const live = openLiveServer({
     server,
     house,
     doorkeeper,
     log,
     metrics,
+    allowances,
     clock,
     origin: () => url,
   });
-  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, clock });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, allowances, clock });
   people.sessions.whenRotated((tokenHash, nextTokenHash) => {
     live.tokenRotated(tokenHash, nextTokenHash);
     sync.tokenRotated(tokenHash, nextTokenHash);
@@ -116,42 +141,33 @@ export async function openApp(
     people,
     log,
     metrics,
+    allowances,
     clock,
     secure: config.secure,
     baseUrl: () => url,
+    metricsFor: config.metricsFor,
     clientFolder: CLIENT_FOLDER,
     present: live.present,
     resetDemonstration,
+    isEnding: () => isEnding,
     hasLeft: ({ workshopId, seatId, tokenHash }) => {
       live.leaveSeat(workshopId, seatId, tokenHash);
       sync.leaveSeat(workshopId, seatId, tokenHash);
     },
   });
-  const peers = new Set<Socket>();
-  server.on('connection', (socket) => {
-    peers.add(socket);
-    socket.on('close', () => peers.delete(socket));
-  });
-  server.on('upgrade', (request, socket, head) => {
-    if (sync.upgrade(request, socket, head)) return;
-    // socket.io has its own listener for its path; whatever is nobody's is hung up on.
-    if (request.url?.startsWith(`${LIVE_PATH}/`) === true) return;
-    hangUp(socket, '404 Not Found');
-  });
-
+  /** Answers go out before anybody is sent away: what was taken is on the disk, and told. */
   async function closeParts(): Promise<void> {
-    const refusesNew = new Promise<void>((resolve) => server.close(() => resolve()));
-    await Promise.all([live.close(), sync.close(), watch.close()]);
-    server.closeIdleConnections();
+    isEnding = true;
+    live.quiet();
+    sync.quiet();
+    await watch.close();
+    await front.finished();
     await texts.close();
     await house.close();
-    server.closeAllConnections();
-    // Who has been upgraded is not among those; who does not answer a close is cut off.
-    const late = setTimeout(() => {
-      for (const socket of peers) socket.destroy();
-    }, CLOSING_MS);
-    await refusesNew;
-    clearTimeout(late);
+    // News of the last commit goes out with the next turn of the loop.
+    await nextTurn();
+    await Promise.all([live.close(), sync.close()]);
+    await front.close();
     await bus.close();
     await storage.close();
     saving.close();
@@ -175,9 +191,9 @@ export async function openApp(
           },
         })
       : null;
-    const port = await listen(server, config.port, config.host);
+    const port = await seams.listen(server, config.port, config.host);
     url = baseUrl(config, port);
-    return { url, port, demonstration, close };
+    return { url, port, demonstration, house, close };
   } catch (error) {
     await Promise.all([live.close(), sync.close(), watch.close()]);
     await texts.close();

@@ -33,6 +33,7 @@ describe('settings', () => {
       operatorCodeIsNew: false,
       demonstration: true,
       logLevel: 'info',
+      metricsFor: 'this computer',
       sessionDays: 90,
       help: false,
     });
@@ -52,6 +53,7 @@ describe('settings', () => {
       TAVOLO_OPERATOR_CODE: 'ABCD-EFGH',
       TAVOLO_DEMO: 'off',
       TAVOLO_LOG: 'warn',
+      TAVOLO_METRICS: 'anyone',
       TAVOLO_SESSION_DAYS: '7',
     };
     expect(Object.keys(env).sort()).toEqual(
@@ -70,6 +72,7 @@ describe('settings', () => {
       operatorCodeIsNew: false,
       demonstration: false,
       logLevel: 'warn',
+      metricsFor: 'anyone',
       sessionDays: 7,
     });
   });

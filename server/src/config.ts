@@ -28,6 +28,8 @@ export interface Config {
   readonly operatorCodeIsNew: boolean;
   readonly demonstration: boolean;
   readonly logLevel: LogLevel;
+  /** Who is served /metrics. */
+  readonly metricsFor: 'this computer' | 'anyone';
   readonly sessionDays: number;
   /** `--help`: print `settingsHelp()` and stop. */
   readonly help: boolean;
@@ -70,6 +72,7 @@ export function readConfig(
     operatorCodeIsNew: create === 'code' && knownCode === null,
     demonstration: read(env, SETTINGS.demonstration),
     logLevel: read(env, SETTINGS.logLevel),
+    metricsFor: read(env, SETTINGS.metricsFor),
     sessionDays: read(env, SETTINGS.sessionDays),
     help: options.has('--help'),
   };

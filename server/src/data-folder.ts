@@ -11,9 +11,12 @@ export type DataFolderProblem =
   | 'not a folder'
   | 'cannot be made'
   | 'read-only'
+  | 'full'
   | 'in use'
   | 'newer'
-  | 'foreign';
+  | 'foreign'
+  | 'damaged'
+  | 'empty';
 
 const LINES: Readonly<Record<DataFolderProblem, (folder: string) => string>> = {
   'not a folder': (folder) =>
@@ -22,12 +25,18 @@ const LINES: Readonly<Record<DataFolderProblem, (folder: string) => string>> = {
     `The data folder ${folder} cannot be made: make it, or choose another with TAVOLO_DATA_DIR.`,
   'read-only': (folder) =>
     `The data folder ${folder} cannot be written: give this user the right to write, or choose another with TAVOLO_DATA_DIR.`,
+  full: (folder) =>
+    `The disk of the data folder ${folder} is full: make room on it, or choose another with TAVOLO_DATA_DIR.`,
   'in use': (folder) =>
     `The data folder ${folder} is in use by another running Tavolo: stop that one, or choose another with TAVOLO_DATA_DIR.`,
   newer: (folder) =>
     `The data folder ${folder} was written by a newer Tavolo: start that version, or choose another with TAVOLO_DATA_DIR.`,
   foreign: (folder) =>
     `The file tavolo.db in ${folder} is not Tavolo's: choose another folder with TAVOLO_DATA_DIR.`,
+  empty: (folder) =>
+    `There is no tavolo.db in ${folder}: name the data folder with TAVOLO_DATA_DIR.`,
+  damaged: (folder) =>
+    `The file tavolo.db in ${folder} is damaged and cannot be opened: put a backup in its place (docs/operations.md).`,
 };
 
 /** The message is one line for the person who starts the program: the folder, and what to do. */
@@ -63,7 +72,7 @@ export async function prepareDataFolder(path: string): Promise<string> {
     // A folder that was there keeps what its owner chose.
     if (made) await chmod(folder, 0o700);
   } catch (cause) {
-    throw new DataFolderError('read-only', folder, cause);
+    throw new DataFolderError(isFull(cause) ? 'full' : 'read-only', folder, cause);
   }
   return folder;
 }
@@ -80,6 +89,11 @@ async function makeFolder(path: string): Promise<boolean> {
   await makeFolder(dirname(path));
   await mkdir(path, { mode: 0o700 });
   return true;
+}
+
+/** No room, or no more of it for this user. */
+function isFull(error: unknown): boolean {
+  return codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
 }
 
 function codeOf(error: unknown): unknown {

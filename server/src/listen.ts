@@ -2,6 +2,9 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** A whole room that comes back in one moment waits here; the kernel may hold it to less. */
+const BACKLOG = 4_096;
+
 export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
@@ -13,7 +16,7 @@ export function listen(server: Server, port: number, host: string): Promise<numb
       reject(new ListenError(reason(error, port, host), { cause: error }));
     };
     server.once('error', failed);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: BACKLOG }, () => {
       server.off('error', failed);
       resolve((server.address() as AddressInfo).port);
     });

@@ -66,6 +66,17 @@ describe('the log', () => {
     });
   });
 
+  test('a parser’s error does not quote what it could not read', () => {
+    const { log, lines } = keptLog();
+    try {
+      JSON.parse('{"text":Segreto}');
+    } catch (error) {
+      log.info({ err: new Error('a body', { cause: error }) }, 'a request failed');
+    }
+    expect(lines.join()).toContain('SyntaxError');
+    expect(lines.join()).not.toContain('Segreto');
+  });
+
   test('an object that contains itself does not hang or throw', () => {
     const { log, lines } = keptLog();
     const self: Record<string, unknown> = { id: 'x' };

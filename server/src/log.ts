@@ -69,9 +69,15 @@ function cleaned(value: unknown, depth: number): unknown {
   );
 }
 
-/** A message is the program's own words; extra fields of an error may be anybody's. */
+/**
+ * A message is the program's own words, but for a parser's, which quotes what it could not
+ * read; extra fields of an error may be anybody's.
+ */
 function shownError(error: Error, depth: number): Record<string, unknown> {
-  const { name, message, stack, cause } = error;
+  const { name, cause } = error;
+  const quotes = error instanceof SyntaxError;
+  const message = quotes ? '…' : error.message;
+  const stack = quotes ? error.stack?.replace(error.message, '…') : error.stack;
   const inner = cause === undefined || depth === 0 ? {} : { cause: cleaned(cause, depth - 1) };
   return { type: name, message, stack, ...inner };
 }

@@ -2,6 +2,7 @@
 import { openApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { DataFolderError } from './data-folder.ts';
+import { endWell } from './ending.ts';
 import { ListenError } from './listen.ts';
 import { openLog } from './log.ts';
 import { settingsHelp } from './settings.ts';
@@ -9,8 +10,6 @@ import { welcome } from './welcome.ts';
 
 /** A start that cannot work is one line and exit code 1. */
 const EXPECTED = [ConfigError, DataFolderError, ListenError];
-/** What is not finished by then is not going to be. */
-const DRAIN_MS = 20_000;
 
 try {
   await start();
@@ -29,26 +28,7 @@ async function start(): Promise<void> {
   const log = openLog(config.logLevel);
   const app = await openApp(config, log);
 
-  let ending = false;
-  const end = (code: number) => {
-    if (ending) return;
-    ending = true;
-    setTimeout(() => process.exit(code === 0 ? 1 : code), DRAIN_MS).unref();
-    app.close().then(
-      () => process.exit(code),
-      (error: unknown) => {
-        log.error({ err: error }, 'did not end cleanly');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', () => end(0));
-  process.on('SIGINT', () => end(0));
-  // After an error that nobody caught nothing can be trusted but the disk: finish and leave.
-  process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'uncaught');
-    end(1);
-  });
+  endWell(app, log);
   // Whoever reads this may stop the program in the same moment.
   process.stdout.write(welcome(config, app));
 }

@@ -87,6 +87,16 @@ export const SETTINGS = {
     allowed: LOG_LEVELS.join(', '),
     parse: oneOf(LOG_LEVELS),
   }),
+  metricsFor: setting<'this computer' | 'anyone'>({
+    name: 'TAVOLO_METRICS',
+    shownDefault: 'local',
+    fallback: 'this computer',
+    meaning:
+      'Who may read /metrics: programs on this computer (local), or anyone. Its counters move with every saved draft.',
+    allowed: 'local or anyone',
+    parse: (text) =>
+      text === 'local' ? 'this computer' : text === 'anyone' ? 'anyone' : undefined,
+  }),
   sessionDays: setting<number>({
     name: 'TAVOLO_SESSION_DAYS',
     shownDefault: '90',

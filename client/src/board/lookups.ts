@@ -10,7 +10,9 @@ export function useLookups(): Lookups {
   const themeTable = useWorkshop((workshop) => workshop.themes);
   const language = useWorkshop((workshop) => workshop.language);
   const waiting = useRoomState((state) => state.waiting);
-  const offline = useRoomState((state) => state.saving.is === 'offline');
+  const offline = useRoomState(
+    ({ saving }) => saving.is === 'offline' || saving.is === 'not-saving',
+  );
   const { voices } = useWallIndex();
   const holding = useHolding();
   const places = useMemo(() => new Map(placeTable.entries()), [placeTable]);

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../design/button.tsx';
 import { copyText } from '../design/copy.ts';
 import { Note } from '../design/note.tsx';
 import { LockNote } from '../facilitation/lock-note.tsx';
+import { NotSavingNote } from '../people/not-saving-note.tsx';
 import type { RefusedChange } from '../state/contract.ts';
 import { useMay, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { useDesk } from './desk.tsx';
@@ -25,6 +26,7 @@ export function Notices() {
   const offline = useLongOffline();
   return (
     <>
+      <NotSavingNote />
       {offline ? (
         <Note status icon={<CloudOff aria-hidden />}>
           <b>{text('board.offlineBold')}</b> {text('board.offlineLine')}

@@ -49,21 +49,20 @@ function Trouble({
   const title = {
     'no-seat': text('board.noSeatTitle'),
     'not-found': text('board.notFoundTitle'),
+    damaged: text('board.damagedTitle'),
     failed: text('board.failedTitle'),
   }[opening.is];
+  /** Nothing is wrong with who asks: the same page may open later. */
+  const againMayHelp = opening.is === 'failed' || opening.is === 'damaged';
   return (
     <main className={css.trouble}>
       <h1>{title}</h1>
-      <Note
-        status
-        tone={opening.is === 'failed' ? 'danger' : undefined}
-        icon={<CircleAlert aria-hidden />}
-      >
+      <Note status tone={againMayHelp ? 'danger' : undefined} icon={<CircleAlert aria-hidden />}>
         <p>{opening.message}</p>
         {opening.is === 'failed' ? <p>{text('board.failedLine')}</p> : null}
       </Note>
       <p className={css.ways}>
-        {opening.is === 'failed' ? (
+        {againMayHelp ? (
           <Button look="primary" onClick={() => window.location.reload()}>
             {text('board.retry')}
           </Button>

@@ -48,6 +48,8 @@ export function sentenceOf(orders: readonly Order[], workshop: Workshop, text: T
       const name = workshop.seats.get(order.seatId)?.name || text('common.nameless');
       return text('common.roleSet', { name, role: text(`common.role.${order.role}`) });
     }
+    case 'proposeAmendment':
+      return text('proposals.amendmentProposed');
     case 'createProposal':
       return text('proposals.created', { title: order.title });
     default:
@@ -64,6 +66,7 @@ export function refusedTitle(order: Order, text: Text): string {
     case 'writeCard':
     case 'createCluster':
     case 'createProposal':
+    case 'proposeAmendment':
       return text('board.refusedWrite');
     case 'editCard':
     case 'renameCluster':

@@ -11,6 +11,7 @@ import * as Y from 'yjs';
 import type { Clock } from './clock.ts';
 import { copyName, forgetCopies, forgetSeat, type LocalCopy, openCopy } from './local-copy.ts';
 import { PresenceChannel } from './presence-channel.ts';
+import { pauseAfter } from './redial.ts';
 import { watchSilence } from './silence.ts';
 import { toldEpoch } from './told-epoch.ts';
 
@@ -22,7 +23,7 @@ export interface BoardEvents {
   /** Nothing to show: there is no copy of this epoch on this device. */
   noCopy(): void;
   /** The server will not have us (4401), or there is no such workshop (4404). */
-  refused(why: 'no-session' | 'not-found'): void;
+  refused(why: 'no-session' | 'not-found' | 'damaged'): void;
   presence(): void;
 }
 
@@ -60,6 +61,8 @@ interface Line {
   readonly provider: WebsocketProvider;
   readonly detach: () => void;
   copy: LocalCopy | null;
+  /** Its copy has been read, and dialling has begun. */
+  begun: boolean;
   closed: boolean;
 }
 
@@ -69,6 +72,8 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
   let shown: Line | null = null;
   let dialed: Line | null = null;
   let refusals = 0;
+  /** To dial, since it was last in step. */
+  let tries = 0;
   let closed = false;
   let again: (() => void) | null = null;
 
@@ -85,8 +90,8 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
         disableBc: true,
         params: { epoch },
         awareness: presence.awareness,
-        // The provider knows no jitter: without this a whole room returns in lock-step.
-        maxBackoffTime: 2_000 + Math.random() * 8_000,
+        // Its own pauses are the same for a whole room: we dial again ourselves.
+        shouldReconnect: () => false,
         ...(options.Socket === undefined ? {} : { WebSocketPolyfill: options.Socket }),
       },
     );
@@ -98,6 +103,7 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
       provider,
       detach: presence.attach(provider),
       copy: null,
+      begun: false,
       closed: false,
     };
     dialed = line;
@@ -126,12 +132,14 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
         events.show(line.doc, line.epoch, false);
       } else events.noCopy();
     }
+    line.begun = true;
     line.provider.connect();
   }
 
   function arrived(line: Line): void {
     if (line.closed || line !== dialed) return;
     refusals = 0;
+    tries = 0;
     if (shown !== line) {
       const old = shown;
       shown = line;
@@ -144,11 +152,18 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
 
   function turnedAway(line: Line, code: number, reason: string): void {
     if (line.closed || line !== dialed) return;
+    // Otherwise it is dialled again, at once where the network is back.
+    line.begun = ![CLOSE.unauthorised, CLOSE.unknownDocument, CLOSE.wrongEpoch].some(
+      (final) => final === code,
+    );
     if (code === CLOSE.unauthorised) events.refused('no-session');
     else if (code === CLOSE.unknownDocument) events.refused('not-found');
+    else if (code === CLOSE.damaged) events.refused('damaged');
     else if (code === CLOSE.wrongEpoch) startAfresh(line, toldEpoch(reason) ?? line.epoch);
-    // Rights may have changed: the next connection is asked about anew.
-    else later(() => line.provider.connect());
+    else {
+      later(() => line.provider.connect(), pauseAfter({ code, reason, tries }, Math.random()));
+      tries += 1;
+    }
   }
 
   /** The copy of `line` is of another past: leave it where it is shown, and begin another. */
@@ -173,9 +188,9 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
     if (!closed) dial(epoch);
   }
 
-  function later(run: () => void): void {
+  function later(run: () => void, ms = AGAIN_MS): void {
     again?.();
-    again = clock.after(AGAIN_MS, () => {
+    again = clock.after(ms, () => {
       again = null;
       if (!closed) run();
     });
@@ -201,7 +216,7 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
     ask: redial,
     wake() {
       // Only where dialling has begun: before that the copy is still being read.
-      if (dialed?.provider.shouldConnect === true) dialed.provider.connect();
+      if (dialed?.begun === true && !dialed.closed) dialed.provider.connect();
     },
     presence,
     close() {
@@ -221,6 +236,7 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
 
 /** Ends the connection; the document stays readable. */
 function stop(line: Line): void {
+  line.begun = false;
   line.detach();
   line.provider.destroy();
 }

@@ -6,6 +6,7 @@
 import type { Ballot, Command } from '@tavolo/model';
 import {
   type Answer,
+  CLOSE,
   type ClientToServer,
   type ConnectRefusal,
   type CountsFeed,
@@ -15,9 +16,12 @@ import {
   PROTOCOL_VERSION,
   type QueueFeed,
   type RosterFeed,
+  type SavingFeed,
   type ServerToClient,
 } from '@tavolo/protocol';
 import { io, type Socket } from 'socket.io-client';
+import { deviceClock } from './clock.ts';
+import { type Loss, pauseAfter } from './redial.ts';
 
 export interface LiveEvents {
   /** Connected; the feeds follow. */
@@ -30,6 +34,7 @@ export interface LiveEvents {
   counts(feed: CountsFeed): void;
   /** One's own ballot in the open round; null: no round is open. */
   ballot(feed: Ballot | null): void;
+  saving(feed: SavingFeed): void;
   /** The server will not have us; it has stopped trying. */
   refused(refusal: ConnectRefusal): void;
   /** The session has ended; it has stopped trying. */
@@ -61,13 +66,14 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
     // Every room has a connection of its own; two pages of one tab never share one.
     forceNew: true,
     reconnectionDelay: 400,
-    reconnectionDelayMax: 5_000,
+    reconnectionDelayMax: 10_000,
     // A whole room comes back after a restart: half of each delay is random.
     randomizationFactor: 0.5,
     timeout: 8_000,
   });
   // Connected in socket.io's sense is not enough: `hello` proves that the server took us.
   let greeted = false;
+  let stopWaiting = (): void => undefined;
 
   const down = () => {
     greeted = false;
@@ -82,14 +88,22 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
   socket.on('roster', (feed) => events.roster(feed));
   socket.on('counts', (feed) => events.counts(feed));
   socket.on('ballot', (feed) => events.ballot(feed));
+  socket.on('saving', (feed) => events.saving(feed));
   socket.on('ended', () => {
     socket.disconnect();
     events.ended();
   });
-  socket.on('disconnect', (reason) => {
+  socket.on('disconnect', (reason, details) => {
     down();
-    // After a disconnect by the server socket.io does not dial by itself.
-    if (reason === 'io server disconnect') socket.connect();
+    const loss = lossOf(details);
+    // A server that has sent us away says when it wants to see us; and after a disconnect of
+    // its own socket.io does not dial by itself.
+    if (reason !== 'io server disconnect' && loss === null) return;
+    socket.disconnect();
+    stopWaiting();
+    stopWaiting = deviceClock.after(pauseAfter(loss ?? UNTOLD, Math.random()), () =>
+      socket.connect(),
+    );
   });
   socket.on('connect_error', (error) => {
     const refusal = connectRefusal(error);
@@ -110,14 +124,26 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
       return true;
     },
     redial() {
+      stopWaiting();
       socket.disconnect();
       socket.connect();
     },
     close() {
+      stopWaiting();
       socket.removeAllListeners();
       socket.disconnect();
     },
   };
+}
+
+const UNTOLD: Loss = { code: 1006, reason: '', tries: 0 };
+
+/** What the server said when it ended the line; null where the line was lost without a word. */
+function lossOf(details: unknown): Loss | null {
+  const { context } = (details ?? {}) as { readonly context?: Partial<CloseEvent> };
+  const { code, reason = '' } = context ?? {};
+  const said = code === CLOSE.restarting || code === CLOSE.tooSlow || code === CLOSE.policy;
+  return said ? { code, reason, tries: 0 } : null;
 }
 
 function connectRefusal(error: Error): ConnectRefusal | null {

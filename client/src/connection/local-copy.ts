@@ -70,12 +70,24 @@ export function forgetSeat(seatId: string, workshopId: string): Promise<void> {
 async function forgetWhere(prefix: string, kept: string | null): Promise<void> {
   try {
     if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return;
+    const deleted: Promise<void>[] = [];
     for (const { name } of await indexedDB.databases()) {
-      if (name?.startsWith(prefix) && name !== kept) indexedDB.deleteDatabase(name);
+      if (name?.startsWith(prefix) && name !== kept) deleted.push(deletion(name));
     }
+    await Promise.all(deleted);
   } catch (error) {
     console.info('old copies could not be looked up', error);
   }
+}
+
+/** Waits for it: a page that is left at once might take the order with it. Another tab may hold it up. */
+function deletion(name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => resolve();
+    request.onerror = () => resolve();
+    setTimeout(resolve, PATIENCE_MS);
+  });
 }
 
 function seatPrefix(seatId: string, workshopId: string): string {

@@ -109,6 +109,22 @@ test('a server that cannot save is asked ever more rarely, and nothing is lost',
   expect(outbox.size).toBe(1);
 });
 
+test('once it is known to save again, nothing waits for its turn any longer', () => {
+  const { outbox, frames, clock } = setUp();
+  outbox.up();
+  outbox.add([withdraw()]);
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    frames.at(-1)?.answer(no('not-saving'));
+    if (attempt < 3) clock.pass(30_000);
+  }
+  const sent = frames.length;
+  outbox.retry();
+  expect(frames).toHaveLength(sent + 1);
+  // A frame that is on its way is not sent a second time.
+  outbox.retry();
+  expect(frames).toHaveLength(sent + 1);
+});
+
 test('no frame is larger than the server takes', () => {
   const { outbox, frames } = setUp();
   outbox.up();

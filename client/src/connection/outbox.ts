@@ -71,6 +71,13 @@ export class Outbox {
     this.#forgetFrame();
   }
 
+  /** What was told "not now" need not wait any longer. */
+  retry(): void {
+    this.#retryMs = FIRST_RETRY_MS;
+    this.#endPause();
+    this.#next();
+  }
+
   close(): void {
     this.down();
     this.#endPause();

@@ -4,10 +4,12 @@ import { MESSAGE, SYNC_STEP } from '@tavolo/protocol';
 import * as decoding from 'lib0/decoding';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import type { Clock } from './clock.ts';
 import { countingSocket } from './counting-socket.ts';
 import type { LocalCopy } from './local-copy.ts';
 import { speakForOneself } from './own-presence.ts';
 import { deletesMore, deletionsIn, deletionsOf } from './text-deletions.ts';
+import { TextInbox } from './text-inbox.ts';
 import { TextSaved } from './text-saved.ts';
 import { wordsBeyond } from './text-words.ts';
 
@@ -29,10 +31,12 @@ export class TextLine {
   closed = false;
   #loading = true;
   readonly #silence: () => void;
+  readonly #inbox: TextInbox;
 
   constructor(
     epoch: string,
-    where: { url: string; document: string; Socket: typeof WebSocket; maxBackoffMs: number },
+    where: { url: string; document: string; Socket: typeof WebSocket },
+    clock: Clock,
     changed: () => void,
   ) {
     this.epoch = epoch;
@@ -50,10 +54,12 @@ export class TextLine {
       // Tabs of one browser may hold other seats and epochs.
       disableBc: true,
       params: { epoch },
-      maxBackoffTime: where.maxBackoffMs,
+      // Its own pauses are the same for a whole room: `text-sync.ts` dials again.
+      shouldReconnect: () => false,
       WebSocketPolyfill: countingSocket(this.saved, where.Socket),
     });
     clearInterval(this.provider._checkInterval);
+    this.#inbox = new TextInbox(this.doc, this.provider, clock);
     const { awareness, messageHandlers } = this.provider;
     this.#silence = speakForOneself(this.provider, awareness, () =>
       awareness.setLocalState({ ...awareness.getLocalState() }),
@@ -65,6 +71,13 @@ export class TextLine {
     const stock = messageHandlers[MESSAGE.sync];
     messageHandlers[MESSAGE.sync] = (encoder, decoder, provider, emitSynced, kind) => {
       const step = decoding.peekVarUint(decoder);
+      if (step === SYNC_STEP.update) {
+        decoding.readVarUint(decoder);
+        this.#inbox.put(decoding.readVarUint8Array(decoder));
+        return;
+      }
+      // The other steps ask how far this document has come, or say it.
+      this.#inbox.take();
       if (step === SYNC_STEP.step1) this.asked = true;
       const answer = step === SYNC_STEP.step2 ? decoding.clone(decoder) : null;
       if (answer !== null) this.#answered(answer);
@@ -73,6 +86,7 @@ export class TextLine {
     };
     this.provider.on('status', ({ status }) => {
       if (status === 'connecting' || status === 'disconnected') this.asked = false;
+      this.#inbox.take();
       changed();
     });
   }
@@ -118,6 +132,7 @@ export class TextLine {
     if (this.closed) return;
     this.closed = true;
     this.asked = false;
+    this.#inbox.take();
     this.#silence();
     this.provider.destroy();
   }

@@ -11,6 +11,7 @@ import type * as Y from 'yjs';
 import type { Clock } from './clock.ts';
 import { copyName, forgetCopies, openCopy } from './local-copy.ts';
 import { watchNetwork } from './network.ts';
+import { pauseAfter } from './redial.ts';
 import { watchSilence } from './silence.ts';
 import { type Deletions, deletionsOf } from './text-deletions.ts';
 import { TextLine } from './text-line.ts';
@@ -26,6 +27,8 @@ export interface TextState {
   readonly saving: 'saved' | 'saving' | 'offline';
   /** The server takes nothing from here, whatever the rules on this device say. */
   readonly readOnly: boolean;
+  /** What the server kept of it cannot be trusted: it is not opened. */
+  readonly damaged: boolean;
 }
 
 export interface TextEvents {
@@ -59,19 +62,25 @@ const AGAIN_MS = 5_000;
 const ASKED_WITHIN_MS = 1_000;
 /** How long after the last change it is written down how far the server has the text. */
 const REMEMBER_MS = 1_000;
+/** "Saved" is said in a pause of the typing; at every letter it would only flicker. */
+const CALM_MS = 400;
 
 export function openTextSync(options: TextOptions, events: TextEvents): TextSync {
   const { clock, workshopId, seatId, document } = options;
   let shown: TextLine | null = null;
   let dialed: TextLine | null = null;
   let readOnly = false;
+  let damaged = false;
   let closed = false;
   let refusals = 0;
+  /** To dial, since it was last in step. */
+  let tries = 0;
   /** Of a document that was given up: what of it still stands is told once the fresh one is here. */
   let takenOut: Deletions | null = null;
   let again: (() => void) | null = null;
   let judging: (() => void) | null = null;
   let remembering: (() => void) | null = null;
+  let calming: (() => void) | null = null;
   let state = snapshot();
   const stopWatch = watchSilence(clock, () => dialed?.provider ?? null);
   const stopNetwork = watchNetwork(
@@ -91,9 +100,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
         url: `${options.socketOrigin}/sync/${workshopId}`,
         document,
         Socket: options.Socket ?? WebSocket,
-        // The provider knows no jitter: without this a whole room returns in lock-step.
-        maxBackoffMs: 2_000 + Math.random() * 8_000,
       },
+      clock,
       changed,
     );
     dialed = line;
@@ -122,6 +130,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     if (line.closed) return;
     line.synced = true;
     refusals = 0;
+    tries = 0;
+    damaged = false;
     if (shown !== line) {
       const old = shown;
       shown = line;
@@ -153,11 +163,15 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     if (code === CLOSE.wrongEpoch) {
       startAfresh(line, toldEpoch(reason) ?? line.epoch, 'epoch');
     } else if (code === CLOSE.contentDenied) startAfresh(line, line.epoch, 'content');
+    else if (code === CLOSE.damaged) damaged = true;
     else if (code === CLOSE.forbidden) {
       // Rights have changed: the next connection shows what is left of them.
       readOnly = true;
       soon(reconnect);
-    } else later(reconnect);
+    } else {
+      later(reconnect, pauseAfter({ code, reason, tries }, Math.random()));
+      tries += 1;
+    }
     changed();
   }
 
@@ -198,9 +212,9 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     else if (!closed) run();
   }
 
-  function later(run: () => void): void {
+  function later(run: () => void, ms = AGAIN_MS): void {
     again?.();
-    again = clock.after(AGAIN_MS, () => {
+    again = clock.after(ms, () => {
       again = null;
       if (!closed) run();
     });
@@ -214,7 +228,8 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     return {
       shown: line === null ? null : { doc: line.doc, awareness: line.provider.awareness },
       saving: isUp || line === null ? (isSaved ? 'saved' : 'saving') : 'offline',
-      readOnly,
+      readOnly: readOnly || damaged,
+      damaged,
     };
   }
 
@@ -229,8 +244,34 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
     const same =
       next.shown?.doc === state.shown?.doc &&
       next.saving === state.saving &&
-      next.readOnly === state.readOnly;
-    if (same) return;
+      next.readOnly === state.readOnly &&
+      next.damaged === state.damaged;
+    if (same) {
+      stopCalming();
+      return;
+    }
+    if (
+      state.saving === 'saving' &&
+      next.saving === 'saved' &&
+      next.shown?.doc === state.shown?.doc
+    ) {
+      calming ??= clock.after(CALM_MS, () => {
+        calming = null;
+        tell(snapshot());
+      });
+      return;
+    }
+    tell(next);
+  }
+
+  function stopCalming(): void {
+    calming?.();
+    calming = null;
+  }
+
+  function tell(next: TextState): void {
+    if (closed) return;
+    stopCalming();
     state = next;
     events.changed();
   }
@@ -245,6 +286,7 @@ export function openTextSync(options: TextOptions, events: TextEvents): TextSync
       again?.();
       judging?.();
       remembering?.();
+      stopCalming();
       stopWatch();
       stopNetwork();
       for (const line of new Set([shown, dialed])) {

@@ -4,6 +4,8 @@ import { Component, type ReactNode } from 'react';
 interface Props {
   /** What stands in its place; `again` draws the children anew. */
   readonly failed: (again: () => void) => ReactNode;
+  /** When it becomes another, what broke is tried anew: the cause may be gone. */
+  readonly cause?: unknown;
   readonly children: ReactNode;
 }
 
@@ -12,6 +14,10 @@ export class FailureNet extends Component<Props, { readonly broken: boolean }> {
 
   static getDerivedStateFromError(): { broken: boolean } {
     return { broken: true };
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (this.state.broken && before.cause !== this.props.cause) this.again();
   }
 
   readonly again = () => this.setState({ broken: false });

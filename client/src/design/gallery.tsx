@@ -160,6 +160,7 @@ function Signs() {
       />
       <SavedSign state="saved">Salvato</SavedSign>
       <SavedSign state="saving">Salvataggio…</SavedSign>
+      <SavedSign state="not-saving">Per ora non si salva</SavedSign>
       <SavedSign state="offline">Offline: 3 modifiche in attesa</SavedSign>
       <Chip pressed={on} onClick={() => setOn(!on)}>
         Tutti 63

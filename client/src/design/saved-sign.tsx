@@ -1,10 +1,15 @@
 /** Whether what one did is safe: words with an icon, said politely when it changes. */
-import { Check, CloudOff, RefreshCw } from 'lucide-react';
+import { Check, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react';
 import css from './saved-sign.module.css';
 
-export type SavedState = 'saved' | 'saving' | 'offline';
+export type SavedState = 'saved' | 'saving' | 'offline' | 'not-saving';
 
-const ICONS = { saved: Check, saving: RefreshCw, offline: CloudOff } as const;
+const ICONS = {
+  saved: Check,
+  saving: RefreshCw,
+  offline: CloudOff,
+  'not-saving': TriangleAlert,
+} as const;
 
 export function SavedSign({ state, children }: { state: SavedState; children: string }) {
   const Icon = ICONS[state];

@@ -8,9 +8,17 @@ export function Saving({ short }: { readonly short?: boolean }) {
   if (saving.is === 'saved') return <SavedSign state="saved">{text('common.saved')}</SavedSign>;
   if (saving.is === 'saving') return <SavedSign state="saving">{text('common.saving')}</SavedSign>;
   const { waiting } = saving;
+  const isStuck = saving.is === 'not-saving';
   const words =
     waiting === 0
-      ? text('common.offline')
-      : text(short ? 'common.waitingShort' : 'common.offlineWaiting', { count: waiting });
-  return <SavedSign state="offline">{words}</SavedSign>;
+      ? text(isStuck ? 'common.notSaving' : 'common.offline')
+      : text(
+          short
+            ? 'common.waitingShort'
+            : isStuck
+              ? 'common.notSavingWaiting'
+              : 'common.offlineWaiting',
+          { count: waiting },
+        );
+  return <SavedSign state={isStuck ? 'not-saving' : 'offline'}>{words}</SavedSign>;
 }

@@ -8,6 +8,7 @@ import { copyText } from '../design/copy.ts';
 import { PageButtonLink, PageLink } from '../design/link.tsx';
 import { usePageTitle } from '../design/page-title.ts';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { Amendments } from './amendments.tsx';
 import { CommitmentsAside } from './commitments-aside.tsx';
 import { NeedsAside } from './needs-aside.tsx';
 import bar from './page-bar.module.css';
@@ -51,6 +52,7 @@ function Page({ proposal }: { readonly proposal: Proposal }) {
         <div>
           <RefusedNotes />
           <Sheet />
+          <Amendments />
         </div>
         <div className={css.side}>
           <NeedsAside />

@@ -1,15 +1,18 @@
-/** Changes that the server refused, with their words: shown on whichever page one is. */
+/** What holds for the whole page: that nothing can be saved now, and changes that the server refused, with their words. */
 import { CircleAlert, X } from 'lucide-react';
 import { IconButton } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
+import { NotSavingNote } from '../people/not-saving-note.tsx';
 import { useRoom, useRoomState, useText } from '../state/hooks.ts';
+import css from './proposals.module.css';
 
 export function RefusedNotes() {
   const text = useText();
   const room = useRoom();
   const refused = useRoomState((state) => state.refused);
   return (
-    <>
+    <div className={css.notes}>
+      <NotSavingNote />
       {refused.map(({ id, message, text: words }) => (
         <Note
           key={id}
@@ -33,6 +36,6 @@ export function RefusedNotes() {
           )}
         </Note>
       ))}
-    </>
+    </div>
   );
 }

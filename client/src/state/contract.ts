@@ -20,13 +20,17 @@ export type Opening =
   /** No session here: show the way to the code. */
   | { readonly is: 'no-seat'; readonly message: string }
   | { readonly is: 'not-found'; readonly message: string }
+  /** What the server kept of it cannot be trusted; dialling again does not help. */
+  | { readonly is: 'damaged'; readonly message: string }
   /** The board could not be loaded; the copy is not shown as if it were the truth. */
   | { readonly is: 'failed'; readonly message: string };
 
 export type Saving =
   | { readonly is: 'saved' }
   | { readonly is: 'saving'; readonly waiting: number }
-  | { readonly is: 'offline'; readonly waiting: number };
+  | { readonly is: 'offline'; readonly waiting: number }
+  /** The server is there, and its disk takes nothing: what is done here waits. */
+  | { readonly is: 'not-saving'; readonly waiting: number };
 
 /** A change that the server refused. It has left the board; its text is kept here until dismissed. */
 export interface RefusedChange {
@@ -113,6 +117,8 @@ export interface Room {
   openText(document: string): SharedText;
   /** Words of shared texts that the server did not take, kept on this device. */
   readonly unsent: {
+    /** Puts them beside another document. */
+    move(id: string, document: string): void;
     get(): readonly UnsentWords[];
     subscribe(listener: () => void): () => void;
     dismiss(id: string): void;

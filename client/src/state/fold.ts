@@ -68,7 +68,7 @@ export function plan(
   return { after, orders: useful, inverse };
 }
 
-/** Cards and clusters that an order is about, and the proposal that it begins. */
+/** Cards and clusters that an order is about, and the proposal or amendment that it begins. */
 export function subjectsOf(order: Order): readonly string[] {
   const subjects: string[] = [];
   if ('cardId' in order) subjects.push(order.cardId);
@@ -79,6 +79,7 @@ export function subjectsOf(order: Order): readonly string[] {
     if (!('cardId' in order)) subjects.push(order.clusterId);
   }
   // Only until it exists: a change of one of its fields leaves its text open under everybody's hands.
+  if (order.type === 'proposeAmendment') subjects.push(order.amendmentId);
   if (order.type === 'createProposal') subjects.push(order.proposalId);
   return subjects;
 }
@@ -88,6 +89,7 @@ export function textOf(order: Order): string | null {
   switch (order.type) {
     case 'writeCard':
     case 'editCard':
+    case 'proposeAmendment':
       return order.text;
     case 'createCluster':
     case 'renameCluster':

@@ -10,6 +10,7 @@ import { type Api, leaveWorkshop, readWorkshop } from '../connection/api.ts';
 import type { BoardEvents, BoardSync } from '../connection/board-sync.ts';
 import type { Clock } from '../connection/clock.ts';
 import type { Live, LiveEvents } from '../connection/live.ts';
+import { forgetSeat } from '../connection/local-copy.ts';
 import type { TextEvents, TextSync } from '../connection/text-sync.ts';
 import type { Opening, Showing } from './contract.ts';
 import type { Feeds } from './feeds.ts';
@@ -43,8 +44,12 @@ export interface LineEvents {
   up(): void;
   down(): void;
   counts(feed: CountsFeed): void;
+  /** Whether the server's disk takes what people write. */
+  saves(saves: boolean): void;
   /** A feed was told whole. */
   told(feed: FeedName): void;
+  /** The seat is given back, or lost: whatever keeps a copy on this device open is to be closed. */
+  left(): void;
   /** The board of another epoch is shown. */
   newEpoch(): void;
   presence(): void;
@@ -100,13 +105,23 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       setJoinCode(code);
       // The copy may be shown before the live channel is up, with what was one's own then.
       const known = parts.memory.read(workshopId);
-      if (known?.seatId === seat.seatId && known.mine !== null) feeds.recallMine(known.mine);
+      if (known !== null && known.seatId !== seat.seatId) forgetAll(known.seatId);
+      else if (known !== null && known.mine !== null) feeds.recallMine(known.mine);
       connect(seat.seatId, told);
     } else if (result.is === 'unreachable') openCopy();
     else if (result.status === 404) end({ is: 'not-found', message: result.refusal.message });
     else if (result.status === 401 || result.status === 403) {
       end({ is: 'no-seat', message: result.refusal.message });
-    } else end({ is: 'failed', message: result.refusal.message });
+    } else {
+      const is = result.refusal.kind === 'damaged' ? 'damaged' : 'failed';
+      end({ is, message: result.refusal.message });
+    }
+  }
+
+  /** Somebody else sat at this device: nothing of that seat stays. */
+  function forgetAll(before: string): void {
+    parts.memory.forget(workshopId);
+    void forgetSeat(before, workshopId);
   }
 
   /** Without a network: what this device remembers, or the plain truth that there is nothing. */
@@ -152,6 +167,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     },
     refused(why) {
       if (why === 'no-session') lostSeat();
+      else if (why === 'damaged') end({ is: 'damaged', message: parts.say('refusals.damaged') });
       else end({ is: 'not-found', message: parts.say('refusals.unknown-workshop') });
     },
     presence: () => events.presence(),
@@ -186,10 +202,11 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     },
     counts: (feed) => events.counts(feed),
     ballot: (feed) => feeds.takeBallot(feed),
+    saving: ({ saves }) => events.saves(saves),
     refused(refusal) {
       if (refusal.kind === 'no-session') lostSeat(refusal.message);
-      else if (refusal.kind === 'not-found') {
-        end({ is: 'not-found', message: refusal.message });
+      else if (refusal.kind === 'not-found' || refusal.kind === 'damaged') {
+        end({ is: refusal.kind, message: refusal.message });
       } else {
         events.otherVersion();
         events.down();
@@ -223,6 +240,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
   function lostSeat(message = parts.say('refusals.no-session')): void {
     if (closed) return;
     // Somebody else may sit at this device next: nothing of this seat stays.
+    events.left();
     parts.memory.forget(workshopId);
     void board?.forget();
     end({ is: 'no-seat', message });
@@ -263,7 +281,11 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       return parts.openText({ workshopId, seatId, document, epoch: restore }, events);
     },
     async leave() {
-      await leaveWorkshop(parts.api, workshopId);
+      const result = await leaveWorkshop(parts.api, workshopId);
+      // The cookie would still open this seat for whoever sits at this device next.
+      const isOver = result.is === 'ok' || (result.is === 'refused' && result.status === 401);
+      if (!isOver) throw new Error('the server did not end the session');
+      events.left();
       parts.memory.forget(workshopId);
       await board?.forget();
     },

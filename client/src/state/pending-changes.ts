@@ -89,6 +89,10 @@ export class PendingChanges {
     this.#outbox.down();
   }
 
+  retry(): void {
+    this.#outbox.retry();
+  }
+
   /** A feed was told whole. Settles what waited for just that although its number never came. */
   told(feed: FeedName): void {
     for (const pending of this.#list) if (pending.asked.has(feed)) pending.told.add(feed);

@@ -3,6 +3,7 @@
  * opens without a network: whose seat it was, which copy is the latest, its own cards.
  */
 import type { MineFeed } from '@tavolo/protocol';
+import { forgetOwnWords } from './own-words.ts';
 
 export interface Remembered {
   readonly seatId: string;
@@ -14,6 +15,7 @@ export interface Remembered {
 export interface Memory {
   read(workshopId: string): Remembered | null;
   write(workshopId: string, remembered: Remembered): void;
+  /** All that a seat has left here but the copies of documents: somebody else may sit here next. */
   forget(workshopId: string): void;
 }
 
@@ -35,6 +37,7 @@ export const deviceMemory: Memory = {
     }
   },
   forget(workshopId) {
+    forgetOwnWords(workshopId);
     try {
       localStorage.removeItem(keyOf(workshopId));
     } catch (error) {

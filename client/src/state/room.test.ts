@@ -173,6 +173,43 @@ describe('a change of one’s own', () => {
   });
 });
 
+describe('a server whose disk takes nothing', () => {
+  test('says so to everybody; what is done meanwhile waits, and is there once, at once, when it is back', async () => {
+    const { server, A, B } = await gathering();
+    server.setSaves(false);
+    await server.quiet();
+    expect(A.room.get().saving).toEqual({ is: 'not-saving', waiting: 0 });
+    expect(B.room.get().saving).toEqual({ is: 'not-saving', waiting: 0 });
+    expect(A.room.send(need('uno'))).toBeNull();
+    await server.quiet();
+    // Long enough for the pause between two tries to have become long.
+    server.clock.pass(60_000);
+    await server.quiet();
+    expect(A.room.get().saving).toEqual({ is: 'not-saving', waiting: 1 });
+    expect(texts(A.room)).toEqual(['uno']);
+    expect(texts(B.room)).toEqual([]);
+    expect(server.decided).toHaveLength(0);
+    server.setSaves(true);
+    await server.quiet();
+    expect(server.decided).toHaveLength(1);
+    expect(texts(B.room)).toEqual(['uno']);
+    expect(A.room.get().saving).toEqual({ is: 'saved' });
+  });
+
+  test('says so to who comes meanwhile, and a new connection tells anew', async () => {
+    const { server, A } = await gathering();
+    server.setSaves(false);
+    await server.quiet();
+    A.drop();
+    await server.quiet();
+    expect(A.room.get().saving.is).toBe('offline');
+    server.setSaves(true);
+    A.rejoin();
+    await server.quiet();
+    expect(A.room.get().saving).toEqual({ is: 'saved' });
+  });
+});
+
 describe('without a network', () => {
   test('three changes wait, and after the return all are there once', async () => {
     const { server, A, B } = await gathering();
@@ -345,4 +382,11 @@ test('a draft is shown to its author alone, and says nothing to the board', asyn
   expect(texts(B.room)).toEqual([]);
   expect(texts(F.room)).toEqual([]);
   expect(A.room.get().saving).toEqual({ is: 'saved' });
+});
+
+test('a seat that the server still knows is not given up: leaving without a network says so', async () => {
+  const { A } = await gathering();
+  A.drop();
+  await expect(A.room.leave()).rejects.toThrow('did not end the session');
+  expect(A.memory).not.toBeNull();
 });

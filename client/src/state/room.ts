@@ -59,6 +59,8 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
   let clockOffset = 0;
   let versionDiffers = false;
   let offline = false;
+  /** As the server last told. */
+  let serverSaves = true;
   let refused: readonly RefusedChange[] = [];
   let undoable: Undoable | null = null;
   /** Commands of the action that can be undone. */
@@ -78,6 +80,7 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     },
     seat(id) {
       seatId = id;
+      shelf.sit(id);
       changed();
     },
     hello(hello) {
@@ -110,7 +113,15 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
       counts = feed;
       changed();
     },
+    saves(saves) {
+      serverSaves = saves;
+      if (saves) pending.retry();
+      changed();
+    },
     told: (feed) => pending.told(feed),
+    left() {
+      for (const text of texts) text.close();
+    },
     newEpoch: () => pending.sendAgain(),
     presence: () => presence.tell(),
     feeds,
@@ -158,9 +169,11 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
     const saving: Saving =
       offline && opening.is === 'ready'
         ? { is: 'offline', waiting: pending.unsaved }
-        : pending.unsaved > 0
-          ? { is: 'saving', waiting: pending.unsaved }
-          : { is: 'saved' };
+        : !serverSaves
+          ? { is: 'not-saving', waiting: pending.unsaved }
+          : pending.unsaved > 0
+            ? { is: 'saving', waiting: pending.unsaved }
+            : { is: 'saved' };
     return {
       opening,
       workshop: folded,
@@ -299,7 +312,12 @@ export function createRoom(workshopId: string, parts: RoomParts): Room {
       };
       return { ...text, close };
     },
-    unsent: { get: shelf.get, subscribe: shelf.subscribe, dismiss: (id) => shelf.dismiss(id) },
+    unsent: {
+      get: shelf.get,
+      subscribe: shelf.subscribe,
+      move: (id, document) => shelf.move(id, document),
+      dismiss: (id) => shelf.dismiss(id),
+    },
     async leave() {
       await lines.leave();
       this.close();

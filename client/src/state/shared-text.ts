@@ -5,7 +5,7 @@ import { Signal } from './signal.ts';
 import type { UnsentShelf } from './unsent-words.ts';
 
 /** Before the line is open. */
-const NOTHING: TextState = { shown: null, saving: 'saved', readOnly: false };
+const NOTHING: TextState = { shown: null, saving: 'saved', readOnly: false, damaged: false };
 
 export function shareText(
   document: string,

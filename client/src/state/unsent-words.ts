@@ -3,6 +3,7 @@
  * somebody has copied them or lets them go; closing the page does not lose them.
  */
 import type { UnsentReason } from '../connection/text-sync.ts';
+import { ownKey } from './own-words.ts';
 import { Signal } from './signal.ts';
 
 export interface UnsentWords {
@@ -16,13 +17,23 @@ export interface UnsentWords {
 }
 
 export class UnsentShelf {
-  readonly #key: string;
+  readonly #workshopId: string;
   readonly #changed = new Signal();
+  #key: string | null = null;
   #all: readonly UnsentWords[] = [];
 
   constructor(workshopId: string) {
-    this.#key = `tavolo:unsent:${workshopId}`;
+    this.#workshopId = workshopId;
+  }
+
+  /** Shows what this seat, and no other, has left here. */
+  sit(seatId: string): void {
+    const key = ownKey(this.#workshopId, seatId, 'unsent');
+    if (key === this.#key) return;
+    this.#key = key;
+    this.#all = [];
     this.#all = this.#read();
+    this.#changed.tell();
   }
 
   readonly get = (): readonly UnsentWords[] => this.#all;
@@ -34,6 +45,11 @@ export class UnsentShelf {
     this.#write([...this.#read(), words]);
   }
 
+  /** Beside the text of another document. */
+  move(id: string, document: string): void {
+    this.#write(this.#read().map((each) => (each.id === id ? { ...each, document } : each)));
+  }
+
   dismiss(id: string): void {
     this.#write(this.#read().filter((each) => each.id !== id));
   }
@@ -41,6 +57,7 @@ export class UnsentShelf {
   #write(all: readonly UnsentWords[]): void {
     this.#all = all;
     try {
+      if (this.#key === null) throw new Error('nobody sits here yet');
       if (all.length === 0) localStorage.removeItem(this.#key);
       else localStorage.setItem(this.#key, JSON.stringify(all));
     } catch (error) {
@@ -51,7 +68,7 @@ export class UnsentShelf {
   }
 
   #read(): readonly UnsentWords[] {
-    if (typeof localStorage === 'undefined') return this.#all;
+    if (typeof localStorage === 'undefined' || this.#key === null) return this.#all;
     try {
       const kept: unknown = JSON.parse(localStorage.getItem(this.#key) ?? '[]');
       return Array.isArray(kept) ? kept.filter(isUnsent) : [];

@@ -1,4 +1,8 @@
-/** From the values of several runs to rows: the median, and how far apart the runs were. */
+/**
+ * From the values of several runs to rows: the median, and how far apart the runs were. With
+ * three runs or more the median is what counts, for one bad run among them tells of the
+ * machine; with fewer, the worst does.
+ */
 
 export interface Measured {
   /** The key under which a run gives its value. */
@@ -7,6 +11,8 @@ export interface Measured {
   readonly unit: string;
   /** Must not be exceeded; null where we only watch. */
   readonly goal: number | null;
+  /** What a profile says bounds it: the reason that is given where three runs miss the goal. */
+  readonly bound?: string;
 }
 
 export interface Row {
@@ -17,32 +23,45 @@ export interface Row {
   readonly high: number;
   readonly unit: string;
   readonly goal: number | null;
-  /** Whether every run kept the goal, not only the middle one; null without a goal. */
+  /** Met, or measured three times and explained; null without a goal. */
   readonly holds: boolean | null;
+  /** Whether the goal is met by what it is judged by; null without a goal. */
+  readonly met: boolean | null;
+  readonly judgedBy: 'median' | 'worst';
+  /** What bounds it, where the goal is not met and a profile has told. */
+  readonly why?: string;
 }
+
+/** From so many runs on the middle one counts. */
+const RUNS_FOR_MEDIAN = 3;
 
 export function rowsOf(
   measures: readonly Measured[],
   runs: readonly Readonly<Record<string, number>>[],
 ): Row[] {
-  return measures.map(({ key, name, unit, goal }) => {
+  const judgedBy = runs.length >= RUNS_FOR_MEDIAN ? 'median' : 'worst';
+  return measures.map(({ key, name, unit, goal, bound }) => {
     const values = runs.map((run) => measuredBy(run, key)).sort((a, b) => a - b);
     const low = values[0] ?? Number.NaN;
     const high = values.at(-1) ?? Number.NaN;
-    const holds = goal === null ? null : high <= goal;
-    return { name, value: median(values), low, high, unit, goal, holds };
+    const value = median(values);
+    const met = goal === null ? null : (judgedBy === 'median' ? value : high) <= goal;
+    const why = met === false && judgedBy === 'median' ? bound : undefined;
+    const holds = met === null ? null : met || why !== undefined;
+    const row = { name, value, low, high, unit, goal, holds, met, judgedBy } as const;
+    return why === undefined ? row : { ...row, why };
   });
 }
 
 export function table(rows: readonly Row[]): string {
   const head = ['measure', 'median', 'low', 'high', 'goal', ''];
-  const body = rows.map(({ name, value, low, high, unit, goal, holds }) => [
+  const body = rows.map(({ name, value, low, high, unit, goal, met, why }) => [
     `${name} (${unit})`,
     shown(value),
     shown(low),
     shown(high),
     goal === null ? '' : `≤ ${shown(goal)}`,
-    holds === null ? '' : holds ? 'holds' : 'MISSED',
+    met === null ? '' : met ? 'holds' : why === undefined ? 'MISSED' : `missed: ${why}`,
   ]);
   const widths = head.map((_, column) =>
     Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)),

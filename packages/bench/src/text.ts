@@ -26,10 +26,14 @@ const WORDS = 'Oggi chi assiste un familiare resta solo per intere giornate. ';
 const KEY = 'q';
 const PATIENCE_MS = 60_000;
 
+/** A profile of the page: of what a key waits for, more than two thirds are the browser's own drawing. */
+const DRAWING =
+  'laying out and drawing, in software, the eight long paragraphs in which others write; two pages, server and clients share the cores';
+
 export const text: Scenario = {
   name: 'text',
   measures: [
-    { key: 'own', name: 'key to own screen, p95', unit: 'ms', goal: 50 },
+    { key: 'own', name: 'key to own screen, p95', unit: 'ms', goal: 50, bound: DRAWING },
     { key: 'others', name: 'key to another’s screen, p95', unit: 'ms', goal: 200 },
     { key: 'characters', name: 'the text at the end', unit: 'characters', goal: null },
   ],

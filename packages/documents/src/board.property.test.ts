@@ -1,6 +1,7 @@
 /// <reference types="node" />
 /** The board over random logs: it is the wall, always the same bytes, and holds no secret. */
 import {
+  type AmendmentId,
   type CardId,
   type ClusterId,
   decide,
@@ -205,17 +206,65 @@ const order: fc.Arbitrary<Order> = fc.oneof(
     ),
   },
   {
-    weight: 4,
-    arbitrary: fc.constantFrom(...PHASES, 'listen', 'write', 'cluster', 'tables', 'tables').map(
-      (phase): Order => ({
-        type: 'moveToPhase',
-        phase: phase as (typeof PHASES)[number],
-        afterS: 0,
+    weight: 3,
+    arbitrary: fc.tuple(fc.nat(3), proposal, words, fc.boolean()).map(
+      ([n, proposalId, text, signed]): Order => ({
+        type: 'proposeAmendment',
+        amendmentId: id(10, n) as AmendmentId,
+        proposalId,
+        text,
+        language: 'it',
+        signed,
       }),
     ),
   },
+  {
+    weight: 4,
+    arbitrary: fc
+      .constantFrom(
+        ...PHASES,
+        'listen',
+        'write',
+        'cluster',
+        'tables',
+        'tables',
+        'tables',
+        'plenary',
+      )
+      .map(
+        (phase): Order => ({
+          type: 'moveToPhase',
+          phase: phase as (typeof PHASES)[number],
+          afterS: 0,
+        }),
+      ),
+  },
 );
-const steps = fc.array(fc.tuple(fc.nat(3), order), { minLength: 20, maxLength: 120, size: 'max' });
+const tableId = id(8, 0) as TableId;
+const clusterId = id(4, 0) as ClusterId;
+const here = { themeId: null, name: 'uno', question: '', x: 0, y: 0 };
+/** The way to a proposal in the plenary, which chance alone seldom finds. */
+const TO_THE_PLENARY: readonly Order[] = [
+  { type: 'moveToPhase', phase: 'tables', afterS: 0 },
+  { type: 'createCluster', clusterId, ...here },
+  { type: 'createTable', tableId, name: 'uno' },
+  {
+    type: 'createProposal',
+    proposalId: id(9, 0) as ProposalId,
+    tableId,
+    clusterIds: [clusterId],
+    title: 'uno',
+  },
+  { type: 'moveToPhase', phase: 'plenary', afterS: 0 },
+];
+const steps = fc
+  .tuple(
+    fc.boolean(),
+    fc.array(fc.tuple(fc.nat(3), order), { minLength: 20, maxLength: 120, size: 'max' }),
+  )
+  .map(([begun, taken]) =>
+    begun ? [...TO_THE_PLENARY.map((each): [number, Order] => [0, each]), ...taken] : taken,
+  );
 
 interface Decision {
   readonly before: Workshop;
@@ -302,6 +351,7 @@ function dump(state: Workshop) {
     tables: rows(state.tables),
     proposals: rows(state.proposals),
     rounds: rows(state.rounds),
+    amendments: rows(state.amendments),
     seats: state.seats.size,
   };
 }
@@ -403,18 +453,12 @@ describe('the board', () => {
     );
   });
 
-  test('the logs reach tables, proposals and their edits', () => {
+  test('the logs reach tables, proposals, their edits and amendments', () => {
     const seen = new Set<string>();
     for (const taken of fc.sample(steps, { seed: 20_261_124, numRuns: 800 }))
       for (const { events } of logOf(taken)) for (const { type } of events) seen.add(type);
-    for (const type of [
-      'tableCreated',
-      'seatAssigned',
-      'proposalCreated',
-      'proposalFieldEdited',
-      'timerSet',
-      'lockSet',
-    ])
+    const wanted = ['tableCreated', 'seatAssigned', 'proposalCreated', 'proposalFieldEdited'];
+    for (const type of [...wanted, 'amendmentProposed', 'timerSet', 'lockSet'])
       expect([...seen]).toContain(type);
   });
 
@@ -462,5 +506,6 @@ function snapshotOf(state: Workshop): Workshop {
     rounds: again(state.rounds),
     hands: again(state.hands),
     ballots: again(state.ballots),
+    amendments: again(state.amendments),
   };
 }

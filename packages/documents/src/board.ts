@@ -8,6 +8,8 @@
  * moves with every draft), and `workshop`, the WorkshopMeta.
  */
 import {
+  type Amendment,
+  type AmendmentId,
   type BoardCard,
   boardCard,
   type CardId,
@@ -32,7 +34,7 @@ import {
 import * as Y from 'yjs';
 
 /** Raise it when the same log would give other bytes; it is part of the document's epoch. */
-export const PROJECTION_VERSION = 3;
+export const PROJECTION_VERSION = 5;
 
 /** The one author of board documents. */
 export const BOARD_CLIENT = 1;
@@ -46,6 +48,7 @@ export interface BoardMaps {
   readonly tables: Y.Map<WorkTable>;
   readonly proposals: Y.Map<Proposal>;
   readonly rounds: Y.Map<Round>;
+  readonly amendments: Y.Map<Amendment>;
 }
 
 export function boardMaps(doc: Y.Doc): BoardMaps {
@@ -58,12 +61,21 @@ export function boardMaps(doc: Y.Doc): BoardMaps {
     tables: doc.getMap('tables'),
     proposals: doc.getMap('proposals'),
     rounds: doc.getMap('rounds'),
+    amendments: doc.getMap('amendments'),
   };
 }
 
 /** A new board document, to be filled by `project` decision by decision. */
 export function emptyBoard(): Y.Doc {
   const doc = new Y.Doc();
+  claimBoard(doc);
+  return doc;
+}
+
+/** A board as a snapshot has kept it (`Y.encodeStateAsUpdate`). Never for bytes that a client sent. */
+export function boardFrom(bytes: Uint8Array): Y.Doc {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, bytes);
   claimBoard(doc);
   return doc;
 }
@@ -112,6 +124,7 @@ function writesOf(
   writeTable(writes, maps.tables, before.tables, after.tables);
   writeTable(writes, maps.proposals, before.proposals, after.proposals);
   writeTable(writes, maps.rounds, before.rounds, after.rounds);
+  writeTable(writes, maps.amendments, before.amendments, after.amendments);
   writeCards(writes, maps, before, after, touchedCards(before, events));
   return writes;
 }
@@ -126,12 +139,10 @@ function writeMeta(writes: Write[], maps: BoardMaps, before: Workshop, after: Wo
  * For the small tables: whatever is another object than before. Written in the order of
  * the ids: a Table's own order depends on its past, and a snapshot forgets that.
  */
-function writeTable<K extends ThemeId | ClusterId | PlaceId | TableId | ProposalId | RoundId, V>(
-  writes: Write[],
-  map: Y.Map<V>,
-  before: Table<K, V>,
-  after: Table<K, V>,
-): void {
+function writeTable<
+  K extends ThemeId | ClusterId | PlaceId | TableId | ProposalId | AmendmentId | RoundId,
+  V,
+>(writes: Write[], map: Y.Map<V>, before: Table<K, V>, after: Table<K, V>): void {
   if (before === after) return;
   for (const key of [...before.keys()].sort()) {
     if (!after.has(key)) writes.push(() => map.delete(key));

@@ -1,5 +1,6 @@
 /** Typed reading of a board document, for the browser: whole, or what one transaction changed. */
 import {
+  type AmendmentId,
   type BoardCard,
   type CardId,
   type Cluster,
@@ -41,6 +42,7 @@ export function readWall(doc: Y.Doc): Workshop {
     tables: readTable(maps.tables),
     proposals: readTable(maps.proposals),
     rounds: readTable(maps.rounds),
+    amendments: readTable(maps.amendments),
     cards: Table.from(
       Array.from(
         maps.cards.entries(),
@@ -60,6 +62,7 @@ export interface BoardChange {
   readonly tables: ReadonlySet<TableId>;
   readonly proposals: ReadonlySet<ProposalId>;
   readonly rounds: ReadonlySet<RoundId>;
+  readonly amendments: ReadonlySet<AmendmentId>;
 }
 
 /** Calls back after every transaction that changed the board; returns the way to stop. */
@@ -79,6 +82,7 @@ export function observeBoard(doc: Y.Doc, changed: (change: BoardChange) => void)
       tables: keys(maps.tables as never),
       proposals: keys(maps.proposals as never),
       rounds: keys(maps.rounds as never),
+      amendments: keys(maps.amendments as never),
     };
     if (change.meta || Object.values(change).some((set) => set instanceof Set && set.size > 0)) {
       changed(change);
@@ -108,6 +112,7 @@ export function updateWall(wall: Workshop, doc: Y.Doc, change: BoardChange): Wor
     tables: updateTable<TableId, WorkTable>(wall.tables, maps.tables, change.tables),
     rounds: updateTable<RoundId, Round>(wall.rounds, maps.rounds, change.rounds),
     proposals: updateTable<ProposalId, Proposal>(wall.proposals, maps.proposals, change.proposals),
+    amendments: updateTable(wall.amendments, maps.amendments, change.amendments),
   };
 }
 

@@ -20,6 +20,7 @@ import {
   type Workshop,
 } from './index.ts';
 import {
+  amendmentIdOf,
   cardIdOf,
   clusterIdOf,
   proposalIdOf,
@@ -141,6 +142,7 @@ describe('who may do what, and when', () => {
       'A11',
       'A16',
       'A17',
+      'A18',
       'A22',
       'A23',
       'A24',
@@ -300,6 +302,18 @@ describe('who may do what, and when', () => {
       },
       [false, true],
     );
+  });
+
+  test('[A18] proposing an amendment, for one’s own table’s proposal and for another’s', () => {
+    const propose = (own: boolean): AnyOrder => ({
+      type: 'proposeAmendment',
+      amendmentId: amendmentIdOf(9),
+      proposalId: own ? OWN_PROPOSAL : OTHERS_PROPOSAL,
+      text: 'Anche di sera',
+      language: 'it',
+      signed: false,
+    });
+    eachCell('A18', (play, _phase, own) => [ask(play, propose(own))], [false, true]);
   });
 
   /** A round for everybody, in the one phase that has rounds. */

@@ -71,6 +71,10 @@ const ACTIONS = {
     cells: ['-', '-', '-', '-', '-', '-', 'FTpc', 'F', 'F', '-'],
   },
   editSheet: { rule: 'A17', cells: ['-', '-', '-', '-', '-', '-', 'Ftpc', 'FT', 'F', 'F'] },
+  proposeAmendment: {
+    rule: 'A18',
+    cells: ['-', '-', '-', '-', '-', '-', '-', 'FTPCR', '-', '-'],
+  },
   holdVote: { rule: 'A22', cells: ['-', '-', '-', '-', '-', 'F', '-', '-', '-', '-'] },
   vote: { rule: 'A23', cells: ['-', '-', '-', '-', '-', 'TPCR', '-', '-', '-', '-'] },
   countHands: { rule: 'A24', cells: ['-', '-', '-', '-', '-', 'Ft', '-', '-', '-', '-'] },

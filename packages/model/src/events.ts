@@ -1,3 +1,4 @@
+import type { Amendment } from './amendments.ts';
 import type { BoardCard, CardStatus, HoldReason, OnBehalf } from './cards.ts';
 import type { Cluster, Place, Theme } from './clusters.ts';
 import type {
@@ -55,6 +56,12 @@ export type WorkshopEvent =
   | { readonly type: 'tableCreated'; readonly table: Omit<WorkTable, 'timer'> }
   | { readonly type: 'proposalCreated'; readonly proposal: Proposal }
   | ProposalFieldEdited
+  /** The author is the log's alone. */
+  | {
+      readonly type: 'amendmentProposed';
+      readonly amendment: Amendment;
+      readonly author: SeatId;
+    }
   | { readonly type: 'themeCreated'; readonly theme: Theme }
   | { readonly type: 'themeRenamed'; readonly themeId: ThemeId; readonly name: string }
   | { readonly type: 'placeAdded'; readonly place: Place }

@@ -8,10 +8,10 @@ import {
   inverseOf,
   isAskServer,
   isRefusal,
-  metaOf,
+  keptState,
   type Order,
   type SeatId,
-  Table,
+  stateFrom,
   UNOPENED,
   view,
   type Workshop,
@@ -24,19 +24,7 @@ import { Play } from './testing/play.ts';
 
 /** The state as a snapshot brings it back: same content, other insides. */
 function restored(state: Workshop): Workshop {
-  return {
-    ...metaOf(state),
-    seats: Table.from(state.seats.entries()),
-    themes: Table.from(state.themes.entries()),
-    clusters: Table.from(state.clusters.entries()),
-    places: Table.from(state.places.entries()),
-    cards: Table.from(state.cards.entries()),
-    tables: Table.from(state.tables.entries()),
-    proposals: Table.from(state.proposals.entries()),
-    rounds: Table.from(state.rounds.entries()),
-    hands: Table.from(state.hands.entries()),
-    ballots: Table.from(state.ballots.entries()),
-  };
+  return stateFrom(JSON.parse(JSON.stringify(keptState(state))));
 }
 
 describe('evolve', () => {

@@ -59,6 +59,11 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
       const fields = { ...proposal.fields, [event.field]: event.value };
       return { ...state, proposals: state.proposals.set(proposal.id, { ...proposal, fields }) };
     }
+    case 'amendmentProposed': {
+      const { amendment } = event;
+      if (!state.proposals.has(amendment.proposalId)) return state;
+      return { ...state, amendments: state.amendments.set(amendment.id, amendment) };
+    }
     case 'themeCreated':
       return { ...state, themes: state.themes.set(event.theme.id, event.theme) };
     case 'themeRenamed': {
@@ -256,6 +261,7 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
         rounds: Table.empty(),
         hands: Table.empty(),
         ballots: Table.empty(),
+        amendments: Table.empty(),
       };
   }
 }

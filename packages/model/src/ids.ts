@@ -14,6 +14,7 @@ export type PlaceId = Id<'place'>;
 export type TableId = Id<'table'>;
 export type ProposalId = Id<'proposal'>;
 export type RoundId = Id<'round'>;
+export type AmendmentId = Id<'amendment'>;
 export type CommandId = Id<'command'>;
 
 /** A UUID in lower case; v4 is asked for, any version is accepted from imports. */

@@ -1,5 +1,6 @@
 /** The public door of the model: what a workshop is and which rules hold. Pure; imports nothing of ours. */
 export * from './access.ts';
+export * from './amendments.ts';
 export * from './cards.ts';
 export * from './clusters.ts';
 export type { DemonstrationContent } from './commands/fill-demonstration.ts';
@@ -10,6 +11,7 @@ export * from './events.ts';
 export * from './evolve.ts';
 export * from './feeds.ts';
 export * from './ids.ts';
+export * from './kept-state.ts';
 export * from './languages.ts';
 export * from './limits.ts';
 export * from './locks.ts';

@@ -24,6 +24,9 @@ export const LIMITS = {
   tables: 50,
   proposals: 200,
   proposalTitle: 160,
+  /** Amendments in a workshop, and the length of one. */
+  amendments: 1_000,
+  amendmentText: 4_000,
   /** The long fields of a service sheet, such as the problem. */
   sheetText: 2_000,
   /** Entries of a list on the sheet, and the length of one. */

@@ -20,6 +20,8 @@ import {
 } from './index.ts';
 import { anyHistory, playThrough, SEATS } from './testing/arbitrary.ts';
 import { dump } from './testing/dump.ts';
+import { cardIdOf, seatIdOf } from './testing/ids.ts';
+import { Play } from './testing/play.ts';
 
 /** All that a seat may know, in one order. */
 function knownTo(state: Workshop, seatId: SeatId): string {
@@ -111,4 +113,21 @@ describe('the numbers', () => {
       { numRuns: 40 },
     );
   });
+});
+
+test('[R6] own cards come in the same order, however much others write meanwhile', () => {
+  const feedAfter = (others: number): string => {
+    const play = Play.open();
+    const [author, other] = [seatIdOf(1), seatIdOf(2)];
+    play.sit(author, 'participant').sit(other, 'participant').enter('write');
+    for (const n of [3, 1, 2, 5, 4]) {
+      play.write(author, cardIdOf(n));
+      for (let more = 0; more < others; more += 1) play.write(other, cardIdOf(n * 1_000 + more));
+    }
+    const edit = { type: 'editCard', language: 'it', themeId: null, text: 'altro' } as const;
+    play.accept(author, { ...edit, cardId: cardIdOf(3) });
+    return JSON.stringify(mineOf(play.state, author));
+  };
+  // A Table folds its changes into its base after 128 of them; what changes then comes last.
+  for (const others of [1, 40, 130]) expect(feedAfter(others)).toBe(feedAfter(0));
 });

@@ -29,6 +29,7 @@ export const REFUSAL_KINDS = [
   'room-full',
   'table-quota',
   'proposal-quota',
+  'amendment-quota',
   'list-too-long',
   'already-withdrawn',
   'not-withdrawn',

@@ -143,6 +143,7 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'lowerHand':
     case 'admitSeat':
     case 'expelSeat':
+    case 'proposeAmendment':
     case 'closeWorkshop':
     case 'reopenWorkshop':
     case 'openRound':

@@ -1,6 +1,7 @@
 /** Payload pieces that commands share. Shapes only: lengths and rules belong to `decide`. */
 import * as z from 'zod/mini';
 import type {
+  AmendmentId,
   CardId,
   ClusterId,
   PlaceId,
@@ -32,6 +33,7 @@ export const proposalId = id<ProposalId>();
 export const roundId = id<RoundId>();
 /** What is voted on: a cluster or a proposal. */
 export const votedId = id<VotedId>();
+export const amendmentId = id<AmendmentId>();
 export const workshopId = id<WorkshopId>();
 
 /** Any text that fits a frame; `decide` says kindly what is empty or too long. */

@@ -1,6 +1,8 @@
+import type { Amendment } from './amendments.ts';
 import type { Card } from './cards.ts';
 import type { Cluster, Place, Theme } from './clusters.ts';
 import type {
+  AmendmentId,
   CardId,
   ClusterId,
   PlaceId,
@@ -86,6 +88,7 @@ export interface Workshop extends WorkshopMeta {
   readonly hands: Table<string, HandCount>;
   /** In a view: one's own ballot in the open round. The server keeps ballots apart, and has none here. */
   readonly ballots: Table<SeatId, Ballot>;
+  readonly amendments: Table<AmendmentId, Amendment>;
 }
 
 /** Before `openWorkshop`: `id` is null and every other command is refused. */
@@ -120,6 +123,7 @@ export const UNOPENED: Workshop = {
   rounds: Table.empty(),
   hands: Table.empty(),
   ballots: Table.empty(),
+  amendments: Table.empty(),
 };
 
 /** The part of a workshop that is not a table. Its keys come in one order always: it is projected into bytes. */

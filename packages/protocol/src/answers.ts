@@ -16,6 +16,9 @@ export const DOOR_REFUSALS = [
   'version',
   'may-not-create',
   'unsupported-media',
+  /** What is kept of this workshop, or of this text, cannot be trusted: only whoever runs the service can help. */
+  'damaged',
+  'damaged-text',
   /** Our own fault. */
   'failed',
 ] as const;

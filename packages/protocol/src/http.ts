@@ -1,5 +1,6 @@
 /** Bodies of the HTTP interface; `/api/openapi.json` is generated from these. */
 import {
+  type Amendment,
   AUDIENCES,
   type Ballot,
   type BoardCard,
@@ -103,6 +104,7 @@ export interface WorkshopAnswer {
   readonly cards: readonly BoardCard[];
   readonly tables: readonly WorkTable[];
   readonly proposals: readonly Proposal[];
+  readonly amendments: readonly Amendment[];
   readonly rounds: readonly Round[];
 }
 
@@ -123,10 +125,11 @@ export interface ProposalsAnswer {
   /** The board's number. */
   readonly seq: number;
   readonly tables: readonly WorkTable[];
-  /** Each with the needs it grew from, in order, and the sums of its costs. */
+  /** Each with the needs it grew from, in order, the sums of its costs, and what is proposed to change in it. */
   readonly proposals: readonly (Proposal & {
     readonly needIds: readonly CardId[];
     readonly sums: CostSummary;
+    readonly amendments: readonly Amendment[];
   })[];
 }
 

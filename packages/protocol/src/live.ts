@@ -86,7 +86,7 @@ export interface ClientToServer {
 
 /** `error.data` of a refused connection. */
 export interface ConnectRefusal {
-  readonly kind: 'no-session' | 'version' | 'not-found';
+  readonly kind: 'no-session' | 'version' | 'not-found' | 'damaged';
   readonly message: string;
   readonly version: number;
 }

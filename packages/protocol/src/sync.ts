@@ -33,6 +33,8 @@ export const CLOSE = {
   /** The copy is of another epoch: start a new one with the epoch told. */
   wrongEpoch: 4409,
   contentDenied: 4422,
+  /** What is kept of it is damaged: dialling again does not help. */
+  damaged: 4423,
 } as const;
 
 /** Frames on board and live sockets may not be larger (bytes). */

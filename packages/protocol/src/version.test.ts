@@ -31,8 +31,9 @@ import {
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '36a9f28c341429fb',
   2: 'ebfb8fbe30217a6a',
-  3: '834de256c8f3b8ff',
-  4: 'dcc919263b9bf22c',
+  3: '3d3771995ab6ed3e',
+  4: '0b53275e1e44bce9',
+  5: '39da31f854dff07d',
 };
 
 function wire(): unknown {

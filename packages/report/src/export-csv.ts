@@ -24,6 +24,11 @@ export interface CsvWords {
 }
 
 export function exportCsv(state: Workshop, words: CsvWords): string {
+  return csvOf(csvTable(state, words).map((row) => row.map(safeCell)));
+}
+
+/** The cells as people wrote them; not yet safe to be opened. */
+export function csvTable(state: Workshop, words: CsvWords): readonly (readonly string[])[] {
   const { cards, numberOf } = arrange(state);
   const rows = cards.map((card): Record<CsvColumn, string> => {
     const theme = card.themeId === null ? undefined : state.themes.get(card.themeId);
@@ -41,13 +46,16 @@ export function exportCsv(state: Workshop, words: CsvWords): string {
       'signed-as': card.signedAs ?? '',
     };
   });
-  const table = [
+  return [
     CSV_COLUMNS.map((column) => words.columns[column]),
     ...rows.map((row) => CSV_COLUMNS.map((column) => row[column])),
   ];
-  // The mark at the start tells spreadsheets that this is UTF-8.
+}
+
+/** Every cell quoted. The mark at the start tells spreadsheets that this is UTF-8. */
+export function csvOf(table: readonly (readonly string[])[]): string {
   return stringify(
-    table.map((row) => row.map(safeCell)),
+    table.map((row) => [...row]),
     { bom: true, quoted: true, quoted_empty: true, record_delimiter: 'windows' },
   );
 }

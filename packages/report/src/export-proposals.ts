@@ -3,6 +3,8 @@
  * file's numbers. The text written together is a document of its own and not in it.
  */
 import {
+  type Amendment,
+  amendmentsOf,
   type ClusterId,
   type CostSummary,
   costsOf,
@@ -36,6 +38,8 @@ export interface ExportedProposal
     readonly resources: readonly { readonly what: string; readonly offer: number | null }[];
   };
   readonly sums: CostSummary;
+  /** Signed where the author chose to. */
+  readonly amendments: readonly Omit<Amendment, 'proposalId'>[];
 }
 
 export function exportTables(state: Workshop): ExportedTable[] {
@@ -61,6 +65,9 @@ export function exportProposals(
         })),
       },
       sums: costsOf(fields),
+      amendments: amendmentsOf(state, proposal.id).map(
+        ({ proposalId: _, ...amendment }) => amendment,
+      ),
     };
   });
 }

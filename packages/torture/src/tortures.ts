@@ -1,4 +1,31 @@
 /** All tortures, in the order of the catalogue. A new one is its folder and its line here. */
+
+// Before Yjs: see there.
+import './simulation/world/chance.ts';
+
+import { bombs } from './bombs/bombs.ts';
+import { disk } from './disk/disk.ts';
+import { exportedFiles } from './exports/exports.ts';
+import { hostile } from './hostile/hostile.ts';
+import { kill } from './kill/kill.ts';
+import { secrecy } from './secrecy/secrecy.ts';
+import { simulation } from './simulation/simulation.ts';
+import { slow } from './slow/slow.ts';
+import { storm } from './storm/storm.ts';
+import { syncOrder } from './sync-order/sync-order.ts';
+import { torn } from './torn/torn.ts';
 import type { Torture } from './torture.ts';
 
-export const TORTURES: readonly Torture[] = [];
+export const TORTURES: readonly Torture[] = [
+  kill,
+  syncOrder,
+  disk,
+  torn,
+  hostile,
+  secrecy,
+  simulation,
+  storm,
+  slow,
+  bombs,
+  exportedFiles,
+];

@@ -3,12 +3,10 @@
  * to its end before they say so; here the answer goes out at once.
  */
 import type { Request, RequestHandler } from 'express';
+import type { Limits } from '../limits.ts';
 import { deny } from '../people/denial.ts';
 import { type No, sendRefusal } from './refusing.ts';
 
-/** Bytes of a JSON body; imports will have limits of their own. */
-const MAX_JSON = 100_000;
-const MAX_FORM = 10_000;
 /** So long a sender may go on after the answer, to have read it before the line is cut. */
 const LINGER_MS = 1_000;
 
@@ -25,11 +23,12 @@ export class BodyRefused extends Error {
 /** A JSON body, required, in `req.body`. */
 export const jsonDoor: RequestHandler = async (req, res, next) => {
   if (!isType(req, 'application/json')) return sendRefusal(req, res, deny('unsupported-media'));
-  const text = await readText(req, MAX_JSON);
+  const text = await readText(req, limitsOf(req).jsonBody);
   try {
     req.body = JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new BodyRefused(malformed([]), { cause: error });
+  } catch {
+    // Without its cause: the parser's message quotes what somebody wrote, and this is logged.
+    throw new BodyRefused(malformed([]));
   }
   next();
 };
@@ -37,7 +36,7 @@ export const jsonDoor: RequestHandler = async (req, res, next) => {
 /** A form's fields in `req.body`; of a field sent twice the last one counts. */
 export const formDoor: RequestHandler = async (req, _res, next) => {
   const text = isType(req, 'application/x-www-form-urlencoded')
-    ? await readText(req, MAX_FORM)
+    ? await readText(req, limitsOf(req).formBody)
     : '';
   req.body = Object.fromEntries(new URLSearchParams(text));
   next();
@@ -57,6 +56,11 @@ function isType(req: Request, type: string): boolean {
     (charset === undefined || /^charset="?utf-?8"?$/.test(charset)) &&
     (encoding === undefined || encoding === 'identity')
   );
+}
+
+/** Put there by `http.ts`. */
+function limitsOf(req: Request): Limits {
+  return req.app.locals.limits as Limits;
 }
 
 async function readText(req: Request, limit: number): Promise<string> {

@@ -2,18 +2,20 @@
 import { parseCommand } from '@tavolo/model';
 import type { Accepted } from '@tavolo/protocol';
 import { type Response, Router } from 'express';
-import { deny, denyFor } from '../people/denial.ts';
+import { deny } from '../people/denial.ts';
 import type { Performed } from '../workshop/contract.ts';
-import { openRate } from '../workshop/rate.ts';
 import { jsonDoor, malformed } from './body.ts';
 import { seatedDoor } from './doors.ts';
 import type { HttpOptions } from './options.ts';
+import { inPace } from './pace.ts';
 import { type No, sendRefusal } from './refusing.ts';
 
+/** Commands have their own allowance. */
+const UNCOUNTED = { isCounted: false } as const;
+
 export function commandRoutes(options: HttpOptions): Router {
-  const { metrics } = options;
+  const { metrics, allowances } = options;
   const seated = seatedDoor(options);
-  const rate = openRate(options.clock);
   const router = Router();
 
   router.post(
@@ -26,13 +28,12 @@ export function commandRoutes(options: HttpOptions): Router {
         const no = parsed.why === 'malformed' ? malformed([parsed.path]) : deny('unknown-command');
         return sendRefusal(req, res, no);
       }
-      const { taken, retryAfter } = rate.take(seat.id, 1);
-      if (taken === 0) metrics.turnedAway('http', 'too-many');
-      if (taken === 0) return sendRefusal(req, res, denyFor(retryAfter));
+      // The same allowance as over the live channel.
+      if (!inPace(allowances.commands, seat.id, options, req, res)) return;
       const performed = await workshop.perform(seat.id, parsed.command);
       metrics.commanded('http', parsed.command.type, performed.ok);
       answer(performed, res, (no) => sendRefusal(req, res, no));
-    }),
+    }, UNCOUNTED),
   );
 
   router.post(
@@ -42,6 +43,7 @@ export function commandRoutes(options: HttpOptions): Router {
       const no = (kind: No['kind']) => sendRefusal(req, res, { kind, rule: 'W4' });
       if (seat.role !== 'facilitator') return no('wrong-role');
       if (!workshop.state.demonstration) return no('not-a-demonstration');
+      if (!inPace(allowances.resets, workshop.id, options, req, res)) return;
       const performed = await options.resetDemonstration(workshop);
       answer(performed, res, (refusal) => sendRefusal(req, res, refusal));
     }),

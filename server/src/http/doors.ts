@@ -11,6 +11,7 @@ import type { OpenWorkshop } from '../workshop/contract.ts';
 import { malformed } from './body.ts';
 import { speakWith } from './language.ts';
 import type { HttpOptions } from './options.ts';
+import { inPace } from './pace.ts';
 import { sendRefusal } from './refusing.ts';
 
 /** Changes must come from our own pages, or from a program. */
@@ -43,11 +44,22 @@ export interface Sitting {
   readonly visitor: Visitor;
 }
 
+export { addressOf } from './address.ts';
+
+interface SeatedOptions {
+  /** The handler counts in its own way. */
+  readonly isCounted: boolean;
+}
+
 type SeatedHandler = (sitting: Sitting, req: Request, res: Response) => Promise<void> | void;
 
 /** Lets in who has a seat in the workshop that the address names. */
-export function seatedDoor({ house, storage, people }: HttpOptions) {
-  return (handler: SeatedHandler): RequestHandler =>
+export function seatedDoor(options: HttpOptions) {
+  const { house, storage, people, allowances } = options;
+  return (
+    handler: SeatedHandler,
+    { isCounted }: SeatedOptions = { isCounted: true },
+  ): RequestHandler =>
     async (req, res) => {
       const id = workshopIdOf(req.params.id);
       const visitor = id === null ? null : await people.doorkeeper.visitorOf(req, id);
@@ -70,6 +82,7 @@ export function seatedDoor({ house, storage, people }: HttpOptions) {
         if (seat === undefined) return sendRefusal(req, res, deny('no-session'));
         speakWith(seat, res);
         if (seat.waiting) return sendRefusal(req, res, { kind: 'waiting', rule: 'S5' });
+        if (isCounted && !inPace(allowances.requests, seat.id, options, req, res)) return;
         await handler({ workshop, seat, visitor }, req, res);
       } finally {
         release();
@@ -79,9 +92,4 @@ export function seatedDoor({ house, storage, people }: HttpOptions) {
 
 export function workshopIdOf(text: unknown): WorkshopId | null {
   return typeof text === 'string' && UUID.test(text) ? (text as WorkshopId) : null;
-}
-
-/** As the limits see it; `trust proxy` decides whose word counts. */
-export function addressOf(req: Request): string {
-  return req.ip ?? req.socket.remoteAddress ?? 'unknown';
 }

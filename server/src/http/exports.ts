@@ -6,9 +6,11 @@ import { type Response, Router } from 'express';
 import { seatedDoor } from './doors.ts';
 import { languageOf } from './language.ts';
 import type { HttpOptions } from './options.ts';
+import { inPace } from './pace.ts';
 import { sendRefusal } from './refusing.ts';
 
 export function exportRoutes(options: HttpOptions): Router {
+  const { allowances } = options;
   const seated = seatedDoor(options);
   const router = Router();
 
@@ -17,6 +19,7 @@ export function exportRoutes(options: HttpOptions): Router {
     seated(({ workshop, seat }, req, res) => {
       const allowed = may(seat, 'export', {}, workshop.state);
       if (allowed !== true) return sendRefusal(req, res, allowed);
+      if (!inPace(allowances.exports, seat.id, options, req, res)) return;
       attach(res, exportFileName(workshop.state.title, 'json'));
       res.type('application/json').send(`${JSON.stringify(exportJson(workshop.state), null, 2)}\n`);
     }),
@@ -27,6 +30,7 @@ export function exportRoutes(options: HttpOptions): Router {
     seated(({ workshop, seat }, req, res) => {
       const allowed = may(seat, 'export', {}, workshop.state);
       if (allowed !== true) return sendRefusal(req, res, allowed);
+      if (!inPace(allowances.exports, seat.id, options, req, res)) return;
       attach(res, exportFileName(workshop.state.title, 'csv'));
       const csv = exportCsv(workshop.state, csvWords(languageOf(req, res)));
       res.type('text/csv; charset=utf-8').send(csv);

@@ -4,6 +4,7 @@
  */
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { deny } from '../people/denial.ts';
+import { BrokenLog, BrokenText } from '../storage/errors.ts';
 import { isNotSaving } from '../workshop/saving.ts';
 import { BodyRefused, malformed } from './body.ts';
 import { pageLanguage } from './language.ts';
@@ -40,13 +41,16 @@ function answer(req: Request, res: Response, no: No | null): void {
   const language = pageLanguage(req);
   tellWhen(res, told);
   // Of the disk a person is told what it means for them; of the rest only that it failed.
-  const sentence = told.kind === 'not-saving' ? sentenceOf(language, told) : undefined;
+  const ofTheDisk = told.kind === 'not-saving' || told.kind === 'damaged';
+  const sentence = ofTheDisk ? sentenceOf(language, told) : undefined;
   sendPage(res, statusOf(told.kind), failedPage(language, sentence));
 }
 
-/** Faults of the request, and of the disk; null for our own. */
+/** Faults of the request, of the disk, and of what is on it; null for our own. */
 function expected(error: unknown): No | null {
   if (isNotSaving(error)) return NOT_SAVING;
+  if (error instanceof BrokenLog) return deny('damaged');
+  if (error instanceof BrokenText) return deny('damaged-text');
   if (error instanceof BodyRefused) return error.no;
   const { status } = error as { status?: number };
   // An address that cannot be read (`%E0%`).

@@ -82,6 +82,19 @@ describe('for who runs it', () => {
     expect(text).not.toContain('K7QF');
   });
 
+  it('metrics are not for people in the room, nor for whom a proxy speaks; where the operator says so, for anyone', async () => {
+    const visitor = { 'x-forwarded-for': '192.168.1.7' };
+    const pretending = { 'x-forwarded-for': '127.0.0.1, 192.168.1.7' };
+    const client = openClient(plain.url);
+    for (const headers of [visitor, pretending]) {
+      const answer = await client.get('/metrics', headers);
+      expect([answer.status, answer.text.includes('tavolo_')]).toEqual([404, false]);
+    }
+    const open = await openTestServer({ metricsFor: 'anyone' });
+    expect((await openClient(open.url).get('/metrics', visitor)).text).toContain('tavolo_');
+    await open.close();
+  });
+
   it('alive and ready', async () => {
     const client = openClient(plain.url);
     expect((await client.get('/healthz')).json).toEqual({ alive: true });

@@ -1,5 +1,7 @@
 /** For whoever runs the service: is it alive, does it save, how is it doing. */
 import { Router } from 'express';
+import { isLoopback } from '../config.ts';
+import { addressOf } from './address.ts';
 import type { HttpOptions } from './options.ts';
 
 /** The check writes to the disk: who asks often gets the last answer. */
@@ -28,16 +30,24 @@ export function healthRoutes(options: HttpOptions): Router {
     res.setHeader('Cache-Control', 'no-store').json({ alive: true });
   });
 
-  router.get('/readyz', async (_req, res) => {
+  router.get('/readyz', async (req, res) => {
+    const { damaged } = house;
     const { status } = house.saving;
     const ready = status.saves && (await saves());
     res
       .setHeader('Cache-Control', 'no-store')
       .status(ready ? 200 : 503)
-      .json(ready ? { ready } : { ready, reason: 'not-saving', since: status.since });
+      .json({
+        ready,
+        ...(ready ? {} : { reason: 'not-saving', since: status.since }),
+        // Which workshops there are is nobody's business but the operator's.
+        ...(damaged.length > 0 && isThisComputer(addressOf(req)) ? { damaged } : {}),
+      });
   });
 
-  router.get('/metrics', async (_req, res) => {
+  router.get('/metrics', async (req, res, next) => {
+    // What is not for somebody does not exist for them.
+    if (options.metricsFor !== 'anyone' && !isThisComputer(addressOf(req))) return next();
     res
       .setHeader('Cache-Control', 'no-store')
       .type(metrics.contentType)
@@ -45,4 +55,9 @@ export function healthRoutes(options: HttpOptions): Router {
   });
 
   return router;
+}
+
+/** A proxy on this computer passes on whom it speaks for, and that is somebody else. */
+function isThisComputer(address: string): boolean {
+  return isLoopback(address.replace(/^::ffff:/, ''));
 }

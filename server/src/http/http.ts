@@ -3,12 +3,14 @@ import express, { type Express } from 'express';
 import { clientRoutes } from './client-files.ts';
 import { commandRoutes } from './commands.ts';
 import { originDoor } from './doors.ts';
+import { endingDoor } from './ending.ts';
 import { exportRoutes } from './exports.ts';
 import { failures, unknownApi, unknownPage } from './failing.ts';
 import { headers } from './headers.ts';
 import { healthRoutes } from './health.ts';
 import { openApiRoutes } from './openapi.ts';
 import type { HttpOptions } from './options.ts';
+import { addressDoor } from './pace.ts';
 import { joinPages } from './pages/join-routes.ts';
 import { recoveryPages } from './pages/recovery-routes.ts';
 import { seatRoutes } from './seats.ts';
@@ -23,9 +25,12 @@ export function openHttp(options: HttpOptions): Express {
   app.set('trust proxy', 'loopback');
   app.set('query parser', 'simple');
   app.set('etag', false);
+  app.locals.limits = options.allowances.limits;
 
   app.use(metrics.requests, headers(options.secure));
+  app.use(endingDoor(options));
   app.use(healthRoutes(options));
+  app.use(addressDoor(options));
   app.use('/api', originDoor(options), (_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     next();

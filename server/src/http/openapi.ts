@@ -173,7 +173,7 @@ function paths(): Json {
       }),
     }),
     '/api/workshops/{id}/proposals': inWorkshop({
-      get: get('The tables, and the proposals with their needs and sums', {
+      get: get('The tables, and the proposals with their needs, sums and amendments', {
         200: answer('Proposals.', { type: 'object' }),
       }),
     }),
@@ -289,7 +289,11 @@ const ANSWERS: Json = {
   }),
   Demonstration: object({ joinCode: string }),
   Accepted: object({
-    seq: { type: 'integer', description: 'Number of the decision.' },
+    seq: {
+      type: 'integer',
+      description:
+        "The board's number where `in` names the board or nothing, else your seat's own. What others do in private moves neither.",
+    },
     in: {
       type: 'array',
       items: { enum: ['board', 'mine', 'queue', 'roster'] },

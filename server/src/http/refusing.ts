@@ -38,6 +38,7 @@ const STATUS: Record<RefusalKind | DoorRefusal, number> = {
   'room-full': 409,
   'table-quota': 409,
   'proposal-quota': 409,
+  'amendment-quota': 409,
   'already-withdrawn': 409,
   'not-withdrawn': 409,
   'not-held': 409,
@@ -75,6 +76,8 @@ const STATUS: Record<RefusalKind | DoorRefusal, number> = {
   'list-too-long': 422,
   'too-many': 429,
   failed: 500,
+  damaged: 503,
+  'damaged-text': 503,
   busy: 503,
   'not-saving': 503,
 };

@@ -28,7 +28,7 @@ it('no reading moves while somebody else saves a draft', async () => {
 
   const read = async (client: Client) =>
     Promise.all(
-      [path, `${path}/cards`, `${path}/clusters`].map(
+      [path, `${path}/cards`, `${path}/clusters`, `${path}/proposals`].map(
         async (each) => (await client.get(each)).text,
       ),
     );
@@ -44,5 +44,8 @@ it('no reading moves while somebody else saves a draft', async () => {
     writtenIn: 'write',
   });
   expect(draft.status).toBe(200);
+  // Nor do the headers tell when something was last changed.
+  const { headers } = await watcher.get(path);
+  expect([headers.get('etag'), headers.get('last-modified')]).toEqual([null, null]);
   expect([await read(watcher), await read(facilitator)]).toEqual(before);
 });

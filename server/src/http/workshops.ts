@@ -3,6 +3,7 @@
  * number, not the log's: that one moves with every draft, and would tell when one is saved.
  */
 import {
+  amendmentsOf,
   boardCard,
   type Card,
   cardsByCluster,
@@ -97,6 +98,7 @@ export function workshopRoutes(options: HttpOptions): Router {
         tables: tablesInOrder(wall),
         proposals: proposalsInOrder(wall),
         rounds: roundsInOrder(wall),
+        amendments: [...wall.amendments.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       };
       res.json(answer);
     }),
@@ -139,6 +141,7 @@ export function workshopRoutes(options: HttpOptions): Router {
           ...proposal,
           needIds: needsOf(proposal).map((card) => card.id),
           sums: costsOf(proposal.fields),
+          amendments: amendmentsOf(wall, proposal.id),
         })),
       };
       res.json(answer);

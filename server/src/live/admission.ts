@@ -3,6 +3,7 @@ import { languageFromHeader, translate } from '@tavolo/i18n';
 import { UUID, type WorkshopId } from '@tavolo/model';
 import { type ConnectRefusal, PROTOCOL_VERSION } from '@tavolo/protocol';
 import type { Doorkeeper } from '../people/contract.ts';
+import { BrokenLog } from '../storage/errors.ts';
 import type { House } from '../workshop/contract.ts';
 import type { LiveSocket, SocketData } from './sockets.ts';
 
@@ -36,7 +37,9 @@ export async function admit(
   if (typeof id !== 'string' || !UUID.test(id)) throw refuse('not-found');
   const workshopId = id as WorkshopId;
   const visitor = await doorkeeper.visitorOf(socket.request, workshopId);
-  const workshop = await house.open(workshopId);
+  const workshop = await house.open(workshopId).catch((error: unknown) => {
+    throw error instanceof BrokenLog ? refuse('damaged') : error;
+  });
   if (workshop === null) throw refuse('not-found');
   if (visitor === null || !workshop.state.seats.has(visitor.seatId)) throw refuse('no-session');
   return { workshop, visitor };

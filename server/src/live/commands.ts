@@ -7,8 +7,9 @@ import { type ParsedCommand, parseCommand, type Refusal, type SeatId } from '@ta
 import type { Answer, DoorRefusal, Refused } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
+import { BrokenLog } from '../storage/errors.ts';
 import { type OpenWorkshop, StorageFailure } from '../workshop/contract.ts';
-import { openRate } from '../workshop/rate.ts';
+import type { Rate } from '../workshop/rate.ts';
 
 /** Commands in one frame. */
 const MAX_BATCH = 100;
@@ -20,14 +21,14 @@ export type AnswerCommands = (
 ) => Promise<Answer | readonly Answer[]>;
 
 export interface CommandsOptions {
-  readonly clock: () => number;
+  readonly rate: Rate;
+  /** The program is about to end: what is not taken yet is for the next one. */
+  readonly isQuiet: () => boolean;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
 
-export function openCommands({ clock, log, metrics }: CommandsOptions): AnswerCommands {
-  const rate = openRate(clock);
-
+export function openCommands({ rate, isQuiet, log, metrics }: CommandsOptions): AnswerCommands {
   /** Takes all of them into the queue before the first is decided, so that they stay together. */
   function answerBatch(
     workshop: OpenWorkshop,
@@ -35,6 +36,7 @@ export function openCommands({ clock, log, metrics }: CommandsOptions): AnswerCo
     commands: readonly unknown[],
   ): Promise<readonly Answer[]> {
     const language = languageOf(workshop, seatId);
+    if (isQuiet()) return Promise.resolve(commands.map(() => refused(language, door('busy'))));
     const { taken, retryAfter } = rate.take(seatId, commands.length);
     if (taken < commands.length) metrics.turnedAway('live', 'too-many');
     const tooMany = { ...door('too-many', { seconds: Math.ceil(retryAfter / 1_000) }), retryAfter };
@@ -65,7 +67,7 @@ export function openCommands({ clock, log, metrics }: CommandsOptions): AnswerCo
         : refused(language, performed.refusal);
     } catch (error) {
       log.error({ workshop: workshop.id, type: parsed.command.type, err: error }, 'not performed');
-      return refused(language, door(error instanceof StorageFailure ? 'not-saving' : 'busy'));
+      return refused(language, door(whyNot(error)));
     }
   }
 
@@ -81,6 +83,11 @@ export function openCommands({ clock, log, metrics }: CommandsOptions): AnswerCo
     }
     return answerBatch(workshop, seatId, commands);
   };
+}
+
+function whyNot(error: unknown): DoorRefusal {
+  if (error instanceof BrokenLog) return 'damaged';
+  return error instanceof StorageFailure ? 'not-saving' : 'busy';
 }
 
 /** What a refusal of the model and one of the door have in common. */

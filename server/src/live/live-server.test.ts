@@ -1,7 +1,8 @@
 import { translate } from '@tavolo/i18n';
-import type { CommandId, Order } from '@tavolo/model';
+import { type CommandId, type Order, shows } from '@tavolo/model';
 import { type Answer, CLOSE, isRefused, PROTOCOL_VERSION } from '@tavolo/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LIMITS } from '../limits.ts';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type LiveClient, liveClient, refusedConnection } from '../testing/live-clients.ts';
@@ -15,7 +16,6 @@ import {
   type Person,
   type Venue,
 } from '../testing/venue.ts';
-import { MAX_SOCKETS_PER_SEAT } from './live-server.ts';
 
 let storage: Storage;
 let venue: Venue;
@@ -50,7 +50,7 @@ describe('on connecting', () => {
       await connect(venue.owner),
       await connect(await venue.sit('participant')),
     ];
-    const { seq, boardEpoch, joinCode, state } = venue.workshop;
+    const { boardSeq, boardEpoch, joinCode, state } = venue.workshop;
     expect(facilitator.got.hello).toMatchObject({
       version: PROTOCOL_VERSION,
       epoch: boardEpoch,
@@ -58,10 +58,14 @@ describe('on connecting', () => {
     });
     expect(facilitator.got.mine).toMatchObject({ seat: { id: venue.owner.seatId }, cards: [] });
     expect(facilitator.got.queue).toMatchObject({ held: [], withdrawn: [] });
-    expect(participant.got).toMatchObject({ mine: { seq, cards: [] }, queue: null, roster: null });
+    const newcomer = { mine: { seq: 1, board: boardSeq, cards: [] }, queue: null, roster: null };
+    expect(participant.got).toMatchObject(newcomer);
     expect(participant.got.counts).toMatchObject({ drafts: null, held: null });
     await vi.waitFor(() => {
-      expect(facilitator.got.roster).toEqual({ seq, seats: [...state.seats.values()] });
+      expect(facilitator.got.roster).toEqual({
+        ...venue.workshop.standing(venue.owner.seatId),
+        seats: [...state.seats.values()],
+      });
       expect(facilitator.got.counts).toEqual({
         present: 2,
         drafts: 0,
@@ -77,7 +81,7 @@ describe('on connecting', () => {
 describe('commands', () => {
   it('of a batch are decided in their order, and answered in it', async () => {
     const client = await connect(await venue.sit('participant'));
-    const start = venue.workshop.seq;
+    const start = venue.workshop.boardSeq;
     const texts = Array.from({ length: 30 }, (_, index) => `Bisogno ${index}`);
     const answers = await client.send(texts.map((text) => asCommand(aNeed(text))));
     expect(answers).toEqual(
@@ -85,7 +89,7 @@ describe('commands', () => {
     );
     expect([...venue.workshop.state.cards.values()].map((card) => card.text)).toEqual(texts);
     await vi.waitFor(() => {
-      expect(client.got.mine?.seq).toBe(start + 30);
+      expect(client.got.mine?.board).toBe(start + 30);
       expect(client.got.mine?.published).toHaveLength(30);
     });
   });
@@ -228,8 +232,10 @@ describe('feeds', () => {
     if (answer === undefined || isRefused(answer)) throw new Error('refused');
     expect(answer.in).toEqual(['queue', 'roster']);
     await vi.waitFor(() => {
-      expect(facilitator.got.queue?.seq).toBeGreaterThanOrEqual(answer.seq);
-      expect(facilitator.got.roster?.seq).toBeGreaterThanOrEqual(answer.seq);
+      for (const feed of [facilitator.got.queue, facilitator.got.roster]) {
+        if (feed == null) throw new Error('not told');
+        expect(shows(feed, answer)).toBe(true);
+      }
     });
   });
 });
@@ -282,7 +288,7 @@ describe('the door of the live channel', () => {
 
   it('one seat has so many connections and no more', async () => {
     const person = await venue.sit('participant');
-    await Promise.all(Array.from({ length: MAX_SOCKETS_PER_SEAT }, () => connect(person)));
+    await Promise.all(Array.from({ length: LIMITS.socketsPerSeat }, () => connect(person)));
     expect(await refusedConnection(venue, person.headers)).toBeInstanceOf(Error);
   });
 
@@ -298,7 +304,7 @@ describe('the door of the live channel', () => {
       await door;
       return find(...given);
     });
-    const many = Array.from({ length: MAX_SOCKETS_PER_SEAT * 3 }, () =>
+    const many = Array.from({ length: LIMITS.socketsPerSeat * 3 }, () =>
       liveClient(venue, person.headers),
     );
     clients.push(...many);
@@ -313,7 +319,7 @@ describe('the door of the live channel', () => {
     await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(many.length));
     open();
     await Promise.all(settled);
-    expect(venue.live.count().connections).toBeLessThanOrEqual(MAX_SOCKETS_PER_SEAT);
+    expect(venue.live.count().connections).toBeLessThanOrEqual(LIMITS.socketsPerSeat);
     expect(venue.live.count().connections).toBeGreaterThan(0);
   });
 

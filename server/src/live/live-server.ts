@@ -5,24 +5,19 @@
  */
 import type { Server as HttpServer } from 'node:http';
 import type { SeatId, WorkshopId } from '@tavolo/model';
-import { LIVE_PATH, MAX_BOARD_FRAME } from '@tavolo/protocol';
+import { CLOSE, LIVE_PATH } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
+import type { Allowances } from '../allowances.ts';
+import { HANDSHAKE_MS, PING_MS, RETURN_SPREAD_MS } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Doorkeeper } from '../people/contract.ts';
 import type { House } from '../workshop/contract.ts';
 import { admit, ConnectRefused } from './admission.ts';
-import { watchBacklog } from './backlog.ts';
 import { openCommands } from './commands.ts';
+import { hangUpWith, liveSocketsWith, watchBacklog, watchPace } from './line.ts';
 import type { LiveIo, LiveSocket } from './sockets.ts';
 import { Stage } from './stage.ts';
-
-/** One for each tab, and a person has a few tabs and devices. */
-export const MAX_SOCKETS_PER_SEAT = 20;
-/** A socket that never says which workshop it wants is closed. */
-const HANDSHAKE_MS = 10_000;
-/** Below the half minute after which venue routers forget a silent connection. */
-const PING_MS = 25_000;
 
 export interface LiveServerOptions {
   readonly server: HttpServer;
@@ -30,6 +25,7 @@ export interface LiveServerOptions {
   readonly doorkeeper: Doorkeeper;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly allowances: Allowances;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   /** The origin people are told; known once the port is. */
@@ -47,14 +43,18 @@ export interface LiveServer {
   endExpired(): Promise<void>;
   /** Stages and connections, for metrics. */
   count(): { readonly stages: number; readonly connections: number };
+  /** Before the end: takes no more connections and no more commands; answers still go out. */
+  quiet(): void;
   /** Closes all connections and takes no more; leaves the HTTP server open. */
   close(): Promise<void>;
 }
 
 export function openLiveServer(options: LiveServerOptions): LiveServer {
-  const { server, house, doorkeeper, log, metrics, clock, origin } = options;
+  const { server, house, doorkeeper, log, metrics, clock, origin, allowances } = options;
+  const { limits, sockets: seatSockets, undecided } = allowances;
   const stages = new Map<WorkshopId, Stage>();
-  const answer = openCommands({ clock, log, metrics });
+  const answer = openCommands({ rate: allowances.commands, isQuiet: () => isQuiet, log, metrics });
+  let isQuiet = false;
   let closed = false;
 
   const io: LiveIo = new Server(server, {
@@ -63,24 +63,29 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
     serveClient: false,
     // Other upgrades of this server are the sync server's.
     destroyUpgrade: false,
-    maxHttpBufferSize: MAX_BOARD_FRAME,
-    perMessageDeflate: false,
+    maxHttpBufferSize: limits.boardFrame,
+    wsEngine: liveSocketsWith(limits),
     connectTimeout: HANDSHAKE_MS,
     pingInterval: PING_MS,
     allowRequest: (request, decide) => {
-      decide(null, !closed && doorkeeper.originAllowed(request, 'upgrade'));
+      decide(null, !isQuiet && doorkeeper.originAllowed(request, 'upgrade'));
     },
   });
 
   io.use((socket, next) => {
     admit(socket, { house, doorkeeper }).then(
       ({ workshop, visitor }) => {
-        const own = stages.get(workshop.id)?.socketsOf(visitor.seatId) ?? [];
-        if (closed || own.length >= MAX_SOCKETS_PER_SEAT) {
+        // Counted from here on: of many that knock in the same moment, the last are too many.
+        const countOff = isQuiet ? null : seatSockets.enter(visitor.seatId);
+        if (countOff === null) {
           metrics.turnedAway('live', 'busy');
           next(new Error('busy'));
           return;
         }
+        // It may have gone while the store was asked.
+        if (socket.conn.readyState === 'open') socket.conn.once('close', countOff);
+        else countOff();
+        undecided.settle(socket.request.socket);
         socket.data.workshop = workshop;
         socket.data.visitor = visitor;
         socket.data.used = false;
@@ -106,14 +111,9 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
         log.error({ workshop: workshop.id, err: error }, 'a command was not answered');
       });
     });
-    const stage = stageOf(socket);
-    // Again: of many that knock in the same moment, all were let in before the first was here.
-    if (stage.socketsOf(socket.data.visitor.seatId).length >= MAX_SOCKETS_PER_SEAT) {
-      socket.disconnect(true);
-      return;
-    }
-    watchBacklog(socket.conn);
-    stage.enter(socket);
+    watchBacklog(socket.conn, limits);
+    watchPace(socket.conn, limits.livePackets, clock);
+    stageOf(socket).enter(socket);
   });
 
   function stageOf(socket: LiveSocket): Stage {
@@ -156,11 +156,19 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
       return { stages: stages.size, connections };
     },
 
+    quiet() {
+      isQuiet = true;
+    },
+
     async close() {
       if (closed) return;
       closed = true;
       stopTelling();
-      io.disconnectSockets(true);
+      isQuiet = true;
+      for (const socket of io.of('/').sockets.values()) {
+        const retryAfter = Math.floor(Math.random() * RETURN_SPREAD_MS);
+        hangUpWith(socket.conn, CLOSE.restarting, JSON.stringify({ retryAfter }));
+      }
       // Not io.close(): that would close the HTTP server, which is not ours.
       io.engine.close();
     },

@@ -5,7 +5,9 @@ import { type Seat, type SeatId, uuidFrom } from '@tavolo/model';
 import { isCode, type JoinBody, normaliseCode } from '@tavolo/protocol';
 import type { Storage, WorkshopRecord } from '../storage/storage.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
+import type { Rate } from '../workshop/rate.ts';
 import { type Denial, denialOf, deny, denyFor, isDenial } from './denial.ts';
+import { networkOf } from './networks.ts';
 import { openRepeats } from './repeats.ts';
 import { hashOf } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
@@ -36,12 +38,17 @@ export interface Joining {
   seatHere(workshop: OpenWorkshop, request: IncomingMessage): Promise<Seat | null>;
 }
 
-export function openJoining(
-  storage: Storage,
-  house: House,
-  sessions: Sessions,
-  wrongCodes: WrongCodes,
-): Joining {
+export interface JoiningOptions {
+  readonly storage: Storage;
+  readonly house: House;
+  readonly sessions: Sessions;
+  readonly wrongCodes: WrongCodes;
+  /** New seats, by network: one machine must not fill a room in a moment. */
+  readonly newcomers: Rate;
+}
+
+export function openJoining(options: JoiningOptions): Joining {
+  const { storage, house, sessions, wrongCodes, newcomers } = options;
   const seatHere = async (workshop: OpenWorkshop, request: IncomingMessage) => {
     const visitor = await sessions.visitorOf(request, workshop.id);
     return visitor === null ? null : (workshop.state.seats.get(visitor.seatId) ?? null);
@@ -70,6 +77,8 @@ export function openJoining(
     const release = house.hold(workshop);
     try {
       const here = await seatHere(workshop, request);
+      const { taken, retryAfter } = newcomers.take(networkOf(address), here === null ? 1 : 0);
+      if (here === null && taken === 0) return denyFor(retryAfter);
       const seat = here ?? (await takeSeat(workshop, body));
       if ('denied' in seat) return seat;
       return { workshop, seat, cookie: await sessions.begin(request, workshop.id, seat) };

@@ -1,6 +1,8 @@
 /** Everybody at the door: opened once by `app`, used by `http`; `live` and `sync` need the doorkeeper alone. */
+import { LIMITS } from '../limits.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { House } from '../workshop/contract.ts';
+import { openRate } from '../workshop/rate.ts';
 import type { Doorkeeper } from './contract.ts';
 import { type Creating, openCreating } from './creating.ts';
 import { openDoorkeeper } from './doorkeeper.ts';
@@ -41,10 +43,11 @@ export function openPeople(options: PeopleOptions): People {
   );
   const publicUrl = options.publicUrl === null ? null : new URL(options.publicUrl);
   const wrongCodes = openWrongCodes();
+  const newcomers = openRate(clock, LIMITS.joins);
   return {
     doorkeeper: openDoorkeeper(sessions, publicUrl),
     sessions,
-    joining: openJoining(storage, house, sessions, wrongCodes),
+    joining: openJoining({ storage, house, sessions, wrongCodes, newcomers }),
     recovery: openRecovery(storage, house, sessions, wrongCodes),
     creating: openCreating(storage, house, sessions, wrongCodes, options.operatorCode, clock),
     seal: openSeal(clock),

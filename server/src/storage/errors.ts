@@ -11,13 +11,16 @@ export class BrokenLog extends Error {
   override readonly name = 'BrokenLog';
   readonly workshopId: WorkshopId;
   readonly seq: number;
-  readonly reason: 'gap' | 'checksum';
+  /** `unreadable`: the store itself cannot give it, or one close after it. */
+  readonly reason: 'gap' | 'checksum' | 'unreadable';
 
-  constructor(workshopId: WorkshopId, seq: number, reason: 'gap' | 'checksum') {
+  constructor(workshopId: WorkshopId, seq: number, reason: BrokenLog['reason']) {
     super(
-      reason === 'gap'
-        ? `The log of workshop ${workshopId} has no decision ${seq}.`
-        : `Decision ${seq} of workshop ${workshopId} does not match its checksum.`,
+      {
+        gap: `The log of workshop ${workshopId} has no decision ${seq}.`,
+        checksum: `Decision ${seq} of workshop ${workshopId} does not match its checksum.`,
+        unreadable: `The log of workshop ${workshopId} cannot be read from decision ${seq} on.`,
+      }[reason],
     );
     this.workshopId = workshopId;
     this.seq = seq;
@@ -31,13 +34,14 @@ export class BrokenText extends Error {
   readonly key: TextKey;
   /** Number of the update, or of the version. */
   readonly n: number;
-  readonly reason: 'gap' | 'checksum' | 'version';
+  readonly reason: 'gap' | 'checksum' | 'unreadable' | 'version';
 
   constructor(key: TextKey, n: number, reason: BrokenText['reason']) {
     const text = `${key.name} of workshop ${key.workshopId}`;
     super(
       {
         gap: `The text ${text} has no update ${n}.`,
+        unreadable: `The text ${text} cannot be read from update ${n} on.`,
         checksum: `Update ${n} of the text ${text} does not match its checksum.`,
         version: `Version ${n} of the text ${text} does not match its checksum.`,
       }[reason],

@@ -22,10 +22,13 @@ export async function keepSnapshot(
   workshopId: WorkshopId,
   { seq, version, bytes }: Snapshot,
 ): Promise<boolean> {
-  const present = await storage.snapshotHeads(workshopId);
-  if (present.some((each) => each.seq === seq && each.version === version)) return true;
-  // One of this number and another version would stay: its place is needed.
-  await dropSnapshots(storage, workshopId, seq, seq);
+  for (const head of await storage.snapshotHeads(workshopId)) {
+    if (head.seq !== seq) continue;
+    const isSame = head.version === version;
+    if (isSame && (await readSnapshot(storage, workshopId, head)) !== null) return true;
+    // Its place is needed: it is broken, or of another version.
+    await dropSnapshots(storage, workshopId, seq, seq);
+  }
   const hash = createHash('sha256');
   let parts = 0;
   for (let from = 0; from < bytes.length; from += PART_BYTES) {

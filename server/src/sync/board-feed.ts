@@ -5,9 +5,12 @@
  */
 import { CLOSE } from '@tavolo/protocol';
 import * as Y from 'yjs';
+import type { Limits } from '../limits.ts';
 import type { OpenWorkshop } from '../workshop/contract.ts';
 import type { Connection } from './connection.ts';
 import { step2Frame, updateFrame } from './frames.ts';
+import type { FullSends } from './full-sends.ts';
+import { SharedAnswers } from './shared-answers.ts';
 
 /**
  * A merge grows with the square of the updates, a diff with the board. On one of 5,000
@@ -21,18 +24,22 @@ export interface BoardFeed {
   close(): void;
 }
 
-export function openBoardFeed(
-  workshop: OpenWorkshop,
-  connections: ReadonlySet<Connection>,
-): BoardFeed {
+export interface BoardFeedOptions {
+  readonly workshop: OpenWorkshop;
+  readonly connections: ReadonlySet<Connection>;
+  readonly fullSends: FullSends;
+  readonly limits: Limits;
+}
+
+export function openBoardFeed(options: BoardFeedOptions): BoardFeed {
+  const { workshop, connections, fullSends, limits } = options;
   const { board } = workshop;
+  const answers = new SharedAnswers(board);
   /** What changed since the last flush; one turn of the loop is one frame. */
   let updates: Uint8Array[] = [];
   /** Where the board stood before the first of them. */
   let vectorBefore: Map<number, number> = new Map();
   let flushing: NodeJS.Immediate | null = null;
-  /** The answer to who has nothing: a room that comes back together gets it encoded once. */
-  let whole: Uint8Array | null = null;
 
   const changed = (
     update: Uint8Array,
@@ -40,7 +47,7 @@ export function openBoardFeed(
     _doc: Y.Doc,
     { beforeState }: Y.Transaction,
   ): void => {
-    whole = null;
+    answers.changed(update);
     if (updates.length === 0) vectorBefore = beforeState;
     updates.push(update);
     flushing ??= setImmediate(flush);
@@ -74,13 +81,16 @@ export function openBoardFeed(
           return;
         }
       }
-      connection.isSynced = true;
-      if (vector.size === 0) whole ??= step2Frame(Y.encodeStateAsUpdate(board));
-      const frame =
-        vector.size === 0 && whole !== null
-          ? whole
-          : step2Frame(Y.encodeStateAsUpdate(board, encodeVector(vector)));
-      connection.sendDocument(frame);
+      const key = encodeVector(vector);
+      fullSends.ask(connection, (left) => {
+        connection.isSynced = true;
+        const [first, ...more] = limits.sharesEncoding
+          ? answers.to(key)
+          : [step2Frame(Y.encodeStateAsUpdate(board, key))];
+        if (first === undefined) throw new Error('an answer without a frame');
+        connection.sendDocument(first, left);
+        for (const frame of more) connection.sendUpdate(frame);
+      });
     },
 
     close() {

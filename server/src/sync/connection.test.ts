@@ -3,6 +3,8 @@ import type { SeatId, WorkshopId } from '@tavolo/model';
 import { CLOSE } from '@tavolo/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
+import { LIMITS } from '../limits.ts';
+import { socketBounds } from '../socket-bounds.ts';
 import { closeOf } from '../testing/sync-clients.ts';
 import { anyId } from '../testing/venue.ts';
 import { Connection } from './connection.ts';
@@ -22,7 +24,7 @@ beforeEach(async () => {
   frames = 0;
   failures = [];
   now = 1_764_000_000_000;
-  server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  server = new WebSocketServer({ ...socketBounds(LIMITS), port: 0, host: '127.0.0.1' });
   await new Promise<void>((resolve) => server.once('listening', resolve));
   const visitor = {
     workshopId: anyId<WorkshopId>(),
@@ -32,6 +34,8 @@ beforeEach(async () => {
   const connected = new Promise<void>((resolve) => {
     server.on('connection', (socket) => {
       connection = new Connection(socket, visitor, {
+        of: 'board',
+        limits: LIMITS,
         clock: () => now,
         frame: (frame) => {
           frames += 1;
@@ -98,6 +102,21 @@ describe('a connection', () => {
     now += 1_000;
     for (let count = 0; count < 100; count += 1) client.send(query);
     await vi.waitFor(() => expect(frames).toBe(400));
+    expect(connection.isOpen).toBe(true);
+  });
+
+  it('answers pings, as far as they are affordable', async () => {
+    let pongs = 0;
+    client.on('pong', () => {
+      pongs += 1;
+    });
+    for (let count = 0; count < 400; count += 1) client.ping();
+    await vi.waitFor(() => expect(pongs).toBe(300));
+    // The last of them has been read as well: this comes behind it.
+    now += 1_000;
+    client.send(query);
+    await vi.waitFor(() => expect(frames).toBe(1));
+    expect(pongs).toBe(300);
     expect(connection.isOpen).toBe(true);
   });
 

@@ -4,20 +4,18 @@
  */
 import { CLOSE } from '@tavolo/protocol';
 import type { RawData, WebSocket } from 'ws';
+import type { Limits } from '../limits.ts';
 import type { Visitor } from '../people/contract.ts';
+import { Purse } from '../workshop/rate.ts';
 import { type Frame, readFrame } from './frames.ts';
 
-/** After so many frames that are refused, it is no mistake any more. */
-const MAX_DENIALS = 5;
-/** Behind by this much, it gets no cursors: the board comes first. */
-const PRESENCE_BACKLOG = 1024 * 1024;
-/** Behind by this much beside its first load, it is let go and comes back with one diff. */
-const MAX_BACKLOG = 4 * 1024 * 1024;
-
-/** Frames a connection may send in a row, and each second; answering a state vector is dear. */
-const FRAME_BURST = 300;
-const FRAMES_PER_SECOND = 100;
-const STEP1_COST = 20;
+/** Answering a state vector is dear; a cursor is cheap, because the last of many counts. */
+const COST: Record<Frame['is'], number> = {
+  step1: 50,
+  write: 1,
+  presence: 0.5,
+  'presence-query': 1,
+};
 
 export interface ConnectionEvents {
   readonly frame: (frame: Frame) => void;
@@ -28,8 +26,9 @@ export interface ConnectionEvents {
   readonly denied: (reason: string) => void;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** Too fast a sender is not refused but read more slowly: a lost frame of a text is a hole in it. */
-  readonly patient?: boolean;
+  readonly limits: Limits;
+  /** Of a text, too fast a sender is not refused but read more slowly: a lost frame is a hole in it. */
+  readonly of: 'board' | 'text';
 }
 
 export class Connection {
@@ -44,22 +43,28 @@ export class Connection {
   #denials = 0;
   /** Bytes of whole documents on their way; they may be larger than any backlog. */
   #loading = 0;
-  #budget = FRAME_BURST;
-  #budgetAt: number;
+  readonly #limits: Limits;
+  readonly #frames: Purse;
+  readonly #bytes: Purse;
   #earning: NodeJS.Timeout | null = null;
   #busy = false;
+  #hushed = false;
   #turnedAway = false;
 
   constructor(socket: WebSocket, visitor: Visitor, events: ConnectionEvents) {
     this.visitor = visitor;
     this.#socket = socket;
     this.#events = events;
-    this.#budgetAt = events.clock();
+    this.#limits = events.limits;
+    const { boardFrames, textFrames, textBytes } = events.limits;
+    this.#frames = new Purse(events.of === 'text' ? textFrames : boardFrames, events.clock());
+    this.#bytes = new Purse(textBytes, events.clock());
     // Without a listener an error of one socket ends the whole process.
     socket.on('error', () => socket.terminate());
     socket.on('pong', () => {
       this.isAlive = true;
     });
+    socket.on('ping', (data) => this.#answerPing(data));
     socket.on('message', (data, isBinary) => this.#read(data, isBinary));
     socket.on('close', () => {
       if (this.#earning !== null) clearTimeout(this.#earning);
@@ -76,18 +81,22 @@ export class Connection {
     return this.#turnedAway;
   }
 
-  /** A document, or what it lacks of one. */
-  sendDocument(frame: Uint8Array): void {
-    if (!this.isOpen) return;
+  /** A document, or what it lacks of one; `left` when it has left, or will not. */
+  sendDocument(frame: Uint8Array, left: () => void = () => undefined): void {
+    if (!this.isOpen) {
+      left();
+      return;
+    }
     this.#loading += frame.length;
     this.#socket.send(frame, () => {
       this.#loading -= frame.length;
+      left();
     });
   }
 
   sendUpdate(frame: Uint8Array): void {
     if (!this.isOpen) return;
-    if (this.#backlog() > MAX_BACKLOG) {
+    if (this.#backlog() > this.#limits.backlog) {
       this.close(CLOSE.tooSlow, 'too slow');
       return;
     }
@@ -95,14 +104,14 @@ export class Connection {
   }
 
   sendPresence(frame: Uint8Array): void {
-    if (this.isOpen && this.#socket.bufferedAmount <= PRESENCE_BACKLOG) this.#socket.send(frame);
+    if (this.isOpen && !this.#isBehind) this.#socket.send(frame);
   }
 
   /** Refuses one frame. */
   deny(reason: string): void {
     this.#events.denied(reason);
     this.#denials += 1;
-    if (this.#denials >= MAX_DENIALS) this.close(CLOSE.policy, 'too many refused frames');
+    if (this.#denials >= this.#limits.denials) this.close(CLOSE.policy, 'too many refused frames');
   }
 
   close(code: number, reason: string): void {
@@ -120,6 +129,12 @@ export class Connection {
     this.#setPaused();
   }
 
+  /** The program is about to end: what comes from now on is for the next one. */
+  stopReading(): void {
+    this.#hushed = true;
+    if (this.isOpen) this.#setPaused();
+  }
+
   ping(): void {
     this.isAlive = false;
     if (this.isOpen) this.#socket.ping();
@@ -134,33 +149,46 @@ export class Connection {
     return this.#socket.bufferedAmount - this.#loading;
   }
 
-  #affords(frame: Frame): boolean {
+  /** Behind with its reading: what can be left out is. */
+  get #isBehind(): boolean {
+    return this.#socket.bufferedAmount > this.#limits.presenceBacklog;
+  }
+
+  /** By hand, because a peer that asks and never reads would pile up the answers. */
+  #answerPing(data: Buffer): void {
     const now = this.#events.clock();
-    const earned = (Math.max(0, now - this.#budgetAt) * FRAMES_PER_SECOND) / 1_000;
-    this.#budget = Math.min(FRAME_BURST, this.#budget + earned);
-    this.#budgetAt = now;
-    const cost = frame.is === 'step1' ? STEP1_COST : 1;
-    const affords = this.#budget >= cost;
-    // A patient one is served on credit and waits afterwards.
-    if (affords || this.#events.patient === true) this.#budget -= cost;
-    return affords;
+    if (!this.isOpen || !this.#frames.affords(1, now)) return;
+    this.#frames.spend(1);
+    if (!this.#isBehind) this.#socket.pong(data);
+  }
+
+  /** A sender of a text is served on credit and waits afterwards. */
+  #affords(frame: Frame, length: number): boolean {
+    const now = this.#events.clock();
+    const cost = COST[frame.is];
+    const affords = this.#frames.affords(cost, now);
+    if (this.#events.of === 'board') {
+      if (affords) this.#frames.spend(cost);
+      return affords;
+    }
+    const hasRoom = this.#bytes.affords(length, now);
+    this.#frames.spend(cost);
+    this.#bytes.spend(length);
+    return affords && hasRoom;
   }
 
   #waitForBudget(): void {
     if (this.#earning !== null) return;
-    const missing = Math.max(1, STEP1_COST - this.#budget);
-    this.#earning = setTimeout(
-      () => {
-        this.#earning = null;
-        this.#setPaused();
-      },
-      (missing / FRAMES_PER_SECOND) * 1_000,
-    );
+    const waitMs = Math.max(this.#frames.waitFor(COST.step1), this.#bytes.waitFor(0), 1);
+    this.#earning = setTimeout(() => {
+      this.#earning = null;
+      this.#setPaused();
+    }, waitMs);
     this.#setPaused();
   }
 
   #setPaused(): void {
-    if (this.#busy || this.#earning !== null) this.#socket.pause();
+    if (this.#busy || this.#hushed || this.#earning !== null) this.#socket.pause();
     else this.#socket.resume();
   }
 
@@ -168,14 +196,17 @@ export class Connection {
     // After close() frames that were on their way may still arrive.
     if (!this.isOpen) return;
     let frame: Frame;
+    let length: number;
     try {
-      frame = readFrame(bytesOf(data, isBinary));
+      const bytes = bytesOf(data, isBinary);
+      length = bytes.length;
+      frame = readFrame(bytes);
     } catch {
       this.deny('unreadable');
       return;
     }
-    if (!this.#affords(frame)) {
-      if (this.#events.patient !== true) {
+    if (!this.#affords(frame, length)) {
+      if (this.#events.of === 'board') {
         this.deny('too-fast');
         return;
       }

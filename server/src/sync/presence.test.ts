@@ -178,6 +178,28 @@ describe('presence', () => {
     silent.terminate();
   });
 
+  it('in a full room who points at nothing is not shown, who points is', async () => {
+    const { client } = await here('participant');
+    const sockets: WebSocket[] = [];
+    const people = await Promise.all(Array.from({ length: 11 }, () => venue.sit('participant')));
+    for (const { headers } of people) {
+      const some = Array.from({ length: 19 }, () => bareSocket(venue, headers));
+      sockets.push(...(await Promise.all(some)));
+    }
+    const [first, ...idle] = sockets;
+    idle.forEach((socket, n) => {
+      socket.send(presenceFrame([presenceLine(1_000 + n, 1, '{}')]));
+    });
+    await Promise.all(idle.map(answered));
+    first?.send(presenceFrame([lineAt(999, 5)]));
+    await vi.waitFor(() => expect(cursorOf(client, 999)).toBe(5));
+    expect([...client.provider.awareness.getStates().keys()]).toEqual([client.doc.clientID, 999]);
+    // Whose hand rests leaves the others' walls, too.
+    first?.send(presenceFrame([presenceLine(999, 2, '{"cursor":null,"holding":null}')]));
+    await vi.waitFor(() => expect(client.provider.awareness.getStates().has(999)).toBe(false));
+    for (const socket of sockets) socket.terminate();
+  });
+
   it('a state over the limit is refused, and five end the connection', async () => {
     const socket = await bareSocket(venue, (await venue.sit('participant')).headers);
     const closed = closeOf(socket);

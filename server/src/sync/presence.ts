@@ -10,6 +10,10 @@ import { type PresenceLine, presenceFrame, presenceLine } from './frames.ts';
 /** Twenty times a second; slower in a full room, where everybody's frame goes to everybody. */
 const LEAST_PAUSE_MS = 50;
 const PAUSE_PER_PERSON_MS = 1;
+/** From so many on, who points at nothing is not shown: everybody would be told of everybody. */
+const CROWD = 200;
+/** Lines in one round's frame; who moved beyond that is in the next one. */
+const MOST_LINES = 250;
 
 /** One connection's presence; it owns its client id as long as it is here. */
 interface Shown {
@@ -151,8 +155,16 @@ export class PresenceBoard {
   #round(): void {
     this.#timer = null;
     const moved: Shown[] = [];
-    for (const [connection, shown] of this.#shown) {
-      if (shown.pending !== null && this.#renew(connection, shown)) moved.push(shown);
+    for (const [connection, shown] of [...this.#shown]) {
+      if (shown.pending === null) continue;
+      if (moved.length === MOST_LINES) {
+        this.#soon();
+        break;
+      }
+      // To the end of the row: next time others come first.
+      this.#shown.delete(connection);
+      this.#shown.set(connection, shown);
+      if (this.#renew(connection, shown)) moved.push(shown);
     }
     const gone = this.#gone;
     this.#gone = [];
@@ -173,6 +185,10 @@ export class PresenceBoard {
       this.#hide(shown);
       return false;
     }
+    if (this.#connections.size > CROWD && pointsAtNothing(state)) {
+      this.#hide(shown);
+      return false;
+    }
     shown.line = presenceLine(shown.client, this.#nextClock(shown), JSON.stringify(state));
     return true;
   }
@@ -190,6 +206,7 @@ export class PresenceBoard {
     for (const each of shown) {
       // Its own line would overwrite what it has moved on to since.
       if (each === own || each.line === null) continue;
+      if (lines.length === MOST_LINES) break;
       heard.add(each.client);
       lines.push(each.line);
     }
@@ -202,6 +219,14 @@ export class PresenceBoard {
     shown.clock = Math.max(shown.clock + 1, this.#now());
     return shown.clock;
   }
+}
+
+function pointsAtNothing(state: {
+  readonly cursor?: unknown;
+  readonly holding?: unknown;
+  readonly field?: unknown;
+}): boolean {
+  return (state.cursor ?? state.holding ?? state.field ?? null) === null;
 }
 
 function isNull(state: Uint8Array): boolean {

@@ -1,6 +1,7 @@
 import { CLOSE } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
+import type { Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Visitor } from '../people/contract.ts';
 import type { Change, OpenWorkshop } from '../workshop/contract.ts';
@@ -8,16 +9,16 @@ import { type BoardFeed, openBoardFeed } from './board-feed.ts';
 import { boardManners } from './board-presence.ts';
 import { Connection } from './connection.ts';
 import type { Frame } from './frames.ts';
+import type { FullSends } from './full-sends.ts';
 import { PresenceBoard } from './presence.ts';
-
-/** A tab needs one or two; a person has a few tabs and devices. */
-export const MAX_SOCKETS_PER_SEAT = 20;
 
 export interface RoomOptions {
   readonly workshop: OpenWorkshop;
   readonly clock: () => number;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly limits: Limits;
+  readonly fullSends: FullSends;
   /** The last one has left. */
   readonly emptied: () => void;
 }
@@ -30,9 +31,14 @@ export class Room {
   readonly #unsubscribe: () => void;
 
   constructor(options: RoomOptions) {
-    const { workshop, clock } = options;
+    const { workshop, clock, limits, fullSends } = options;
     this.#options = options;
-    this.#feed = openBoardFeed(workshop, this.#connections);
+    this.#feed = openBoardFeed({
+      workshop,
+      connections: this.#connections,
+      fullSends,
+      limits,
+    });
     this.#presence = new PresenceBoard({
       manners: boardManners(workshop),
       connections: this.#connections,
@@ -46,19 +52,17 @@ export class Room {
   }
 
   enter(socket: WebSocket, visitor: Visitor): void {
+    const { clock, limits } = this.#options;
     const connection: Connection = new Connection(socket, visitor, {
-      clock: this.#options.clock,
+      of: 'board',
+      clock,
+      limits,
       frame: (frame) => this.#heard(connection, frame),
       closed: () => this.#left(connection),
       failed: (error) => this.#failed(error),
       denied: (reason) => this.#options.metrics.turnedAway('board', reason),
     });
     this.#connections.add(connection);
-    const own = [...this.#connections].filter((each) => each.visitor.seatId === visitor.seatId);
-    if (own.length > MAX_SOCKETS_PER_SEAT) {
-      connection.close(CLOSE.policy, 'too many connections of one seat');
-      return;
-    }
     this.#presence.enter(connection);
   }
 
@@ -85,6 +89,7 @@ export class Room {
 
   #left(connection: Connection): void {
     this.#connections.delete(connection);
+    this.#options.fullSends.forget(connection);
     this.#presence.leave(connection);
     if (this.#connections.size > 0) return;
     this.#feed.close();

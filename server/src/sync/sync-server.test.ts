@@ -2,10 +2,10 @@ import { readWall } from '@tavolo/documents';
 import { CLOSE, MAX_BOARD_FRAME } from '@tavolo/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { LIMITS } from '../limits.ts';
 import { bareSocket, closeOf, type Stock, stockClient } from '../testing/sync-clients.ts';
 import { aNeed, anyId, openVenue, type Person, type Venue } from '../testing/venue.ts';
 import { step2Frame, updateFrame } from './frames.ts';
-import { MAX_SOCKETS_PER_SEAT } from './room.ts';
 
 let venue: Venue;
 let clients: Stock[];
@@ -182,7 +182,7 @@ describe('the door of the board', () => {
   it('one seat has so many connections and no more', async () => {
     const { headers } = await venue.sit('participant');
     const sockets = await Promise.all(
-      Array.from({ length: MAX_SOCKETS_PER_SEAT }, () => bareSocket(venue, headers)),
+      Array.from({ length: LIMITS.socketsPerSeat }, () => bareSocket(venue, headers)),
     );
     const { code } = await closeOf(await bareSocket(venue, headers));
     expect(code).toBe(CLOSE.policy);

@@ -6,27 +6,28 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { SeatId, WorkshopId } from '@tavolo/model';
-import { BOARD_DOCUMENT, CLOSE, MAX_BOARD_FRAME, MAX_TEXT_FRAME } from '@tavolo/protocol';
+import { BOARD_DOCUMENT, CLOSE } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Allowances } from '../allowances.ts';
 import { hangUp } from '../hang-up.ts';
+import { PING_MS, RETURN_SPREAD_MS } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Doorkeeper } from '../people/contract.ts';
+import { socketBounds } from '../socket-bounds.ts';
+import { BrokenText } from '../storage/errors.ts';
 import type { OpenText, Texts } from '../texts/contract.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
 import { type Address, readAddress } from './address.ts';
-import { type Admission, admit } from './admission.ts';
+import { type Admission, admit, damaged } from './admission.ts';
 import type { Connection } from './connection.ts';
+import { FullSends } from './full-sends.ts';
 import { Room } from './room.ts';
 import { endExpired, endSession, followToken } from './session-ends.ts';
 import { TextRoom } from './text-room.ts';
 
-/** Below the half minute after which venue routers forget a silent connection. */
-const PING_MS = 25_000;
 /** How long a peer may take to answer a close when the server stops. */
 const CLOSING_MS = 1_000;
-/** Everybody comes back after a restart: spread over this time (ms). */
-const RETURN_SPREAD_MS = 10_000;
 
 export interface SyncServerOptions {
   readonly house: House;
@@ -34,6 +35,7 @@ export interface SyncServerOptions {
   readonly doorkeeper: Doorkeeper;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly allowances: Allowances;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
 }
@@ -47,17 +49,22 @@ export interface SyncServer {
   tokenRotated(tokenHash: string, nextTokenHash: string): void;
   /** Ends the connections whose session is over. */
   endExpired(): Promise<void>;
+  /** Before the end: takes no more connections and no more words; answers still go out. */
+  quiet(): void;
   /** Rooms and connections, for metrics. */
   count(): { readonly rooms: number; readonly connections: number };
   close(): Promise<void>;
 }
 
 export function openSyncServer(options: SyncServerOptions): SyncServer {
-  const { house, texts, doorkeeper, log, metrics, clock } = options;
+  const { house, texts, doorkeeper, log, metrics, clock, allowances } = options;
+  const { limits, sockets: seatSockets, undecided } = allowances;
+  const fullSends = new FullSends(limits);
   /** By workshop, then by document. */
   const rooms = new Map<WorkshopId, Map<string, Room | TextRoom>>();
-  const boardSockets = socketsUpTo(MAX_BOARD_FRAME);
-  const textSockets = socketsUpTo(MAX_TEXT_FRAME);
+  const boardSockets = socketsUpTo(limits.boardFrame);
+  const textSockets = socketsUpTo(limits.textFrame);
+  let isQuiet = false;
   let closing: Promise<void> | null = null;
 
   const heartbeat = setInterval(() => {
@@ -69,7 +76,11 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
   heartbeat.unref();
 
   function socketsUpTo(maxPayload: number): WebSocketServer {
-    const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false });
+    const sockets = new WebSocketServer({
+      ...socketBounds(limits),
+      noServer: true,
+      maxPayload,
+    });
     sockets.on('error', (error) => log.error({ err: error }, 'sync server failed'));
     return sockets;
   }
@@ -88,28 +99,52 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
     head: Buffer,
     address: Address,
   ): Promise<void> {
-    const admission = await admit(request, address, { house, doorkeeper });
-    const text = await textOf(admission);
-    if (closing !== null) return hangUp(socket, '503 Service Unavailable');
+    const asked = await admit(request, address, { house, doorkeeper });
+    const { admission, text } = await withText(asked);
+    if (isQuiet) return hangUp(socket, '503 Service Unavailable');
     const sockets = text === null ? boardSockets : textSockets;
-    sockets.handleUpgrade(request, socket, head, (accepted) => settle(accepted, admission, text));
+    sockets.handleUpgrade(request, socket, head, (accepted) => {
+      if (settle(accepted, admission, text)) undecided.settle(socket);
+    });
   }
 
   /** Loaded before the upgrade: a frame must not find a text that is still being read. */
-  async function textOf(admission: Admission): Promise<OpenText | null> {
-    if (admission.is === 'refused' || admission.proposalId === null) return null;
-    return texts.open(admission.workshop, admission.proposalId);
+  async function withText(admission: Admission): Promise<{
+    readonly admission: Admission;
+    readonly text: OpenText | null;
+  }> {
+    if (admission.is === 'refused' || admission.textName === null) {
+      return { admission, text: null };
+    }
+    try {
+      return { admission, text: await texts.open(admission.workshop, admission.textName) };
+    } catch (error) {
+      if (!(error instanceof BrokenText)) throw error;
+      const { key, n, reason } = error;
+      const about = { workshop: key.workshopId, document: key.name, n, reason };
+      log.error(about, 'the log of a text is broken');
+      return { admission: damaged(), text: null };
+    }
   }
 
-  function settle(accepted: WebSocket, admission: Admission, text: OpenText | null): void {
+  /** Whether it was let in. */
+  function settle(accepted: WebSocket, admission: Admission, text: OpenText | null): boolean {
     accepted.on('error', () => accepted.terminate());
     if (admission.is === 'refused') {
       metrics.turnedAway('sync', String(admission.code));
       accepted.close(admission.code, admission.reason);
-      return;
+      return false;
     }
     const { workshop, visitor } = admission;
+    const countOff = seatSockets.enter(visitor.seatId);
+    if (countOff === null) {
+      metrics.turnedAway('sync', 'too-many-sockets');
+      accepted.close(CLOSE.policy, 'too many connections of one seat');
+      return false;
+    }
+    accepted.on('close', countOff);
     (text === null ? boardRoomOf(workshop) : textRoomOf(text)).enter(accepted, visitor);
+    return true;
   }
 
   function boardRoomOf(workshop: OpenWorkshop): Room | TextRoom {
@@ -119,18 +154,18 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
         left();
         release();
       };
-      return new Room({ workshop, clock, log, metrics, emptied });
+      return new Room({ workshop, clock, log, metrics, limits, fullSends, emptied });
     });
   }
 
   function textRoomOf(text: OpenText): Room | TextRoom {
-    return roomOf(text.workshop.id, text.proposalId, (left) => {
+    return roomOf(text.workshop.id, text.name, (left) => {
       const release = texts.hold(text);
       const emptied = (): void => {
         left();
         release();
       };
-      return new TextRoom({ text, clock, log, metrics, emptied });
+      return new TextRoom({ text, clock, log, metrics, limits, fullSends, emptied });
     });
   }
 
@@ -149,6 +184,12 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
     documents.set(document, made);
     rooms.set(workshopId, documents);
     return made;
+  }
+
+  function quiet(): void {
+    if (isQuiet) return;
+    isQuiet = true;
+    for (const connection of allConnections()) connection.stopReading();
   }
 
   async function closeAll(): Promise<void> {
@@ -173,7 +214,7 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
       if (address === null) return false;
       // Nobody else listens until the upgrade is done, and an error would end the process.
       socket.on('error', () => socket.destroy());
-      if (closing !== null) hangUp(socket, '503 Service Unavailable');
+      if (isQuiet) hangUp(socket, '503 Service Unavailable');
       else if (!doorkeeper.originAllowed(request, 'upgrade')) hangUp(socket, '403 Forbidden');
       else {
         receive(request, socket, head, address).catch((error: unknown) => {
@@ -200,7 +241,10 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
       return { rooms: allRooms().length, connections: allConnections().length };
     },
 
+    quiet,
+
     close() {
+      quiet();
       closing ??= closeAll();
       return closing;
     },

@@ -8,16 +8,18 @@ import { CLOSE } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import type { Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Visitor } from '../people/contract.ts';
 import type { OpenText, TextChange, Writer, Written } from '../texts/contract.ts';
 import type { GateRule } from '../texts/gate.ts';
 import { mayWriteText } from '../texts/rights.ts';
+import { subjectOf } from '../texts/subject.ts';
 import type { Change } from '../workshop/contract.ts';
 import { Connection } from './connection.ts';
 import { acknowledgedFrame, type Frame, step1Frame, step2Frame, updateFrame } from './frames.ts';
+import type { FullSends } from './full-sends.ts';
 import { PresenceBoard } from './presence.ts';
-import { MAX_SOCKETS_PER_SEAT } from './room.ts';
 import { textManners } from './text-presence.ts';
 
 /** Frames of one connection that may be under way before no more are read from it. */
@@ -44,6 +46,8 @@ export interface TextRoomOptions {
   readonly clock: () => number;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly limits: Limits;
+  readonly fullSends: FullSends;
   /** The last one has left. */
   readonly emptied: () => void;
 }
@@ -75,9 +79,11 @@ export class TextRoom {
   }
 
   enter(socket: WebSocket, visitor: Visitor): void {
+    const { clock, limits } = this.#options;
     const connection: Connection = new Connection(socket, visitor, {
-      clock: this.#options.clock,
-      patient: true,
+      of: 'text',
+      clock,
+      limits,
       frame: (frame) => this.#heard(connection, frame),
       closed: () => this.#left(connection),
       failed: (error) => this.#failed(error),
@@ -93,11 +99,6 @@ export class TextRoom {
       underWay: 0,
       hasLost: false,
     });
-    const own = [...this.#connections].filter((each) => each.visitor.seatId === seatId);
-    if (own.length > MAX_SOCKETS_PER_SEAT) {
-      connection.close(CLOSE.policy, 'too many connections of one seat');
-      return;
-    }
     this.#presence.enter(connection);
   }
 
@@ -106,9 +107,12 @@ export class TextRoom {
     if (line === undefined) return;
     switch (frame.is) {
       case 'step1':
-        this.#answer(line, frame.vector).catch((error: unknown) => {
-          this.#failed(error);
-          connection.close(CLOSE.serverError, 'the text could not be read');
+        this.#options.fullSends.ask(connection, (left) => {
+          this.#answer(line, frame.vector, left).catch((error: unknown) => {
+            left();
+            this.#failed(error);
+            connection.close(CLOSE.serverError, 'the text could not be read');
+          });
         });
         return;
       case 'write':
@@ -124,20 +128,21 @@ export class TextRoom {
   }
 
   /** In turn with the changes: what comes after is sent as it comes. */
-  #answer(line: Line, vector: ReadonlyMap<number, number>): Promise<void> {
+  #answer(line: Line, vector: ReadonlyMap<number, number>, left: () => void): Promise<void> {
     const { connection } = line;
     return this.#options.text.read((doc) => {
-      if (!connection.isOpen) return;
-      if (this.#isOfAnotherPast(line, vector, doc)) {
+      if (!connection.isOpen || this.#isOfAnotherPast(line, vector, doc)) {
+        left();
         const epoch = this.#options.text.workshop.textEpoch;
         connection.close(CLOSE.wrongEpoch, JSON.stringify({ epoch }));
         return;
       }
-      const lacking = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(new Map(vector)));
-      connection.sendDocument(step2Frame(lacking));
-      connection.isSynced = true;
-      // Who may only read is not asked: what they have would be refused.
+      // Who may only read is not asked: what they have would be refused. Asked first, so that a
+      // page which has the text also knows whether it may write, however slow the network is.
       if (line.mayWrite) connection.sendUpdate(step1Frame(Y.encodeStateVector(doc)));
+      const lacking = Y.encodeStateAsUpdate(doc, Y.encodeStateVector(new Map(vector)));
+      connection.sendDocument(step2Frame(lacking), left);
+      connection.isSynced = true;
     });
   }
 
@@ -218,6 +223,7 @@ export class TextRoom {
   #left(connection: Connection): void {
     this.#connections.delete(connection);
     this.#lines.delete(connection);
+    this.#options.fullSends.forget(connection);
     this.#presence.leave(connection);
     if (this.#connections.size > 0) return;
     this.#presence.close();
@@ -231,7 +237,7 @@ export class TextRoom {
     for (const { connection, writer, mayWrite } of this.#lines.values()) {
       if (!after.seats.has(writer.seatId)) {
         connection.close(CLOSE.unauthorised, 'the session has ended');
-      } else if (!after.proposals.has(this.#options.text.proposalId)) {
+      } else if (subjectOf(after, this.#options.text.name) === null) {
         connection.close(CLOSE.unknownDocument, 'no such document');
       } else if (mayWrite !== this.#mayWrite(writer.seatId)) {
         connection.close(CLOSE.forbidden, 'the rights have changed');
@@ -240,13 +246,13 @@ export class TextRoom {
   }
 
   #mayWrite(seatId: SeatId): boolean {
-    const { workshop, proposalId } = this.#options.text;
-    return mayWriteText(workshop.state, seatId, proposalId);
+    const { workshop, name } = this.#options.text;
+    return mayWriteText(workshop.state, seatId, name);
   }
 
   #failed(error: unknown): void {
-    const { workshop, proposalId } = this.#options.text;
-    const about = { workshop: workshop.id, proposal: proposalId };
+    const { workshop, name } = this.#options.text;
+    const about = { workshop: workshop.id, document: name };
     this.#options.log.error({ ...about, err: error }, 'sync of a text failed');
   }
 }

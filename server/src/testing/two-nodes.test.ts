@@ -5,6 +5,7 @@ import { CLOSE } from '@tavolo/protocol';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { openAllowances } from '../allowances.ts';
 import { openLocalBus } from '../bus/local.ts';
 import { openMetrics } from '../metrics.ts';
 import { openSyncServer } from '../sync/sync-server.ts';
@@ -36,7 +37,15 @@ async function anotherNode(first: Venue): Promise<Venue> {
   const clock = Date.now;
   const house = openHouse({ storage, bus: openLocalBus(), log, clock, random: () => 1 });
   const texts = openTexts({ storage, house, log, clock });
-  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics: openMetrics(), clock });
+  const sync = openSyncServer({
+    house,
+    texts,
+    doorkeeper,
+    log,
+    metrics: openMetrics(),
+    allowances: openAllowances(clock),
+    clock,
+  });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     sync.upgrade(request, socket, head);

@@ -17,8 +17,11 @@ import type {
   SeatId,
   WorkshopId,
 } from '@tavolo/model';
+import { LIVE_PATH } from '@tavolo/protocol';
 import pino, { type Logger } from 'pino';
+import { openAllowances } from '../allowances.ts';
 import { openLocalBus } from '../bus/local.ts';
+import { hangUp } from '../hang-up.ts';
 import { openHttp } from '../http/http.ts';
 import { type LiveServer, openLiveServer } from '../live/live-server.ts';
 import { type Metrics, openMetrics } from '../metrics.ts';
@@ -75,6 +78,7 @@ export async function openVenue(
   const random = () => randomBytes(4).readUInt32BE(0);
   const house = openHouse({ storage, bus, log, clock, random });
   const metrics = openMetrics();
+  const allowances = openAllowances(clock);
   const people = openPeople({
     storage,
     house,
@@ -94,13 +98,14 @@ export async function openVenue(
   });
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
-  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, clock });
+  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, allowances, clock });
   const live = openLiveServer({
     server,
     house,
     doorkeeper,
     log,
     metrics,
+    allowances,
     clock,
     origin: () => 'http://tavolo.test',
   });
@@ -111,12 +116,14 @@ export async function openVenue(
     people,
     log,
     metrics,
+    allowances,
     clock,
     secure: false,
     baseUrl: () => 'http://tavolo.test',
     // No pages: those are the business of the tests in a browser.
     clientFolder: join(tmpdir(), 'no-such-folder'),
     present: live.present,
+    isEnding: () => false,
     resetDemonstration: () => Promise.reject(new Error('this is no demonstration')),
     hasLeft: ({ workshopId, seatId, tokenHash }) => {
       live.leaveSeat(workshopId, seatId, tokenHash);
@@ -124,7 +131,9 @@ export async function openVenue(
     },
   });
   server.on('upgrade', (request, socket, head) => {
-    sync.upgrade(request, socket, head);
+    if (sync.upgrade(request, socket, head)) return;
+    if (request.url?.startsWith(`${LIVE_PATH}/`) === true) return;
+    hangUp(socket, '404 Not Found');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -149,7 +149,7 @@ test('all screens end up the same, with every acknowledged word', {
         openTexts({ storage, house, log: pino({ level: 'silent' }), clock: Date.now });
       let texts = open();
       const load = async (): Promise<OpenText> => {
-        const loaded = await texts.open(workshop, desk.proposalId);
+        const loaded = await texts.open(workshop, desk.key.name);
         if (loaded === null) throw new Error('no such proposal');
         return loaded;
       };

@@ -5,7 +5,7 @@
  * under way, and nobody can look at it then; if the commit fails it is read anew. While the
  * disk takes nothing, what people send waits here, unacknowledged, and the text can be read.
  */
-import type { ProposalId, SeatId } from '@tavolo/model';
+import type { SeatId } from '@tavolo/model';
 import * as Y from 'yjs';
 import type { Storage } from '../storage/storage.ts';
 import type {
@@ -20,31 +20,23 @@ import type { OpenWorkshop } from '../workshop/contract.ts';
 import { isNotSaving, type Saving } from '../workshop/saving.ts';
 import type { OpenText, TextChange, TextWrite, Writer, Written } from './contract.ts';
 import { type GateRule, judge } from './gate.ts';
+import { readKeptText } from './kept-text.ts';
+import { Mender } from './mender.ts';
+import { Quiet } from './quiet.ts';
 import { mayWriteText, RIGHTS_ORDERS } from './rights.ts';
-import { structureOf } from './structure.ts';
-import {
-  applied,
-  changeOf,
-  emptyText,
-  readVersion,
-  replaceContent,
-  textFrom,
-} from './text-document.ts';
+import { applied, changeOf, emptyText, replaceContent } from './text-document.ts';
+import { TextQueue } from './text-queue.ts';
 
-/** Updates read from the disk at once. */
-const PAGE = 500;
-/** What is committed together at most. */
-const MAX_BATCH = 200;
 /** Rows after which a snapshot is worth its place. */
 const SNAPSHOT_EVERY = 500;
-/** A pause in the writing, in which the structure is looked at. */
+/** A pause in the writing, in which the structure is looked at; so often at least while they write on. */
 const QUIET_MS = 1_000;
+const QUIET_WITHIN_MS = 10_000;
 /** A text may take so much, deleted words included (bytes). */
 export const MAX_TEXT = 2 * 1024 * 1024;
 
 export interface KeeperOptions {
   readonly workshop: OpenWorkshop;
-  readonly proposalId: ProposalId;
   readonly key: TextKey;
   readonly storage: Storage;
   readonly saving: Saving;
@@ -58,8 +50,6 @@ export interface KeeperOptions {
   readonly mended: (how: 'repaired' | 'rolled-back') => void;
 }
 
-type Job = TextWrite | { readonly run: () => Promise<void> };
-
 /** One that passed the gate, with its answer once the commit has come. */
 interface Judged {
   readonly write: TextWrite;
@@ -70,10 +60,14 @@ interface Judged {
 
 export class TextKeeper implements OpenText {
   readonly workshop: OpenWorkshop;
-  readonly proposalId: ProposalId;
+  readonly name: string;
   readonly #options: KeeperOptions;
   readonly #listeners = new Set<(change: TextChange) => void>();
   readonly #reservations = new Set<(client: number) => SeatId | null>();
+  readonly #queue = new TextQueue((batch) => this.#writeBatch(batch));
+  /** A pause, in which the structure is looked at. */
+  readonly #quiet: Quiet;
+  readonly #mender: Mender;
   #authors = new Map<number, SeatId>();
   #doc: Y.Doc = emptyText();
   /** The last update that is on the disk and in the document. */
@@ -81,40 +75,43 @@ export class TextKeeper implements OpenText {
   /** Bytes of the updates in it; more than the document needs, counted anew when it matters. */
   #size = 0;
   #snapshotAt = 0;
-  /** The last state that the editor could show. */
-  #sound: Uint8Array | null = null;
   /** The document may hold what the disk does not. */
   #unsure = false;
-  #jobs: Job[] = [];
-  /** The disk takes nothing: what wants to be written waits. */
-  #held = false;
-  #working = false;
-  #quiet: NodeJS.Timeout | null = null;
   #closed = false;
 
   private constructor(options: KeeperOptions) {
     this.#options = options;
     this.workshop = options.workshop;
-    this.proposalId = options.proposalId;
+    this.name = options.key.name;
+    this.#mender = new Mender({
+      doc: () => this.#doc,
+      change: (work) => this.#change(work),
+      keep: () => this.#keep('before-restore', '', null),
+      versions: () => this.versions(),
+      version: (number) => this.version(number),
+      first: options.first,
+    });
+    this.#quiet = new Quiet({ afterMs: QUIET_MS, withinMs: QUIET_WITHIN_MS }, () => {
+      this.#alone(() => this.#mender.mend())
+        .then((how) => how === null || options.mended(how))
+        .catch(options.failed);
+    });
   }
 
   static async load(options: KeeperOptions): Promise<TextKeeper> {
     const keeper = new TextKeeper(options);
     await keeper.#load();
-    // It may have been left broken: by a stop within the quiet second, or by an older program.
-    if (structureOf(keeper.#doc).is === 'sound') keeper.#sound = Y.encodeStateAsUpdate(keeper.#doc);
-    else keeper.#soonQuiet();
+    if (!keeper.#mender.isSound()) keeper.#quiet.stir();
     return keeper;
   }
 
   /** Nothing is waiting or on its way to the disk. */
   get idle(): boolean {
-    return !this.#working && this.#jobs.length === 0;
+    return this.#queue.idle;
   }
 
   write(write: TextWrite): void {
-    this.#jobs.push(write);
-    void this.#work();
+    this.#queue.write(write);
   }
 
   read<Answer>(look: (doc: Y.Doc) => Answer): Promise<Answer> {
@@ -169,59 +166,16 @@ export class TextKeeper implements OpenText {
 
   /** Finishes what is under way and keeps a snapshot; the last thing it does. */
   async close(): Promise<void> {
-    if (this.#quiet !== null) clearTimeout(this.#quiet);
-    this.#quiet = null;
+    this.#quiet.close();
     if (this.#closed) return;
     this.#closed = true;
     await this.#alone(() => this.#snapshot(1));
   }
 
   #alone<Answer>(run: () => Promise<Answer>): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const job = async (): Promise<void> => {
-        try {
-          if (this.#unsure) await this.#load();
-          resolve(await run());
-        } catch (error) {
-          reject(error);
-        }
-      };
-      this.#jobs.push({ run: job });
-      void this.#work();
-    });
-  }
-
-  /** The only place where anything changes; never runs twice at once. */
-  async #work(): Promise<void> {
-    if (this.#working) return;
-    this.#working = true;
-    try {
-      for (let job = this.#next(); job !== undefined; job = this.#next()) {
-        if ('run' in job) {
-          this.#jobs.splice(this.#jobs.indexOf(job), 1);
-          await job.run();
-        } else {
-          const end = this.#jobs.findIndex((each) => 'run' in each);
-          const count = Math.min(end === -1 ? this.#jobs.length : end, MAX_BATCH);
-          await this.#writeBatch(this.#jobs.splice(0, count) as TextWrite[]);
-        }
-      }
-    } finally {
-      this.#working = false;
-    }
-  }
-
-  #next(): Job | undefined {
-    return this.#held ? this.#jobs.find((job) => 'run' in job) : this.#jobs[0];
-  }
-
-  /** Keeps what the disk did not take, in its place, until it does. */
-  #hold(batch: readonly TextWrite[]): void {
-    this.#jobs.unshift(...batch);
-    this.#held = true;
-    void this.#options.saving.whenWell().then(() => {
-      this.#held = false;
-      void this.#work();
+    return this.#queue.alone(async () => {
+      if (this.#unsure) await this.#load();
+      return run();
     });
   }
 
@@ -247,7 +201,8 @@ export class TextKeeper implements OpenText {
     } catch (error) {
       this.#unsure = true;
       this.#options.failed(error);
-      if (isNotSaving(error) && !this.#options.saving.isWell) this.#hold(batch);
+      const { saving } = this.#options;
+      if (isNotSaving(error) && !saving.isWell) this.#queue.hold(batch, saving.whenWell());
       else for (const write of batch) write.done({ is: 'failed' });
       return;
     }
@@ -271,7 +226,7 @@ export class TextKeeper implements OpenText {
       };
       if (poison.has(write)) {
         answer({ is: 'denied', rule: 'malformed' }, null);
-      } else if (!mayWriteText(this.workshop.state, writer.seatId, this.proposalId)) {
+      } else if (!mayWriteText(this.workshop.state, writer.seatId, this.name)) {
         answer({ is: 'forbidden' }, null);
       } else {
         const verdict = this.#judge(write, fresh);
@@ -358,7 +313,7 @@ export class TextKeeper implements OpenText {
   #grown(updates: readonly TextUpdate[]): void {
     this.#n += updates.length;
     for (const { bytes } of updates) this.#size += bytes.length;
-    this.#soonQuiet();
+    if (!this.#closed) this.#quiet.stir();
   }
 
   /** A change of the server's own: worked out on a copy, appended, and then applied. */
@@ -383,31 +338,20 @@ export class TextKeeper implements OpenText {
   /** Reads everything, and tells of what others have appended meanwhile. */
   async #load(): Promise<void> {
     const { storage, key, first, clock } = this.#options;
-    const snapshot = await storage.findTextSnapshot(key);
-    const rows: TextUpdate[] = [];
-    let n = snapshot?.n ?? 0;
-    for (;;) {
-      const page = await storage.readText(key, n, PAGE);
-      rows.push(...page);
-      n += page.length;
-      if (page.length === PAGE) continue;
-      if (n > 0) break;
-      // Two who open an empty text at once make the same row; one of them is first.
-      const row = { n: 1, seatId: null, at: clock(), bytes: first() };
-      await storage.appendText(key, [row], [], null);
-    }
-    const authors = await storage.textAuthors(key);
-    const kept = snapshot === null ? [] : [snapshot.bytes];
-    const doc = textFrom([...kept, ...rows.map(({ bytes }) => bytes)]);
+    const kept = await readKeptText(storage, key, () => ({
+      seatId: null,
+      at: clock(),
+      bytes: first(),
+    }));
     const before = this.#n;
     this.#doc.destroy();
-    this.#doc = doc;
-    this.#authors = new Map(authors.map(({ client, seatId }) => [client, seatId]));
-    this.#size = rows.reduce((sum, { bytes }) => sum + bytes.length, snapshot?.bytes.length ?? 0);
-    this.#snapshotAt = snapshot?.n ?? 0;
-    this.#n = n;
+    this.#doc = kept.doc;
+    this.#authors = new Map(kept.authors);
+    this.#size = kept.size;
+    this.#snapshotAt = kept.snapshotAt;
+    this.#n = kept.n;
     this.#unsure = false;
-    const unseen = rows.filter((row) => row.n > before);
+    const unseen = kept.rows.filter((row) => row.n > before);
     if (before > 0) this.#tell(unseen.map(({ bytes }) => ({ update: bytes, writer: null })));
   }
 
@@ -424,45 +368,6 @@ export class TextKeeper implements OpenText {
     const n = this.#n;
     await storage.saveTextSnapshot(key, { n, bytes: Y.encodeStateAsUpdate(this.#doc) });
     this.#snapshotAt = n;
-  }
-
-  #soonQuiet(): void {
-    if (this.#closed) return;
-    if (this.#quiet !== null) clearTimeout(this.#quiet);
-    this.#quiet = setTimeout(() => {
-      this.#quiet = null;
-      this.#alone(() => this.#mend()).catch((error: unknown) => this.#options.failed(error));
-    }, QUIET_MS);
-    this.#quiet.unref();
-  }
-
-  async #mend(): Promise<void> {
-    const structure = structureOf(this.#doc);
-    if (structure.is === 'repairable') {
-      await this.#change((doc) => {
-        const again = structureOf(doc);
-        return again.is === 'repairable' ? again.update : null;
-      });
-      this.#options.mended('repaired');
-    } else if (structure.is === 'broken') {
-      const sound = this.#sound ?? (await this.#latestSound());
-      // What is taken back can be looked at, and its words brought in again.
-      await this.#keep('before-restore', '', null);
-      await this.#change((doc) => changeOf(doc, (copy) => replaceContent(copy, sound)));
-      this.#options.mended('rolled-back');
-    }
-    this.#sound = Y.encodeStateAsUpdate(this.#doc);
-  }
-
-  /** Where this keeper has never seen it sound: the newest version that is, else the beginning. */
-  async #latestSound(): Promise<Uint8Array> {
-    for (const { number } of await this.versions()) {
-      const version = await this.version(number);
-      if (version === null) continue;
-      const isSound = readVersion(version.bytes, (doc) => structureOf(doc).is === 'sound');
-      if (isSound) return version.bytes;
-    }
-    return this.#options.first();
   }
 
   #tell(change: TextChange): void {

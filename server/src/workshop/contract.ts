@@ -57,7 +57,7 @@ export interface OpenWorkshop {
   /** The board document. Read and encode it; only the house writes. */
   readonly board: Y.Doc;
 
-  /** Decides a person's command, in the order of arrival; resolves once it is on the disk and shown. Rejects with StorageFailure. */
+  /** Decides a person's command, in the order of arrival; resolves once it is on the disk and shown. Rejects with StorageFailure, or BrokenLog. */
   perform(seatId: SeatId, command: Command): Promise<Performed>;
   /** Decides an order of the server's own (taking a seat, a due move). */
   order(order: AnyOrder, actor?: Actor): Promise<Performed>;
@@ -78,9 +78,11 @@ export interface Ballots {
 }
 
 export interface House {
+  /** Workshops that could not be opened because their log is broken: the operator's business. */
+  readonly damaged: readonly WorkshopId[];
   /** Whether the disk takes what is written here. */
   readonly saving: Saving;
-  /** Loads it once, however many ask at the same time; null where there is none. Rejects where its log is broken. */
+  /** Loads it once, however many ask at the same time; null where there is none. Rejects with BrokenLog where its log is broken. */
   open(id: WorkshopId): Promise<OpenWorkshop | null>;
   /** Keeps a workshop in memory while somebody is connected; call the result when they leave. */
   hold(workshop: OpenWorkshop): () => void;

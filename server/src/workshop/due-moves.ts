@@ -4,6 +4,7 @@
  */
 import { dueOrders, type WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
+import { BrokenLog } from '../storage/errors.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { OpenWorkshop } from './contract.ts';
 
@@ -78,6 +79,8 @@ export function startDueMoves({ storage, log, clock, open }: DueMovesOptions): D
       }
       return true;
     } catch (error) {
+      // The house has said so; nothing changes while this program runs.
+      if (error instanceof BrokenLog) return true;
       log.error({ workshop: workshopId, err: error }, 'could not do what was due');
       return false;
     }

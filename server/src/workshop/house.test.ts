@@ -93,9 +93,9 @@ describe('the house', () => {
       order.push('committed');
       return result;
     });
-    workshop.subscribe(({ touched, seq }) => {
+    workshop.subscribe(({ touched }) => {
       order.push('told');
-      expect(boardSeq(workshop.board)).toBe(seq);
+      expect(boardSeq(workshop.board)).toBe(workshop.boardSeq);
       expect(touched.board).toBe(true);
     });
     await workshop.perform(owner, command({ type: 'moveToPhase', phase: 'listen', afterS: 0 }));
@@ -176,6 +176,38 @@ describe('the house', () => {
       Y.encodeStateAsUpdate(one.board),
     );
     await Promise.all([other.close(), fresh.close()]);
+  });
+
+  it('[R6] tells whoever writes no number that others move in private, on no node and after no load', async () => {
+    const workshop = await opened();
+    const [writer, other] = [id<SeatId>(), id<SeatId>()];
+    for (const seatId of [writer, other]) {
+      const named = { name: 'Gi', kind: null, organisation: null, language: 'it' } as const;
+      await workshop.order({ type: 'takeSeat', seatId, role: 'participant', ...named });
+    }
+    await workshop.perform(owner, command({ type: 'moveToPhase', phase: 'write', afterS: 0 }));
+    const draft = (text: string): Command =>
+      command({ ...need(text), writtenIn: 'write' } as Order);
+    const first = draft('mio');
+    const answers = [await workshop.perform(writer, first)];
+    const { seq, boardSeq: atBoard } = workshop;
+    for (const text of ['uno', 'due', 'tre']) await workshop.perform(other, draft(text));
+    answers.push(await workshop.perform(writer, draft('ancora mio')));
+    // Taking the seat was the first that this seat heard of.
+    expect(answers).toEqual([
+      { ok: true, seq: 2, in: ['mine'] },
+      { ok: true, seq: 3, in: ['mine'] },
+    ]);
+    expect(workshop.standing(writer)).toEqual({ seq: 3, board: atBoard });
+    expect(boardSeq(workshop.board)).toBe(atBoard);
+    expect(workshop.seq).toBe(seq + 4);
+
+    const otherHouse = anotherHouse();
+    const again = await opened(otherHouse);
+    expect(again.standing(writer)).toEqual(workshop.standing(writer));
+    expect(again.boardSeq).toBe(atBoard);
+    expect(await again.perform(writer, first)).toEqual(answers[0]);
+    await otherHouse.close();
   });
 
   it('acknowledges and shows nothing that could not be written, and goes on when it can', async () => {

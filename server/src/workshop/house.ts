@@ -5,11 +5,13 @@
 import { nextDueAt, type WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
 import type { Bus } from '../bus/bus.ts';
+import { BrokenLog } from '../storage/errors.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Change, House, OpenWorkshop } from './contract.ts';
 import { startDueMoves } from './due-moves.ts';
 import { LiveWorkshop } from './live-workshop.ts';
 import { type Saving, UNWATCHED } from './saving.ts';
+import { openSnapshotShelf } from './snapshot-shelf.ts';
 
 /** How long a workshop stays in memory after the last person has left. */
 const KEEP_MS = 30_000;
@@ -36,10 +38,23 @@ interface Room {
 export function openHouse(options: HouseOptions): House {
   const { storage, bus, log, clock, random, saving = UNWATCHED } = options;
   const rooms = new Map<WorkshopId, Room>();
+  /** Out of memory, and their snapshots on the way to the disk. */
+  const leaving = new Set<Promise<void>>();
   let closed = false;
 
   const listeners = new Set<(workshop: OpenWorkshop, change: Change) => void>();
-  const house: House = { saving, open, hold, subscribe, close };
+  const damages = new Map<WorkshopId, BrokenLog>();
+  const house: House = {
+    saving,
+    get damaged() {
+      return [...damages.keys()];
+    },
+    open,
+    hold,
+    subscribe,
+    close,
+  };
+  const snapshots = openSnapshotShelf({ storage, log });
   const moves = startDueMoves({ storage, log, clock, open });
 
   const stopListening = bus.listen(({ workshopId, seq }) => {
@@ -53,11 +68,12 @@ export function openHouse(options: HouseOptions): House {
   async function load(id: WorkshopId): Promise<LiveWorkshop | null> {
     const record = await storage.findWorkshop(id);
     if (record === null) return null;
-    const workshop = new LiveWorkshop(record, {
+    const workshop = new LiveWorkshop(record, await snapshots.load(id), {
       storage,
       clock,
       random,
       committed: (changed) => bus.ring({ workshopId: changed.id, seq: changed.seq }),
+      rested: snapshots.rested,
       listenerFailed: (error) => log.error({ workshop: id, err: error }, 'a listener failed'),
       unsure: (doubted) => void settle(doubted),
     });
@@ -90,6 +106,8 @@ export function openHouse(options: HouseOptions): House {
       keep(id, present);
       return present.workshop;
     }
+    const damage = damages.get(id);
+    if (damage !== undefined) return Promise.reject(damage);
     const room: Room = { workshop: load(id), loaded: null, holds: 0, unload: null };
     rooms.set(id, room);
     room.workshop.then(
@@ -99,9 +117,19 @@ export function openHouse(options: HouseOptions): House {
         if (workshop === null) rooms.delete(id);
         else keep(id, room);
       },
-      () => rooms.delete(id),
+      (error: unknown) => {
+        rooms.delete(id);
+        if (error instanceof BrokenLog) noteDamage(error);
+      },
     );
     return room.workshop;
+  }
+
+  /** Read once: it stays so until somebody has recovered it, for which this program has to end. */
+  function noteDamage(error: BrokenLog): void {
+    const { workshopId, seq, reason } = error;
+    damages.set(workshopId, error);
+    log.error({ workshop: workshopId, seq, reason }, 'the log of a workshop is broken');
   }
 
   /** Starts the time after which an unused workshop leaves memory, anew. */
@@ -111,8 +139,14 @@ export function openHouse(options: HouseOptions): House {
     if (room.holds > 0 || closed) return;
     room.unload = setTimeout(() => {
       if (room.holds > 0) return;
-      if (room.loaded?.idle === true) rooms.delete(id);
-      else keep(id, room);
+      const { loaded } = room;
+      if (loaded?.idle !== true) {
+        keep(id, room);
+        return;
+      }
+      rooms.delete(id);
+      const left = snapshots.left(loaded).finally(() => leaving.delete(left));
+      leaving.add(left);
     }, KEEP_MS);
     room.unload.unref();
   }
@@ -149,11 +183,13 @@ export function openHouse(options: HouseOptions): House {
         // Whatever is in the queue is on the disk before the storage is closed.
         const workshop = await room.workshop;
         await workshop?.finish();
+        if (workshop !== null) await snapshots.left(workshop);
       } catch (error) {
         log.error({ err: error }, 'could not finish a workshop');
       }
     }
     rooms.clear();
+    await Promise.all(leaving);
   }
 
   moves.look();

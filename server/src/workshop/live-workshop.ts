@@ -19,12 +19,15 @@ import {
   type WorkshopId,
 } from '@tavolo/model';
 import type * as Y from 'yjs';
+import { BrokenLog } from '../storage/errors.ts';
+import type { Snapshot } from '../storage/snapshots.ts';
 import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
 import { BallotBox, type Boxes, closedBoxes } from './ballot-box.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
 import { freeCode } from './free-code.ts';
 import { type Asked, closes, type Plan, type Planned, planBatch } from './plan.ts';
-import { WorkshopCopy } from './workshop-copy.ts';
+import { snapshotOf } from './snapshot.ts';
+import type { WorkshopCopy } from './workshop-copy.ts';
 
 /** Decisions read from the log at once. */
 const PAGE = 500;
@@ -39,6 +42,8 @@ export interface Surroundings {
   readonly random: () => number;
   /** After a commit of this node. */
   readonly committed: (workshop: LiveWorkshop) => void;
+  /** Nothing is left to do for the moment. */
+  readonly rested: (workshop: LiveWorkshop) => void;
   /** A listener threw; it must not take the workshop down. */
   readonly listenerFailed: (error: unknown) => void;
   /** A commit failed: what is in the log has to be read before anybody knows. */
@@ -57,7 +62,7 @@ export class LiveWorkshop implements OpenWorkshop {
   readonly boardEpoch: string;
   readonly textEpoch: string;
   readonly ballots: BallotBox;
-  readonly #copy = new WorkshopCopy();
+  readonly #copy: WorkshopCopy;
   readonly #around: Surroundings;
   readonly #listeners = new Set<(change: Change) => void>();
   #waiting: Waiting[] = [];
@@ -68,7 +73,9 @@ export class LiveWorkshop implements OpenWorkshop {
   /** A commit failed: nobody knows what is in the log until it has been read. */
   #unsure = false;
 
-  constructor(record: WorkshopRecord, around: Surroundings) {
+  /** `copy` may be behind the log: catch up before anybody looks. */
+  constructor(record: WorkshopRecord, copy: WorkshopCopy, around: Surroundings) {
+    this.#copy = copy;
     this.id = record.id;
     this.#joinCode = record.joinCode;
     this.boardEpoch = `${record.restore}.${PROJECTION_VERSION}`;
@@ -145,6 +152,11 @@ export class LiveWorkshop implements OpenWorkshop {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Of what is on the disk at this moment. */
+  snapshot(): Promise<Snapshot> {
+    return snapshotOf(this.#copy);
+  }
+
   #enqueue(actor: Actor, order: AnyOrder, cmdId: string | null): Promise<Performed> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ actor, order, cmdId, resolve, reject });
@@ -173,6 +185,7 @@ export class LiveWorkshop implements OpenWorkshop {
     } finally {
       this.#working = false;
     }
+    this.#around.rested(this);
   }
 
   async #answerCatchUps(): Promise<void> {
@@ -275,8 +288,9 @@ export class LiveWorkshop implements OpenWorkshop {
   }
 }
 
-function failure(error: unknown): StorageFailure {
-  return error instanceof StorageFailure
+/** A broken log is told as what it is: trying again does not help. */
+function failure(error: unknown): StorageFailure | BrokenLog {
+  return error instanceof StorageFailure || error instanceof BrokenLog
     ? error
     : new StorageFailure('the log could not be written or read', { cause: error });
 }

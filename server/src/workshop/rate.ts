@@ -1,45 +1,82 @@
 /**
- * How fast one seat may send commands. Nothing is dropped: what is too much is answered
- * with the time to wait, so that the outbox sends it again, in its order.
+ * How fast something may come: so much a second, and a burst. Nothing is dropped here: who
+ * asks for more is told when the rest fits, so that an outbox sends it again, in its order.
  */
 
-/** A fast writer with a few tabs; fifty pasted lines come through at once. */
-const PER_SECOND = 20;
-const BURST = 60;
-/** So many buckets are kept before the full ones are forgotten. */
-const SWEEP_AT = 5_000;
+export interface Allowance {
+  readonly perSecond: number;
+  readonly burst: number;
+}
 
 export interface Rate {
-  /** Takes up to `wanted`; says how many were there, and when the rest can be. */
+  /** Takes up to `wanted`; says how many were there, and in how many ms the rest can be. */
   take(key: string, wanted: number): { readonly taken: number; readonly retryAfter: number };
 }
+
+/** So many buckets are kept before the full ones are forgotten. */
+const SWEEP_AT = 5_000;
 
 interface Bucket {
   readonly left: number;
   readonly at: number;
 }
 
-export function openRate(clock: () => number): Rate {
+/** One allowance for each key. */
+export function openRate(clock: () => number, { perSecond, burst }: Allowance): Rate {
   const buckets = new Map<string, Bucket>();
+  let sweepAt = SWEEP_AT;
 
   const leftAt = (bucket: Bucket, now: number): number =>
-    Math.min(BURST, bucket.left + (Math.max(0, now - bucket.at) * PER_SECOND) / 1_000);
+    Math.min(burst, bucket.left + (Math.max(0, now - bucket.at) * perSecond) / 1_000);
+
+  function sweep(now: number): void {
+    for (const [other, its] of buckets) {
+      if (leftAt(its, now) >= burst) buckets.delete(other);
+    }
+    // Where all of them are in use, looking at each again for every request would be the flood.
+    sweepAt = Math.max(SWEEP_AT, buckets.size * 2);
+  }
 
   return {
     take(key, wanted) {
       const now = clock();
       const bucket = buckets.get(key);
-      const left = bucket === undefined ? BURST : leftAt(bucket, now);
+      const left = bucket === undefined ? burst : leftAt(bucket, now);
       const taken = Math.min(wanted, Math.floor(left));
       buckets.set(key, { left: left - taken, at: now });
-      if (buckets.size > SWEEP_AT) {
-        for (const [other, its] of buckets) {
-          if (leftAt(its, now) >= BURST) buckets.delete(other);
-        }
-      }
+      if (buckets.size > sweepAt) sweep(now);
       // Not until one fits but until the rest does: else they would come back one by one.
-      const missing = Math.min(BURST, wanted - taken) - (left - taken);
-      return { taken, retryAfter: Math.ceil((Math.max(0, missing) / PER_SECOND) * 1_000) };
+      const missing = Math.min(burst, wanted - taken) - (left - taken);
+      return { taken, retryAfter: Math.ceil((Math.max(0, missing) / perSecond) * 1_000) };
     },
   };
+}
+
+/** The allowance of one alone; it may be overdrawn by who is served first and waits afterwards. */
+export class Purse {
+  readonly #allowance: Allowance;
+  #left: number;
+  #at: number;
+
+  constructor(allowance: Allowance, now: number) {
+    this.#allowance = allowance;
+    this.#left = allowance.burst;
+    this.#at = now;
+  }
+
+  affords(cost: number, now: number): boolean {
+    const { perSecond, burst } = this.#allowance;
+    this.#left = Math.min(burst, this.#left + (Math.max(0, now - this.#at) * perSecond) / 1_000);
+    this.#at = now;
+    return this.#left >= cost;
+  }
+
+  spend(cost: number): void {
+    this.#left -= cost;
+  }
+
+  /** Milliseconds until `cost` would be there. */
+  waitFor(cost: number): number {
+    return (Math.max(0, cost - this.#left) / this.#allowance.perSecond) * 1_000;
+  }
 }

@@ -3,8 +3,10 @@
  * told and the first answers to commands. A pure function of the log: decisions are applied in their order, and nothing
  * else changes it. Whatever is kept here has to be in a snapshot, too (`snapshot.ts`).
  */
+import { createHash } from 'node:crypto';
 import { emptyBoard, project } from '@tavolo/documents';
 import {
+  type CountedNumbers,
   evolveAll,
   Numbers,
   type SeatId,
@@ -28,17 +30,37 @@ export interface Applied {
   readonly answer: Acceptance;
 }
 
+/** As a snapshot brings it back. */
+export interface CopyContents {
+  readonly board: Y.Doc;
+  readonly answers: Map<string, Acceptance>;
+  readonly numbers: CountedNumbers;
+  readonly state: Workshop;
+  readonly seq: number;
+  readonly lastAt: number;
+  readonly anchor: string;
+}
+
 export class WorkshopCopy {
   readonly board: Y.Doc;
   /** First answers, by `answerKey`; they live as long as the workshop. */
-  readonly answers = new Map<string, Acceptance>();
-  readonly numbers = new Numbers();
-  #state: Workshop = UNOPENED;
-  #seq = 0;
-  #lastAt = 0;
+  readonly answers: Map<string, Acceptance>;
+  readonly numbers: Numbers;
+  #state: Workshop;
+  #seq: number;
+  #lastAt: number;
+  /** The last decision; only its anchor where nothing has been applied since the snapshot. */
+  #last: Decision | string;
 
-  constructor(board: Y.Doc = emptyBoard()) {
-    this.board = board;
+  /** Before the first decision, or as it was kept. */
+  constructor(kept: CopyContents | null = null) {
+    this.board = kept?.board ?? emptyBoard();
+    this.answers = kept?.answers ?? new Map();
+    this.numbers = kept === null ? new Numbers() : Numbers.from(kept.numbers, kept.state);
+    this.#state = kept?.state ?? UNOPENED;
+    this.#seq = kept?.seq ?? 0;
+    this.#lastAt = kept?.lastAt ?? 0;
+    this.#last = kept?.anchor ?? '';
   }
 
   get state(): Workshop {
@@ -55,11 +77,17 @@ export class WorkshopCopy {
     return this.#lastAt;
   }
 
+  /** Says with which decision the log ended that led here: a number alone could be that of another past. */
+  get anchor(): string {
+    return typeof this.#last === 'string' ? this.#last : anchorOf(this.#last);
+  }
+
   apply(decision: Decision): Applied {
     const before = this.#state;
     const after = evolveAll(before, decision.events);
     this.#state = after;
     this.#seq = decision.seq;
+    this.#last = decision;
     this.#lastAt = Math.max(this.#lastAt, decision.at);
     const touched = touchedBy(before, after, decision.events);
     this.numbers.count(touched, after);
@@ -70,6 +98,11 @@ export class WorkshopCopy {
     if (key !== null) this.answers.set(key, answer);
     return { before, after, touched, answer };
   }
+}
+
+export function anchorOf({ seq, seatId, cmdId, type, at, events, in: feeds }: Decision): string {
+  const whole = JSON.stringify([seq, seatId, cmdId, type, at, events, feeds]);
+  return createHash('sha256').update(whole).digest('hex');
 }
 
 /** A cmdId counts per workshop and seat; null for what nobody can repeat. */

@@ -4,6 +4,7 @@
  * lasts as long as the page.
  */
 import { LANGUAGES, type Language, type ThemeId } from '@tavolo/model';
+import { ownKey } from '../../state/own-words.ts';
 
 export interface KeptDraft {
   readonly text: string;
@@ -15,7 +16,7 @@ export interface KeptDraft {
 const inMemory = new Map<string, KeptDraft>();
 
 export function draftKey(workshopId: string, seatId: string, what: string): string {
-  return `tavolo:draft:${workshopId}:${seatId}:${what}`;
+  return ownKey(workshopId, seatId, `draft:${what}`);
 }
 
 export function readDraft(key: string): KeptDraft | null {

@@ -13,12 +13,14 @@ export function CompareVersion({
   line,
   mayWrite,
   textNow,
+  onRestored,
   onBack,
 }: {
   readonly versions: TextVersions;
   readonly line: VersionLine;
   readonly mayWrite: boolean;
   readonly textNow: () => string;
+  readonly onRestored: () => void;
   readonly onBack: () => void;
 }) {
   const text = useText();
@@ -35,6 +37,7 @@ export function CompareVersion({
     setProblem(problemOf(answer, text('proposals.versionsFailed')));
     if (answer.is !== 'ok') return;
     announce(text('proposals.versionRestored'));
+    onRestored();
     onBack();
   };
   return (

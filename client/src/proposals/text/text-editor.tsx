@@ -2,16 +2,18 @@
  * The editor of one open text. Loaded only on a proposal's page: it is the largest part of
  * the client. Everything it may hold stands in `schema.ts`.
  */
-import { textOf, textRoot } from '@tavolo/documents';
+import { textRoot } from '@tavolo/documents';
 import { directionOf, type Language } from '@tavolo/model';
 import type { Editor } from '@tiptap/core';
 import Collaboration from '@tiptap/extension-collaboration';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { TextState } from '../../state/contract.ts';
 import { useText } from '../../state/hooks.ts';
+import { staysCalm } from './calm-scroll.ts';
 import { carets } from './caret.ts';
 import { BoundedDepth } from './depth.ts';
+import { useDrawingWatch } from './drawing-watch.ts';
 import { PastedTables } from './pasted-tables.ts';
 import css from './prose.module.css';
 import { TEXT_EXTENSIONS } from './schema.ts';
@@ -47,6 +49,7 @@ export function TextEditor({
       // The page's policy allows no style element; the rules are in `prose.module.css`.
       injectCSS: false,
       editorProps: {
+        handleScrollToSelection: staysCalm,
         // Asked for at each drawing, so that it tells the present right.
         attributes: () => ({
           role: 'textbox',
@@ -64,7 +67,7 @@ export function TextEditor({
     // Nothing is typed by it, so it is no update.
     editor.setEditable(editable, false);
   }, [editor, editable]);
-  useStepWatch(editor, doc);
+  useDrawingWatch(editor, doc);
   return (
     <>
       <div className={textCss.bar}>
@@ -80,23 +83,4 @@ function WordCount({ editor }: { readonly editor: Editor }) {
   const text = useText();
   const count = useWordCount(editor);
   return <p className={textCss.count}>{text('proposals.words', { count })}</p>;
-}
-
-/**
- * What breaks while a change of others is taken over breaks outside of React. If after an
- * error the editor does not show what the document says, it says so by breaking here.
- */
-function useStepWatch(editor: Editor, doc: Shown['doc']): void {
-  const [broken, setBroken] = useState<Error | null>(null);
-  useEffect(() => {
-    const look = () => {
-      const drawn = editor.state.doc.textContent.replace(/\s/g, '');
-      if (drawn !== textOf(doc).text.replace(/\s/g, '')) {
-        setBroken(new Error('the editor does not show what the document says'));
-      }
-    };
-    window.addEventListener('error', look);
-    return () => window.removeEventListener('error', look);
-  }, [editor, doc]);
-  if (broken !== null) throw broken;
 }

@@ -13,12 +13,14 @@ import { SavedSign } from '../../design/saved-sign.tsx';
 import type { SharedText, TextState } from '../../state/contract.ts';
 import {
   useRefusalText,
+  useRoomState,
   useSharedText,
   useText,
   useTextState,
   useWorkshop,
 } from '../../state/hooks.ts';
 import { useSheet } from '../sheet-context.tsx';
+import { appendWords } from './append.ts';
 import css from './text.module.css';
 import { UnsentWords } from './unsent-words.tsx';
 import { VersionsPanel } from './versions-panel.tsx';
@@ -39,7 +41,14 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
   const { proposal, mayWrite } = useSheet();
   const state = useTextState(shared);
   const [showVersions, setShowVersions] = useState(false);
+  const [restores, setRestores] = useState(0);
+  const tryAgain = () => setRestores((count) => count + 1);
   const textNow = () => (state.shown === null ? '' : textOf(state.shown.doc).text);
+  const { shown, readOnly } = state;
+  const append =
+    mayWrite === true && !readOnly && shown !== null
+      ? (words: string) => appendWords(shown.doc, words)
+      : null;
   return (
     <section className={css.text} aria-labelledby={titleId}>
       <div className={css.head}>
@@ -51,11 +60,15 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
           </Button>
         </div>
       </div>
-      <UnsentWords document={textNameOf(proposal.id)} />
+      <UnsentWords document={textNameOf(proposal.id)} append={append} />
       <ReadOnlyLine state={state} />
       <FailureNet
+        cause={restores}
         failed={(again) => (
-          <BrokenEditor onAgain={again} onVersions={() => setShowVersions(true)} />
+          <BrokenEditor
+            onAgain={again}
+            onVersions={mayWrite === true ? () => setShowVersions(true) : null}
+          />
         )}
       >
         <Suspense fallback={<Blank label={text('proposals.textOpening')} slips={3} />}>
@@ -67,6 +80,11 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
           proposalId={proposal.id}
           mayWrite={mayWrite === true}
           textNow={textNow}
+          onRestored={() => {
+            tryAgain();
+            // The answer may come before the text does.
+            state.shown?.doc.once('update', tryAgain);
+          }}
           onClose={() => setShowVersions(false)}
         />
       ) : null}
@@ -78,6 +96,7 @@ function Editor({ state }: { readonly state: TextState }) {
   const text = useText();
   const { mayWrite } = useSheet();
   const language = useWorkshop((workshop) => workshop.language);
+  if (state.shown === null && state.damaged) return null;
   if (state.shown === null) return <Blank label={text('proposals.textOpening')} slips={3} />;
   return (
     <TextEditor
@@ -90,12 +109,15 @@ function Editor({ state }: { readonly state: TextState }) {
 
 function TextSign({ state }: { readonly state: TextState }) {
   const text = useText();
+  const isStuck = useRoomState(({ saving }) => saving.is === 'not-saving');
+  const saving = isStuck && state.saving === 'saving' ? 'not-saving' : state.saving;
   const words = {
     saved: text('proposals.textSaved'),
     saving: text('proposals.textSaving'),
     offline: text('proposals.textOffline'),
-  }[state.saving];
-  return <SavedSign state={state.saving}>{words}</SavedSign>;
+    'not-saving': text('proposals.textWaiting'),
+  }[saving];
+  return <SavedSign state={saving}>{words}</SavedSign>;
 }
 
 /** Why one may only read, in a sentence. */
@@ -103,6 +125,13 @@ function ReadOnlyLine({ state }: { readonly state: TextState }) {
   const text = useText();
   const refusalText = useRefusalText();
   const { mayWrite } = useSheet();
+  if (state.damaged) {
+    return (
+      <Note status tone="danger">
+        {text('refusals.damaged-text')}
+      </Note>
+    );
+  }
   if (mayWrite !== true) {
     const reason = refusalText(mayWrite);
     return <p className={css.readOnly}>{text('proposals.readOnly', { reason })}</p>;
@@ -119,7 +148,8 @@ function BrokenEditor({
   onVersions,
 }: {
   readonly onAgain: () => void;
-  readonly onVersions: () => void;
+  /** Null for who may not restore one. */
+  readonly onVersions: (() => void) | null;
 }) {
   const text = useText();
   return (
@@ -129,9 +159,11 @@ function BrokenEditor({
         actions={
           <>
             <Button onClick={onAgain}>{text('proposals.editorAgain')}</Button>
-            <Button look="quiet" onClick={onVersions}>
-              {text('proposals.restoreAVersion')}
-            </Button>
+            {onVersions === null ? null : (
+              <Button look="quiet" onClick={onVersions}>
+                {text('proposals.restoreAVersion')}
+              </Button>
+            )}
           </>
         }
       >

@@ -16,12 +16,14 @@ export function VersionsPanel({
   proposalId,
   mayWrite,
   textNow,
+  onRestored,
   onClose,
 }: {
   readonly proposalId: ProposalId;
   readonly mayWrite: boolean;
   /** The text as it is now, to compare with. */
   readonly textNow: () => string;
+  readonly onRestored: () => void;
   readonly onClose: () => void;
 }) {
   const text = useText();
@@ -53,6 +55,7 @@ export function VersionsPanel({
           line={compared}
           mayWrite={mayWrite}
           textNow={textNow}
+          onRestored={onRestored}
           onBack={() => {
             setCompared(null);
             load();

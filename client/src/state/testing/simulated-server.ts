@@ -54,6 +54,8 @@ export class SimulatedServer {
   restore = 1;
   /** Whether a feed leaves before the answer to the command that changed it. */
   feedsFirst = true;
+  /** Whether its disk takes anything; set by `setSaves`, which tells everybody. */
+  saves = true;
   /** What the next commands are told instead of being decided. */
   notNow: { kind: 'too-many' | 'not-saving'; retryAfter?: number } | null = null;
   /** Accepted for the first time over a live connection. */
@@ -98,6 +100,12 @@ export class SimulatedServer {
       );
     });
     return server;
+  }
+
+  setSaves(saves: boolean): void {
+    this.saves = saves;
+    this.notNow = saves ? null : { kind: 'not-saving' };
+    for (const person of this.people) person.hearSaving();
   }
 
   order(order: AnyOrder): void {
@@ -244,6 +252,10 @@ export class Person {
     this.#board?.cut();
   }
 
+  hearSaving(): void {
+    this.#live?.tellSaving();
+  }
+
   hear(mine: boolean, touched: { readonly queue: boolean; readonly roster: boolean }): void {
     if (mine) this.#live?.tellMine();
     if (touched.queue) this.#live?.tellQueue();
@@ -305,6 +317,7 @@ export class Person {
       tables: [],
       proposals: [],
       rounds: [],
+      amendments: [],
       cards: [],
     };
   }
@@ -344,6 +357,7 @@ class SimulatedLive implements Live {
         origin: 'http://tavolo.test',
       });
     });
+    this.tellSaving();
     this.tellMine();
     this.tellQueue();
     this.tellRoster();
@@ -378,6 +392,11 @@ class SimulatedLive implements Live {
 
   close(): void {
     this.#closed = true;
+  }
+
+  tellSaving(): void {
+    const { saves } = this.#server;
+    this.#tell(() => this.#events.saving({ saves }));
   }
 
   tellMine(): void {

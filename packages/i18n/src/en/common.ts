@@ -10,6 +10,12 @@ export const common = {
   copyLink: 'Copy the link',
   saved: 'Saved',
   saving: 'Saving…',
+  notSaving: 'Not saving for now',
+  notSavingWaiting_one: '{{count}} change to be saved',
+  notSavingWaiting_other: '{{count}} changes to be saved',
+  notSavingBold: 'Right now the server cannot save.',
+  notSavingLine:
+    'You can go on reading and writing: what you write stays on this device and will be saved by itself as soon as possible. Keep this page open.',
   offline: 'Offline',
   offlineWaiting_one: 'Offline: {{count}} change waiting',
   offlineWaiting_other: 'Offline: {{count}} changes waiting',

@@ -137,6 +137,7 @@ export const proposals = {
   textSaved: 'Text saved',
   textSaving: 'Saving the text…',
   textOffline: 'Text waiting for the network',
+  textWaiting: 'Text waiting, on this device',
   tools: 'Text tools',
   bold: 'Bold',
   italic: 'Italic',
@@ -157,8 +158,7 @@ export const proposals = {
 
   // Words that were not sent
   unsentTitle: 'Words not sent',
-  'unsent.rights':
-    'You wrote them when writing was no longer possible here. Copy them, or propose them elsewhere.',
+  'unsent.rights': 'You wrote them when writing was no longer possible here.',
   'unsent.content': 'There was something that the text cannot hold. Your words are here.',
   'unsent.epoch': 'The text was restored. The words that were not sent yet are here.',
   'unsent.deletion':
@@ -166,7 +166,24 @@ export const proposals = {
   unsentCopy: 'Copy the words',
   unsentCopied: 'Words copied',
   unsentByHand: 'Select and copy them by hand.',
+  unsentPropose: 'Propose them as an amendment',
+  unsentAppend: 'Put them at the end of the text',
+  unsentAppended: 'Words added at the end of the text',
+  unsentElsewhere: 'Take them to another proposal',
   unsentDismiss: 'Delete the words',
+
+  // Amendments
+  amendments: 'Proposed amendments',
+  amendmentsLine: 'Everybody can read them.',
+  amendmentsNone: 'None yet.',
+  amendmentWrite: 'Write an amendment',
+  amendmentText: 'What would you change?',
+  amendmentSign: 'Show my name ({{name}})',
+  amendmentPropose: 'Propose the amendment',
+  amendmentProposed: 'Amendment proposed',
+  amendmentBy: 'by {{name}}',
+  amendmentUnsigned: 'no name',
+  amendmentCancel: 'Leave it',
 
   // Versions
   versions: 'Versions',
@@ -189,12 +206,12 @@ export const proposals = {
 
   // When something breaks
   editorBroken: 'The text cannot be shown.',
-  editorBrokenLine:
-    'What was saved is safe on the server. You can open the text again or restore a version.',
+  editorBrokenLine: 'What was saved is safe on the server.',
   editorAgain: 'Open the text again',
   restoreAVersion: 'Restore a version',
   pageBroken: 'This page has stopped.',
-  pageBrokenLine: 'What was saved is safe on the server.',
+  pageBrokenLine:
+    'What was saved is safe on the server, and what is not sent yet stays on this device.',
   pageAgain: 'Open it again',
 
   // Tables, in the panel of people

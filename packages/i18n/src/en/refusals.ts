@@ -27,6 +27,7 @@ export const refusals = {
   'room-full': 'The workshop is full: {{limit}} people already have a place.',
   'table-quota': 'There are already {{limit}} tables: a workshop cannot have more.',
   'proposal-quota': 'There are already {{limit}} proposals: a workshop cannot have more.',
+  'amendment-quota': 'There are already {{limit}} amendments: a workshop cannot have more.',
   'list-too-long': 'The list has {{length}} entries, at most {{limit}} are possible.',
   'already-withdrawn': 'It has already been withdrawn.',
   'not-withdrawn': 'It is not among the withdrawn ones.',
@@ -68,6 +69,10 @@ export const refusals = {
   'too-large': 'It is too large to be accepted.',
   busy: 'The server is very busy. Try again shortly.',
   'not-saving': 'Saving is not possible right now. Nothing is lost: try again shortly.',
+  damaged:
+    'This workshop cannot be opened: what was saved of it is damaged. So that nothing gets worse, nobody can write in it. Tell whoever runs this service: they can bring back the last good state.',
+  'damaged-text':
+    'This text cannot be opened: what was saved of it is damaged. Tell whoever runs this service: they can bring back the last good state.',
   version: 'This page and the server are of different versions. Reload the page when you can.',
   'may-not-create': 'Creating a workshop takes the code of whoever runs this service.',
   'unsupported-media': 'The content must be JSON.',

@@ -11,6 +11,13 @@ export const common = {
   copyLink: 'Copia il link',
   saved: 'Salvato',
   saving: 'Salvataggio…',
+  notSaving: 'Per ora non si salva',
+  notSavingWaiting_one: '{{count}} modifica da salvare',
+  notSavingWaiting_many: '{{count}} modifiche da salvare',
+  notSavingWaiting_other: '{{count}} modifiche da salvare',
+  notSavingBold: 'In questo momento il server non riesce a salvare.',
+  notSavingLine:
+    'Puoi continuare a leggere e a scrivere: quello che scrivi resta su questo dispositivo e sarà salvato da solo appena si può. Tieni aperta questa pagina.',
   offline: 'Offline',
   offlineWaiting_one: 'Offline: {{count}} modifica in attesa',
   offlineWaiting_many: 'Offline: {{count}} modifiche in attesa',

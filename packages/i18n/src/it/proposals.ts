@@ -143,6 +143,7 @@ export const proposals = {
   textSaved: 'Testo salvato',
   textSaving: 'Salvataggio del testo…',
   textOffline: 'Testo in attesa di rete',
+  textWaiting: 'Testo in attesa, su questo dispositivo',
   tools: 'Strumenti del testo',
   bold: 'Grassetto',
   italic: 'Corsivo',
@@ -163,8 +164,7 @@ export const proposals = {
 
   // Words that were not sent
   unsentTitle: 'Parole non inviate',
-  'unsent.rights':
-    'Le hai scritte quando qui non si poteva più scrivere. Copiale, o proponile altrove.',
+  'unsent.rights': 'Le hai scritte quando qui non si poteva più scrivere.',
   'unsent.content': 'C’era qualcosa che il testo non può contenere. Le tue parole sono qui.',
   'unsent.epoch': 'Il testo è stato ripristinato. Le parole non ancora inviate sono qui.',
   'unsent.deletion':
@@ -172,7 +172,24 @@ export const proposals = {
   unsentCopy: 'Copia le parole',
   unsentCopied: 'Parole copiate',
   unsentByHand: 'Selezionale e copiale a mano.',
+  unsentPropose: 'Proponile come emendamento',
+  unsentAppend: 'Mettile in fondo al testo',
+  unsentAppended: 'Parole aggiunte in fondo al testo',
+  unsentElsewhere: 'Portale in un’altra proposta',
   unsentDismiss: 'Elimina le parole',
+
+  // Amendments
+  amendments: 'Emendamenti proposti',
+  amendmentsLine: 'Li possono leggere tutti.',
+  amendmentsNone: 'Ancora nessuno.',
+  amendmentWrite: 'Scrivi un emendamento',
+  amendmentText: 'Che cosa cambieresti?',
+  amendmentSign: 'Mostra il mio nome ({{name}})',
+  amendmentPropose: 'Proponi l’emendamento',
+  amendmentProposed: 'Emendamento proposto',
+  amendmentBy: 'di {{name}}',
+  amendmentUnsigned: 'senza nome',
+  amendmentCancel: 'Lascia stare',
 
   // Versions
   versions: 'Versioni',
@@ -195,12 +212,12 @@ export const proposals = {
 
   // When something breaks
   editorBroken: 'Il testo non si può mostrare.',
-  editorBrokenLine:
-    'Quello che è stato salvato è al sicuro sul server. Puoi riaprire il testo o ripristinare una versione.',
+  editorBrokenLine: 'Quello che è stato salvato è al sicuro sul server.',
   editorAgain: 'Riapri il testo',
   restoreAVersion: 'Ripristina una versione',
   pageBroken: 'Questa pagina si è interrotta.',
-  pageBrokenLine: 'Quello che è stato salvato è al sicuro sul server.',
+  pageBrokenLine:
+    'Quello che è stato salvato è al sicuro sul server, e quello che non è ancora partito resta su questo dispositivo.',
   pageAgain: 'Riapri',
 
   // Tables, in the panel of people

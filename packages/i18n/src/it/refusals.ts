@@ -28,6 +28,7 @@ export const refusals = {
   'room-full': 'Il laboratorio è al completo: ci sono già {{limit}} persone.',
   'table-quota': 'Ci sono già {{limit}} tavoli: di più in un laboratorio non si può.',
   'proposal-quota': 'Ci sono già {{limit}} proposte: di più in un laboratorio non si può.',
+  'amendment-quota': 'Ci sono già {{limit}} emendamenti: di più in un laboratorio non si può.',
   'list-too-long': 'L’elenco ha {{length}} voci, il massimo è {{limit}}.',
   'already-withdrawn': 'È già stato ritirato.',
   'not-withdrawn': 'Non è tra quelli ritirati.',
@@ -70,6 +71,10 @@ export const refusals = {
   'too-large': 'È troppo grande per essere accettato.',
   busy: 'Il server è molto occupato. Riprova tra poco.',
   'not-saving': 'In questo momento non si riesce a salvare. Nulla va perso: riprova tra poco.',
+  damaged:
+    'Questo laboratorio non si può aprire: quello che ne era salvato è danneggiato. Perché non peggiori, nessuno può scriverci. Avvisa chi gestisce il servizio: può riportarlo all’ultimo stato buono.',
+  'damaged-text':
+    'Questo testo non si può aprire: quello che ne era salvato è danneggiato. Avvisa chi gestisce il servizio: può riportarlo all’ultimo stato buono.',
   version: 'Questa pagina e il server sono di versioni diverse. Ricarica la pagina quando puoi.',
   'may-not-create': 'Per creare un laboratorio serve il codice di chi gestisce il servizio.',
   'unsupported-media': 'Il contenuto deve essere in formato JSON.',

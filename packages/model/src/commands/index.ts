@@ -33,6 +33,7 @@ import { moveToPhase } from './move-to-phase.ts';
 import { openRound } from './open-round.ts';
 import { openWorkshop } from './open-workshop.ts';
 import { placeCard } from './place-card.ts';
+import { proposeAmendment } from './propose-amendment.ts';
 import { removeCluster } from './remove-cluster.ts';
 import { renameCluster } from './rename-cluster.ts';
 import { renameTable } from './rename-table.ts';
@@ -100,6 +101,7 @@ export const COMMANDS = {
   expelSeat,
   createProposal,
   editProposalField,
+  proposeAmendment,
 } as const;
 
 /** Commands that only the server gives itself. They never come over a wire. */

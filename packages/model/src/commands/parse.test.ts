@@ -56,7 +56,7 @@ test('[K1] one field changed, missing or added is malformed', () => {
         const { [field]: _, ...without } = order as unknown as Record<string, unknown>;
         expect(parseCommand({ ...without, cmdId })).toMatchObject({ ok: false, why: 'malformed' });
         const loose = [
-          ...['text', 'name', 'question', 'title', 'value'],
+          ...['hold', 'at', 'phases', 'text', 'name', 'question', 'title', 'value'],
           ...[
             'clusterId',
             'after',

@@ -19,6 +19,7 @@ const NOT_HERE = [
   'proposal-quota',
   'round-quota',
   'link-closed',
+  'amendment-quota',
   'list-too-long',
   'not-a-demonstration',
   'consent-missing',

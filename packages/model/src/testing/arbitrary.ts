@@ -9,6 +9,7 @@ import { type Actor, ROLES, SERVER, seatActor } from '../people.ts';
 import { PHASES, type Phase } from '../phases.ts';
 import { REVIEWS, type Review } from '../workshop.ts';
 import {
+  amendmentIdOf,
   cardIdOf,
   clusterIdOf,
   proposalIdOf,
@@ -73,6 +74,8 @@ const phase = fc.constantFrom(
   'prioritise',
   'prioritise',
   'tables',
+  'plenary',
+  'plenary',
 );
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { freq: 2 });
 const coordinate = fc.integer({ min: -500, max: 500 });
@@ -285,6 +288,16 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
       tableId: table,
       clusterIds: fc.array(cluster, { minLength: 1, maxLength: 2 }),
       title: clusterWords,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: order('proposeAmendment', {
+      amendmentId: fc.integer({ min: 0, max: 2 }).map(amendmentIdOf),
+      proposalId: proposal,
+      text: fc.constantFrom('Anche di sera', ' ', ''),
+      language: fc.constantFrom('it', 'en'),
+      signed: fc.boolean(),
     }),
   },
   { weight: 3, arbitrary: anySheetEdit(proposal, card) },

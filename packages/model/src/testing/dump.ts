@@ -22,6 +22,7 @@ export function dump(state: Workshop) {
     rounds: rows(state.rounds),
     hands: rows(state.hands),
     ballots: rows(state.ballots),
+    amendments: rows(state.amendments),
   };
 }
 
@@ -39,6 +40,7 @@ export function seen(state: Workshop) {
   return {
     seats: rows(state.seats).map(([id, { role, tableId, ready }]) => [id, role, tableId, ready]),
     proposals: rows(state.proposals).map(([, proposal]) => proposal),
+    amendments: rows(state.amendments).map(([, amendment]) => amendment),
     clusters: rows(state.clusters).map(([, { pass: _, ...cluster }]) => cluster),
     hands: rows(state.hands).filter(([, { n }]) => n > 0),
     ballots: rows(state.ballots)

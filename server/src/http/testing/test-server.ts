@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DemonstrationContent, WorkshopId } from '@tavolo/model';
 import pino from 'pino';
+import { openAllowances } from '../../allowances.ts';
 import { openLocalBus } from '../../bus/local.ts';
 import { openMetrics } from '../../metrics.ts';
 import type { Visitor } from '../../people/contract.ts';
@@ -29,6 +30,7 @@ export interface TestServer {
 }
 
 type Settings = Partial<Pick<PeopleOptions, 'publicUrl' | 'secure' | 'operatorCode'>> & {
+  readonly metricsFor?: 'this computer' | 'anyone';
   /** Stands between the house and the disk, to make it fail. */
   readonly through?: (storage: Storage) => Storage;
 };
@@ -66,11 +68,14 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
       people,
       log,
       metrics: openMetrics(),
+      allowances: openAllowances(clock),
       clock,
       secure,
+      metricsFor: settings.metricsFor ?? 'this computer',
       baseUrl: () => url,
       clientFolder,
       present: (id) => present.get(id) ?? 0,
+      isEnding: () => false,
       resetDemonstration: (workshop) =>
         workshop.order({ type: 'fillDemonstration', content: EMPTY_DEMONSTRATION }),
       hasLeft: (visitor) => left.push(visitor),

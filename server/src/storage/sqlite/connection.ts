@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { DataFolderError, type DataFolderProblem } from '../../data-folder.ts';
 import { migrate } from './migrations.ts';
+import { hasKnownForm } from './schema.ts';
 
 /** How long an open waits for the program before it to let go of the file, as in a restart. */
 const HANDOVER_MS = 1_000;
@@ -40,6 +41,7 @@ export function openDatabase(file: string, mayCreate = true): DatabaseSyncInstan
     }
     const migrated = migrate(db);
     if (!migrated.ok) throw new DataFolderError(migrated.problem, dirname(file));
+    if (!hasKnownForm(db)) throw new DataFolderError('damaged', dirname(file));
     // What an earlier process wrote but never synced is in the kernel's memory and would be
     // read as if it were safe. Copying the WAL into the file and syncing that makes it so.
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -48,7 +50,8 @@ export function openDatabase(file: string, mayCreate = true): DatabaseSyncInstan
     return db;
   } catch (error) {
     db.close();
-    const problem = problemOf(error);
+    if (error instanceof DataFolderError) throw error;
+    const problem = isDamage(error) && sqliteCode(error) === null ? 'damaged' : problemOf(error);
     throw problem === null ? error : new DataFolderError(problem, dirname(file), error);
   }
 }
@@ -59,6 +62,13 @@ export function sqliteCode(error: unknown): number | null {
   return typeof code === 'number' ? code & 0xff : null;
 }
 
+/** SQLITE_CORRUPT or SQLITE_NOTADB: what the file holds is not what was written. The library gives no code where it happens between two rows. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error);
+  if (code !== null) return code === 11 || code === 26;
+  return error instanceof Error && /malformed|not a database/.test(error.message);
+}
+
 function problemOf(error: unknown): DataFolderProblem | null {
   switch (sqliteCode(error)) {
     case 5: // SQLITE_BUSY
@@ -67,6 +77,10 @@ function problemOf(error: unknown): DataFolderProblem | null {
     case 8: // SQLITE_READONLY
     case 14: // SQLITE_CANTOPEN
       return 'read-only';
+    case 13: // SQLITE_FULL
+      return 'full';
+    case 11: // SQLITE_CORRUPT
+      return 'damaged';
     case 26: // SQLITE_NOTADB
       return 'foreign';
     default:

@@ -5,7 +5,7 @@ import { BrokenLog, StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, WorkshopRecord } from '../storage.ts';
 import { boxCloser } from './ballot-store.ts';
-import { sqliteCode } from './connection.ts';
+import { isDamage, sqliteCode } from './connection.ts';
 import type { SyncStore } from './operations.ts';
 
 type LogCalls =
@@ -61,7 +61,7 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
 
   /** The number of the last decision, kept beside the log: rows missing at its end leave no gap. */
   function lastOf(id: WorkshopId): number {
-    const row = lastSeq.get(id) as { seq: number } | undefined;
+    const row = readable(id, 0, () => lastSeq.get(id)) as { seq: number } | undefined;
     if (row === undefined) throw new StorageMisuse('unknown workshop', id);
     return row.seq;
   }
@@ -77,7 +77,7 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
       push(id, decisions);
       return true;
     },
-    findWorkshop: (id) => recordOf(byId.get(id)),
+    findWorkshop: (id) => recordOf(readable(id, 0, () => byId.get(id))),
     setJoinCode(id, joinCode) {
       lastOf(id);
       if (byCode.get(joinCode) !== undefined) return false;
@@ -103,13 +103,22 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
     },
     read(id, afterSeq, limit) {
       const last = lastOf(id);
-      const rows = after.all(id, afterSeq, limit) as unknown as Row[];
+      const rows = readable(id, afterSeq, () => after.all(id, afterSeq, limit)) as Row[];
       const read = decisionsOf(id, afterSeq, rows);
       const end = afterSeq + rows.length;
       if (rows.length < limit && end < last) throw new BrokenLog(id, end + 1, 'gap');
       return read;
     },
   };
+}
+
+/** A damaged page is a broken log, not a disk that might work a moment later. */
+function readable(id: WorkshopId, afterSeq: number, read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    throw isDamage(error) ? new BrokenLog(id, afterSeq + 1, 'unreadable') : error;
+  }
 }
 
 function recordOf(row: unknown): WorkshopRecord | null {

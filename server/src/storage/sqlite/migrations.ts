@@ -105,7 +105,16 @@ export const MIGRATIONS: readonly string[] = [
      bytes BLOB NOT NULL,
      PRIMARY KEY (workshop_id, seq, part)
    ) STRICT;`,
-  // 5: ballots of open rounds. A voter is a code that leads nowhere once the round's key is gone;
+  // 5: where each text ends, as step 2 did it for logs.
+  `CREATE TABLE text_end (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     name TEXT NOT NULL,
+     last_n INTEGER NOT NULL,
+     PRIMARY KEY (workshop_id, name)
+   ) STRICT, WITHOUT ROWID;
+   INSERT INTO text_end
+     SELECT workshop_id, name, max(n) FROM text_update GROUP BY workshop_id, name;`,
+  // 6: ballots of open rounds. A voter is a code that leads nowhere once the round's key is gone;
   // kept in the order of that code, so that no row tells when it came.
   `CREATE TABLE ballot_round (
      workshop_id TEXT NOT NULL REFERENCES workshop (id),

@@ -3,7 +3,18 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { WorkshopId } from '@tavolo/model';
 import { StorageMisuse } from '../errors.ts';
 import type { SnapshotHead, SnapshotStorage } from '../snapshot-storage.ts';
+import { isDamage } from './connection.ts';
 import type { SyncStore } from './operations.ts';
+
+/** A cache on a damaged page is none. */
+function cached<Found>(none: Found, look: () => Found): Found {
+  try {
+    return look();
+  } catch (error) {
+    if (isDamage(error)) return none;
+    throw error;
+  }
+}
 
 const RANGE = 'workshop_id = ? AND seq BETWEEN ? AND ?';
 
@@ -37,12 +48,16 @@ export function snapshotStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof S
     },
     snapshotHeads: (id) => {
       known(id);
-      return (heads.all(id) as unknown as SnapshotHead[]).map((row) => ({ ...row }));
+      return cached([], () =>
+        (heads.all(id) as unknown as SnapshotHead[]).map((row) => ({ ...row })),
+      );
     },
     readSnapshotPart(id, seq, part) {
       known(id);
-      const row = read.get(id, seq, part) as { bytes: Uint8Array } | undefined;
-      return row === undefined ? null : Uint8Array.from(row.bytes);
+      return cached(null, () => {
+        const row = read.get(id, seq, part) as { bytes: Uint8Array } | undefined;
+        return row === undefined ? null : Uint8Array.from(row.bytes);
+      });
     },
     dropSnapshotPart(id, from, to) {
       known(id);

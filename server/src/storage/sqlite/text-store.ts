@@ -10,6 +10,7 @@ import type {
   TextVersion,
   TextVersionLine,
 } from '../text-storage.ts';
+import { isDamage } from './connection.ts';
 import type { SyncStore } from './operations.ts';
 
 type Hashed<Thing> = Thing & { readonly sha256: string };
@@ -19,7 +20,10 @@ const LINE = 'number, kind, title AS name, at, seat_id AS seatId, n';
 
 export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextStorage> {
   const workshop = db.prepare('SELECT 1 FROM workshop WHERE id = ?');
-  const last = db.prepare(`SELECT coalesce(max(n), 0) AS n FROM text_update WHERE ${OF}`);
+  /** Kept beside the rows: those missing at the end leave no gap. */
+  const last = db.prepare(`SELECT last_n AS n FROM text_end WHERE ${OF}`);
+  const advance = db.prepare(`INSERT INTO text_end (workshop_id, name, last_n) VALUES (?, ?, ?)
+    ON CONFLICT (workshop_id, name) DO UPDATE SET last_n = excluded.last_n`);
   const insert = db.prepare(`INSERT INTO text_update
     (workshop_id, name, n, seat_id, at, bytes, crc) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const after = db.prepare(`SELECT n, seat_id AS seatId, at, bytes, crc
@@ -55,6 +59,11 @@ export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextS
     }
   }
 
+  function lastOf({ workshopId, name }: TextKey): number {
+    const row = last.get(workshopId, name) as { n: number } | undefined;
+    return row?.n ?? 0;
+  }
+
   function rightsHaveChanged(key: TextKey, { seq, types }: TextGuard): boolean {
     const since = later.all(key.workshopId, seq) as { type: TextGuard['types'][number] }[];
     return since.some(({ type }) => types.includes(type));
@@ -65,11 +74,19 @@ export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextS
     return row !== undefined && row.seatId !== seatId;
   }
 
+  function readable(key: TextKey, afterN: number, limit: number): TextRow[] {
+    try {
+      return after.all(key.workshopId, key.name, afterN, limit) as unknown as TextRow[];
+    } catch (error) {
+      throw isDamage(error) ? new BrokenText(key, afterN + 1, 'unreadable') : error;
+    }
+  }
+
   return {
     appendText(key, updates, fresh, guard) {
       known(key);
       const { workshopId, name } = key;
-      const { n: present } = last.get(workshopId, name) as { n: number };
+      const present = lastOf(key);
       if (numberBefore(updates) !== present) return { ok: false, why: 'behind' };
       if (guard !== null && rightsHaveChanged(key, guard)) return { ok: false, why: 'rights' };
       if (fresh.some((each) => isTaken(key, each))) return { ok: false, why: 'behind' };
@@ -82,12 +99,16 @@ export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextS
         const { n, seatId, at, bytes, crc } = textRowOf(key, update);
         insert.run(workshopId, name, n, seatId, at, bytes, crc);
       }
+      advance.run(workshopId, name, present + updates.length);
       return { ok: true };
     },
     readText(key, afterN, limit) {
       known(key);
-      const rows = after.all(key.workshopId, key.name, afterN, limit);
-      return textUpdatesOf(key, afterN, rows as unknown as TextRow[]);
+      const rows = readable(key, afterN, limit);
+      const read = textUpdatesOf(key, afterN, rows);
+      const end = afterN + rows.length;
+      if (rows.length < limit && end < lastOf(key)) throw new BrokenText(key, end + 1, 'gap');
+      return read;
     },
     textAuthors: ({ workshopId, name }) =>
       (authors.all(workshopId, name) as unknown as TextAuthor[]).map((row) => ({ ...row })),

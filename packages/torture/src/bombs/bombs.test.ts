@@ -1,0 +1,4 @@
+import { shortTest } from '../short-test.ts';
+import { bombs } from './bombs.ts';
+
+shortTest(bombs);

@@ -1,0 +1,226 @@
+/**
+ * T13. What is small to send and large to take has to end at the door: in little work and
+ * little memory. The control drops the same bombs on the same server with its limits lifted.
+ */
+import { LIMITS } from '@tavolo/server/limits';
+import * as Y from 'yjs';
+import { inFolder, type Served, startServed } from '../crowd/served.ts';
+import type { Place } from '../crowd/words.ts';
+import { row, type Scale, type Torture, type TortureRow } from '../torture.ts';
+import { BOMBS, type Bomb, gaps } from './bomb-list.ts';
+import { type Crowd, halfOpen, speakSlowly } from './slow-speakers.ts';
+
+interface Size {
+  /** How often each bomb is dropped. */
+  readonly times: number;
+  readonly slowSpeakers: number;
+  readonly halfOpen: number;
+  readonly undecided: number;
+  readonly undecidedMs: number;
+  readonly requestMs: number;
+}
+
+const SCALE: Record<Scale, Size> = {
+  short: {
+    times: 1,
+    slowSpeakers: 60,
+    halfOpen: 400,
+    undecided: 100,
+    undecidedMs: 600,
+    requestMs: 600,
+  },
+  // As the product is.
+  long: {
+    times: 20,
+    slowSpeakers: 2_000,
+    halfOpen: 10_000,
+    undecided: LIMITS.undecided,
+    undecidedMs: LIMITS.undecidedMs,
+    requestMs: LIMITS.requestMs,
+  },
+};
+const WORK_MS = 100;
+const MEMORY_MB = 20;
+/** Node looks for the late once a second. */
+const LOOK_MS = 2_500;
+
+/** A bare peer answers no goodbye; the product waits longer for it. */
+const GOODBYE_MS = 500;
+
+const SETTLING_MS = 300;
+
+const ENDLESS = Number.MAX_SAFE_INTEGER;
+const HOUR_MS = 3_600_000;
+const LIFTED = {
+  boardFrame: 2 ** 30,
+  textFrame: 2 ** 30,
+  fragments: 0,
+  deflate: true,
+  jsonBody: ENDLESS,
+  denials: ENDLESS,
+  textFrames: { perSecond: 1e6, burst: 1e6 },
+  textBytes: { perSecond: 1e9, burst: 1e9 },
+  undecided: ENDLESS,
+  undecidedMs: HOUR_MS,
+  requestMs: HOUR_MS,
+} as const;
+
+export const bombs: Torture = {
+  name: 'bombs',
+  catalogue: 'T13',
+  promise: 'What is small to send and large to take ends at the door',
+  run: ({ scale, say }) =>
+    inFolder((one) => inFolder((other) => run([one, other], SCALE[scale], say))),
+};
+
+async function run(
+  [one, other]: readonly [string, string],
+  size: Size,
+  say: (line: string) => void,
+): Promise<readonly TortureRow[]> {
+  const { undecided, undecidedMs, requestMs } = size;
+  const [held, lifted] = await Promise.all([
+    startServed(one, { undecided, undecidedMs, requestMs, goodbyeMs: GOODBYE_MS }),
+    startServed(other, LIFTED),
+  ]);
+  try {
+    const wanted = { people: 2, cards: 1, texts: 1 };
+    const [place, openPlace] = await Promise.all([held.place(wanted), lifted.place(wanted)]);
+    const rows: TortureRow[] = [];
+    for (const bomb of BOMBS) {
+      rows.push(...(await dropped(bomb, size.times, [held, place], [lifted, openPlace])));
+      say(bomb.name);
+    }
+    rows.push(await slowOnes(held, lifted, size));
+    say('slow speakers');
+    rows.push(await halfOnes(held, lifted, size));
+    return rows;
+  } finally {
+    await Promise.all([held.kill(), lifted.kill()]);
+  }
+}
+
+interface Cost {
+  /** It was ended at the door. */
+  readonly ended: boolean;
+  readonly workMs: number;
+  readonly memoryMB: number;
+}
+
+async function costOf(bomb: Bomb, served: Served, place: Place): Promise<Cost> {
+  const before = await served.figures(true);
+  const ended = await bomb.drop(served, place);
+  const { workMs, peakMB } = await served.figures();
+  return { ended, workMs, memoryMB: Math.max(0, peakMB - before.memoryMB) };
+}
+
+async function dropped(
+  bomb: Bomb,
+  times: number,
+  [held, place]: readonly [Served, Place],
+  [lifted, openPlace]: readonly [Served, Place],
+): Promise<readonly TortureRow[]> {
+  // The first time everything is new to the machine.
+  await bomb.drop(held, place);
+  const costs: Cost[] = [];
+  for (let n = 0; n < times; n += 1) costs.push(await costOf(bomb, held, place));
+  const without = await costOf(bomb, lifted, openPlace);
+  const grew = Math.max(without.memoryMB, 0);
+  const worked = without.workMs + (bomb.name === PENDING ? pendingInYjs() : 0);
+  const control = !without.ended && (worked > WORK_MS || grew > MEMORY_MB);
+  const stayed = costs.filter(({ ended }) => !ended).length;
+  const attack = { attempts: times, faultsInjected: times, control };
+  const note = `without the limits ${Math.round(worked)} ms and ${Math.round(grew)} MB`;
+  return [
+    row({
+      name: bomb.name,
+      value: stayed > 0 ? ENDLESS : Math.max(...costs.map(({ workMs }) => workMs)),
+      unit: 'ms of work',
+      goal: WORK_MS,
+      ...attack,
+      note,
+    }),
+    row({
+      name: bomb.name,
+      value: Math.max(...costs.map(({ memoryMB }) => memoryMB)),
+      unit: 'MB more',
+      goal: MEMORY_MB,
+      ...attack,
+      note,
+    }),
+  ];
+}
+
+const PENDING = BOMBS.at(-1)?.name;
+
+/** What a document does with them where no gate stands before it (ms). */
+function pendingInYjs(): number {
+  const doc = new Y.Doc();
+  const from = performance.now();
+  for (const update of gaps()) Y.applyUpdate(doc, update);
+  return performance.now() - from;
+}
+
+async function slowOnes(held: Served, lifted: Served, size: Size): Promise<TortureRow> {
+  const [slow, allowed] = await Promise.all([
+    speakSlowly(held.url, size.slowSpeakers),
+    speakSlowly(lifted.url, size.slowSpeakers),
+  ]);
+  try {
+    const lastMs = Math.max(size.undecidedMs, size.requestMs) + LOOK_MS;
+    for (let waited = 0; waited < lastMs && slow.open() > 0; waited += 100) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return row({
+      name: 'that speak a byte at a time and are still there',
+      value: slow.open(),
+      unit: 'connections',
+      goal: 0,
+      attempts: size.slowSpeakers,
+      faultsInjected: size.slowSpeakers,
+      control: allowed.open() === size.slowSpeakers,
+      note: `without the limits ${allowed.open()}`,
+    });
+  } finally {
+    slow.close();
+    allowed.close();
+  }
+}
+
+/** Once nobody has been let go for a while. */
+async function settled(crowd: Crowd): Promise<void> {
+  for (let before = -1; crowd.open() !== before; ) {
+    before = crowd.open();
+    await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
+  }
+}
+
+async function halfOnes(held: Served, lifted: Served, size: Size): Promise<TortureRow> {
+  const grown = async (
+    served: Served,
+  ): Promise<{ readonly memoryMB: number; readonly open: number }> => {
+    const before = await served.figures(true);
+    const crowd = await halfOpen(served.url, size.halfOpen);
+    try {
+      await settled(crowd);
+      const { peakMB } = await served.figures();
+      return { memoryMB: peakMB - before.memoryMB, open: crowd.open() };
+    } finally {
+      crowd.close();
+    }
+  };
+  // The first time everything is new to the machine.
+  await grown(held);
+  const { memoryMB, open } = await grown(held);
+  const without = await grown(lifted);
+  return row({
+    name: `${size.halfOpen.toLocaleString('en')} half-open upgrades`,
+    value: open > size.undecided ? ENDLESS : Math.max(0, memoryMB),
+    unit: 'MB more',
+    goal: MEMORY_MB,
+    attempts: size.halfOpen,
+    faultsInjected: size.halfOpen,
+    control: without.open === size.halfOpen,
+    note: `${open} were borne; without the limit ${without.open}, and ${Math.round(without.memoryMB)} MB`,
+  });
+}

@@ -1,0 +1,56 @@
+/** Inside the attacked server: what it costs to be attacked. */
+import { subscribe } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Figures } from './words.ts';
+
+const LOOK_MS = 50;
+const MEGABYTE = 1024 * 1024;
+
+export interface Watch {
+  figures(collect: boolean): Figures;
+  stop(): void;
+}
+
+export function watchProcess(): Watch {
+  const sockets = new Set<Socket>();
+  subscribe('net.server.socket', (message) => {
+    const { socket } = message as { readonly socket: Socket };
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  let cpu = process.cpuUsage();
+  let peak = 0;
+  let backlog = 0;
+  const look = () => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+    for (const socket of sockets) backlog = Math.max(backlog, socket.writableLength);
+  };
+  const timer = setInterval(look, LOOK_MS);
+
+  return {
+    figures(collect) {
+      look();
+      const used = process.cpuUsage(cpu);
+      const seen = {
+        stallMs: delay.max / 1e6,
+        workMs: (used.user + used.system) / 1_000,
+        peakMB: peak / MEGABYTE,
+        backlog,
+        open: sockets.size,
+      };
+      if (collect) globalThis.gc?.();
+      const memory = process.memoryUsage.rss();
+      delay.reset();
+      [peak, backlog] = [memory, 0];
+      cpu = process.cpuUsage();
+      return { ...seen, memoryMB: memory / MEGABYTE };
+    },
+    stop() {
+      clearInterval(timer);
+      delay.disable();
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { shortTest } from '../short-test.ts';
+import { exportedFiles } from './exports.ts';
+
+shortTest(exportedFiles);

@@ -1,0 +1,4 @@
+import { shortTest } from '../short-test.ts';
+import { kill } from './kill.ts';
+
+shortTest(kill);

@@ -1,0 +1,53 @@
+/** [T2] The whole server is killed without a word while twenty people write; what it acknowledged is there. */
+import { seeded } from '../seeded.ts';
+import { row, type Torture } from '../torture.ts';
+import { Siege } from './siege.ts';
+
+export const kill: Torture = {
+  name: 'kill',
+  catalogue: 'T2',
+  promise: 'A server that is killed at any moment has lost nothing that it acknowledged.',
+  async run({ seed, scale, say }) {
+    const cycles = scale === 'short' ? 3 : 200;
+    const siege = await Siege.begin({ random: seeded(seed), say });
+    try {
+      const real = await siege.round(Array.from({ length: cycles }, () => null));
+      const control = await siege.round(['early', 'late']);
+      say(`control: ${JSON.stringify(control)}`);
+      const times = `median ${real.cycleMs} ms a cycle`;
+      return [
+        row({
+          name: 'acknowledged decisions lost',
+          value: real.lost,
+          unit: 'decisions',
+          goal: 0,
+          attempts: real.acknowledged,
+          faultsInjected: cycles,
+          control: control.lost > 0,
+          note: `${real.repeats} commands were sent again after a kill; ${times}`,
+        }),
+        row({
+          name: 'commands that took effect twice',
+          value: real.doubled,
+          unit: 'commands',
+          goal: 0,
+          attempts: real.repeats,
+          faultsInjected: cycles,
+          control: control.doubled > 0,
+          note: `of ${real.decisions} decisions in a log without a gap`,
+        }),
+        row({
+          name: 'acknowledged letters of the text missing',
+          value: real.missing,
+          unit: 'letters',
+          goal: 0,
+          attempts: real.letters,
+          faultsInjected: cycles,
+          control: control.missing > 0,
+        }),
+      ];
+    } finally {
+      await siege.end();
+    }
+  },
+};

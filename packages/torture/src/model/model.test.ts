@@ -1,0 +1,4 @@
+import { shortTest } from '../short-test.ts';
+import { model } from './model.ts';
+
+shortTest(model);

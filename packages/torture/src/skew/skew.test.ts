@@ -1,0 +1,4 @@
+import { shortTest } from '../short-test.ts';
+import { skew } from './skew.ts';
+
+shortTest(skew);

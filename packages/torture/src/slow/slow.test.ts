@@ -1,0 +1,4 @@
+import { shortTest } from '../short-test.ts';
+import { slow } from './slow.ts';
+
+shortTest(slow);

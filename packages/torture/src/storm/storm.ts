@@ -1,0 +1,132 @@
+/**
+ * T9. The server is killed under a full room and started again; everybody dials in the same
+ * moment, without the pauses that our pages make. The control is the same room and the same
+ * moment, with every page's board encoded for it alone and no turns to wait for.
+ */
+import * as decoding from 'lib0/decoding';
+import * as Y from 'yjs';
+import { type DialAnswer, type Phones, startPhones } from '../crowd/phones.ts';
+import { inFolder, type Served, startServed } from '../crowd/served.ts';
+import type { Figures, Place } from '../crowd/words.ts';
+import { row, type Scale, type Torture, type TortureRow } from '../torture.ts';
+
+const ROOMS: Record<Scale, { readonly people: number; readonly cards: number }> = {
+  short: { people: 120, cards: 1_500 },
+  long: { people: 2_000, cards: 5_000 },
+};
+const GOAL_MS = 10_000;
+const MEMORY_MB = 400;
+const STALL_MS = 3_000;
+/** After this nobody waits any more. */
+const PATIENCE_MS = 60_000;
+/** Without turns and a shared answer it has to be clearly worse: else this attacked nothing. */
+const CLEARLY = 2;
+
+const LIFTED = { fullSends: Number.POSITIVE_INFINITY, sharesEncoding: false } as const;
+
+export const storm: Torture = {
+  name: 'storm',
+  catalogue: 'T9',
+  promise: 'After a restart a whole room that dials in one moment is soon back in step',
+  run: ({ scale, say }) => inFolder((folder) => run(folder, scale, say)),
+};
+
+interface Storm {
+  readonly dialed: DialAnswer;
+  readonly figures: Figures;
+}
+
+async function run(
+  folder: string,
+  scale: Scale,
+  say: (line: string) => void,
+): Promise<readonly TortureRow[]> {
+  const room = ROOMS[scale];
+  const [first, phones] = await Promise.all([
+    startServed(folder),
+    startPhones(scale === 'short' ? 'here' : 'elsewhere'),
+  ]);
+  let served = first;
+  try {
+    const place = await served.place({ ...room, texts: 0 });
+    say(`${room.people} people and ${room.cards} cards are there`);
+    // In the short version the same server serves both times: starts are what takes long.
+    const again = async (limits: object): Promise<void> => {
+      if (scale === 'short') return served.bear(limits);
+      await served.kill();
+      served = await startServed(folder, limits, first.port);
+    };
+    await again({});
+    const held = await dialAll(served, phones, place);
+    const cards = cardsIn(held.dialed.board);
+    if (cards !== room.cards) throw new Error(`a board of ${cards} cards was sent`);
+    say(`all in step after ${Math.round(held.dialed.lastMs)} ms`);
+    await phones.hangUp();
+    await again(LIFTED);
+    const without = await dialAll(served, phones, place);
+    say(`without turns and a shared answer: ${Math.round(without.dialed.lastMs)} ms`);
+    return rows(room.people, held, without, scale);
+  } finally {
+    await Promise.all([served.kill(), phones.close()]);
+  }
+}
+
+async function dialAll(served: Served, phones: Phones, place: Place): Promise<Storm> {
+  const url = `${served.url.replace('http', 'ws')}/sync/${place.workshopId}/board`;
+  await served.figures(true);
+  const dialed = await phones.dial({ url, people: place.people, patienceMs: PATIENCE_MS });
+  return { dialed, figures: await served.figures() };
+}
+
+function rows(people: number, held: Storm, without: Storm, scale: Scale): readonly TortureRow[] {
+  const { dialed, figures } = held;
+  const control = without.figures.workMs > figures.workMs * CLEARLY;
+  const worse = `without: ${Math.round(without.dialed.lastMs)} ms, ${Math.round(without.figures.workMs)} ms of work against ${Math.round(figures.workMs)}, longest stall ${Math.round(without.figures.stallMs)} ms`;
+  const attack = { attempts: people, faultsInjected: people, control, note: worse };
+  const all = [
+    row({
+      name: 'from the last dial until all are in step',
+      value: dialed.lastMs - dialed.dialedMs,
+      unit: 'ms',
+      goal: GOAL_MS,
+      ...attack,
+    }),
+    row({
+      name: 'phones that failed',
+      value: people - dialed.synced + dialed.errors,
+      unit: 'phones',
+      goal: 0,
+      ...attack,
+    }),
+    row({
+      name: 'memory of the server, at most',
+      value: figures.peakMB,
+      unit: 'MB',
+      goal: MEMORY_MB,
+      ...attack,
+    }),
+  ];
+  if (scale === 'short') return all;
+  return [
+    ...all,
+    row({
+      name: 'longest stall of the server',
+      value: figures.stallMs,
+      unit: 'ms',
+      goal: STALL_MS,
+      ...attack,
+      control: control && without.figures.stallMs > STALL_MS,
+    }),
+  ];
+}
+
+/** What a page would have after this frame. */
+function cardsIn(frame: Uint8Array | null): number {
+  if (frame === null) return 0;
+  const decoder = decoding.createDecoder(frame);
+  decoding.readVarUint(decoder);
+  decoding.readVarUint(decoder);
+  const board = new Y.Doc();
+  Y.applyUpdate(board, decoding.readVarUint8Array(decoder));
+  return board.getMap('cards').size;
+}

@@ -1,0 +1,4 @@
+import { shortTest } from '../short-test.ts';
+import { syncOrder } from './sync-order.ts';
+
+shortTest(syncOrder);
