@@ -1,18 +1,12 @@
 /** Versions of a proposal's text: keeping one by name, reading an old one, and going back to it. */
-import { textOf } from '@tavolo/documents';
-import {
-  checkText,
-  cleanLine,
-  isRefusal,
-  mayWriteSheet,
-  type ProposalId,
-  refuse,
-} from '@tavolo/model';
+import { textNameOf, textOf } from '@tavolo/documents';
+import { checkText, cleanLine, isRefusal, mayWriteSheet, refuse } from '@tavolo/model';
 import { type TextVersionAnswer, type TextVersionsAnswer, textVersionBody } from '@tavolo/protocol';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Denial, denialOf, deny, denyFor } from '../people/denial.ts';
 import type { OpenText } from '../texts/contract.ts';
+import { subjectOf } from '../texts/subject.ts';
 import { readVersion } from '../texts/text-document.ts';
 import { jsonDoor } from './body.ts';
 import { bodyOf, type Sitting, seatedDoor } from './doors.ts';

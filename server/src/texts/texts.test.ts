@@ -125,7 +125,7 @@ describe('a text in memory', () => {
       null,
     );
     const other = openTexts({ storage, house, log: pino({ level: 'silent' }), clock: Date.now });
-    const loaded = await other.open(workshop, desk.proposalId);
+    const loaded = await other.open(workshop, desk.key.name);
     const read = await loaded?.read((doc) => textOf(doc).text);
     expect(read).toContain('dopo');
     expect(read?.replace('dopo\n', '')).toBe(textOf(textFrom([bytes])).text);

@@ -6,7 +6,7 @@ import { textNameOf } from '@tavolo/documents';
 import type { Logger } from 'pino';
 import type { Storage } from '../storage/storage.ts';
 import type { Change, House, OpenWorkshop } from '../workshop/contract.ts';
-import type { OpenText, Texts } from './contract.ts';
+import type { Texts } from './contract.ts';
 import { ALL_GATE_RULES, type GateRule } from './gate.ts';
 import { TextKeeper } from './keeper.ts';
 import { subjectOf } from './subject.ts';

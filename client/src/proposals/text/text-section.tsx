@@ -103,11 +103,12 @@ function Editor({ state }: { readonly state: TextState }) {
       shown={state.shown}
       language={language}
       editable={mayWrite === true && !state.readOnly}
+      label={text('proposals.textLabel')}
     />
   );
 }
 
-function TextSign({ state }: { readonly state: TextState }) {
+export function TextSign({ state }: { readonly state: TextState }) {
   const text = useText();
   const isStuck = useRoomState(({ saving }) => saving.is === 'not-saving');
   const saving = isStuck && state.saving === 'saving' ? 'not-saving' : state.saving;

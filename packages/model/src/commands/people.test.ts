@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   isRefusal,
   LIMITS,
+  mayWriteNotes,
   mineOf,
   nextPlanned,
   type Order,
@@ -133,6 +134,32 @@ describe('tables', () => {
     expect(answerOf(play.ask(ADA, { type: 'joinTable', tableId: TWO }))).toBe(
       'refused unknown-table M1',
     );
+  });
+
+  test('[M7] a table’s notes are written by its own people while the tables work, else by who leads', () => {
+    const play = Play.open().accept(OWNER, table()).accept(OWNER, table(TWO));
+    play.sit(HOST, 'table-host').sit(ADA, 'participant');
+    for (const seatId of [HOST, ADA]) {
+      play.accept(OWNER, { type: 'assignTable', seatId, tableId: ONE });
+    }
+    const answer = (seatId: typeof ADA, tableId: typeof ONE) => {
+      const seat = play.state.seats.get(seatId);
+      if (seat === undefined) throw new Error('no such seat');
+      const may = mayWriteNotes(play.state, seat, tableId);
+      return may === true ? true : may.kind;
+    };
+    expect(answer(ADA, ONE)).toBe('wrong-phase');
+    play.enter('tables');
+    expect([answer(ADA, ONE), answer(HOST, ONE), answer(OWNER, ONE)]).toEqual([true, true, true]);
+    expect([answer(ADA, TWO), answer(HOST, TWO)]).toEqual(['not-your-table', 'not-your-table']);
+    play.accept(OWNER, { type: 'setLock', scope: 'everything', on: true });
+    expect(answer(ADA, ONE)).toBe('locked');
+    play.accept(OWNER, { type: 'setLock', scope: 'everything', on: false }).enter('plenary');
+    expect([answer(ADA, ONE), answer(HOST, ONE), answer(HOST, TWO)]).toEqual([
+      'wrong-phase',
+      true,
+      'not-your-table',
+    ]);
   });
 
   test('[D3] [M4] progress is computed from the sheets, the clusters and who is ready', () => {
