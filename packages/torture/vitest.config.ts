@@ -9,5 +9,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // Nor is the whole product loaded anew for each.
+    isolate: false,
+    setupFiles: ['src/before-tests.ts'],
   },
 });

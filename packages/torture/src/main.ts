@@ -4,15 +4,15 @@
  * one JSON line. The exit code says whether every row holds.
  */
 import { commit, machine } from '@tavolo/bench/machine';
+import { asked } from './ask.ts';
 import { table } from './table.ts';
 import type { Torture, TortureRow } from './torture.ts';
 import { TORTURES } from './tortures.ts';
 
-const args = process.argv.slice(2).filter((each) => each !== '--');
-const seedAt = args.findIndex((each) => each === '--seed' || each.startsWith('--seed='));
-const seedWord = args[seedAt]?.split('=')[1] ?? args[seedAt + 1];
-const seed = seedAt === -1 ? (Date.now() ^ process.pid) >>> 0 : Number(seedWord);
-const name = args.find((each, index) => !each.startsWith('--') && index !== seedAt + 1) ?? '';
+const { name, seed, scale, json } = asked(
+  process.argv.slice(2),
+  () => (Date.now() ^ process.pid) >>> 0,
+);
 const chosen = name === 'all' ? TORTURES : TORTURES.filter((each) => each.name === name);
 
 if (chosen.length === 0 || !Number.isInteger(seed)) {
@@ -26,7 +26,6 @@ if (chosen.length === 0 || !Number.isInteger(seed)) {
 }
 
 async function torment(tortures: readonly Torture[]): Promise<void> {
-  const scale = args.includes('--short') ? 'short' : 'long';
   const rows: TortureRow[] = [];
   for (const torture of tortures) {
     const say = (line: string) => process.stderr.write(`${torture.name}: ${line}\n`);
@@ -36,7 +35,7 @@ async function torment(tortures: readonly Torture[]): Promise<void> {
     say(`done in ${Math.round((Date.now() - from) / 1_000)} s`);
   }
   process.stdout.write(`${table(rows)}\n`);
-  if (args.includes('--json')) {
+  if (json) {
     const result = { name, machine: machine(), commit: commit(), seed, scale, rows };
     process.stdout.write(`${JSON.stringify(result)}\n`);
   }

@@ -84,12 +84,11 @@ export function openBoardFeed(options: BoardFeedOptions): BoardFeed {
       const key = encodeVector(vector);
       fullSends.ask(connection, (left) => {
         connection.isSynced = true;
-        const [first, ...more] = limits.sharesEncoding
+        const { before, document } = limits.sharesEncoding
           ? answers.to(key)
-          : [step2Frame(Y.encodeStateAsUpdate(board, key))];
-        if (first === undefined) throw new Error('an answer without a frame');
-        connection.sendDocument(first, left);
-        for (const frame of more) connection.sendUpdate(frame);
+          : { before: null, document: step2Frame(Y.encodeStateAsUpdate(board, key)) };
+        if (before !== null) connection.sendUpdate(before);
+        connection.sendDocument(document, left);
       });
     },
 

@@ -49,6 +49,18 @@ describe('the board over the wire', () => {
     expect(bytesOf(client.doc)).toBe(truth());
   });
 
+  it('is whole at the moment in which the stock client takes itself to be in step', async () => {
+    const person = await venue.sit('participant');
+    // Whoever comes first has the board encoded; what is written afterwards is not in those bytes.
+    await synced(connect(person));
+    await venue.orders(aNeed('Un ascensore'), aNeed('Una rampa'));
+    const next = connect(person);
+    const atSync: string[] = [];
+    next.provider.on('sync', (isSynced) => isSynced && atSync.push(bytesOf(next.doc)));
+    await synced(next);
+    expect(atSync).toEqual([truth()]);
+  });
+
   it.each([40, 120])('tells %i decisions of one turn in few frames', async (count) => {
     const client = connect(await venue.sit('participant'));
     await synced(client);

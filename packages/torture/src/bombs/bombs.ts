@@ -49,7 +49,7 @@ const GOODBYE_MS = 500;
 
 /** The door may be slow on a busy machine; a server that takes everything never ends it. */
 const PATIENCE_MS = 20_000;
-const TAKEN_MS = 3_000;
+const TAKEN_MS = 1_500;
 const LOOKING_MS = 100;
 const SETTLING_MS = 300;
 

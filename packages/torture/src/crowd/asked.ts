@@ -17,12 +17,16 @@ export interface Helper<Question> {
   kill(): Promise<void>;
 }
 
+const MAIN = fileURLToPath(new URL('./main.mjs', import.meta.url));
+
+/** Runs a file of this folder. */
 export async function startHelper<Question>(
-  file: URL,
+  file: `./${string}.ts`,
   args: readonly string[],
 ): Promise<Helper<Question>> {
-  const child: ChildProcess = fork(fileURLToPath(file), [...args], {
-    execArgv: ['--expose-gc', '--import', 'tsx', '--conditions=source'],
+  const child: ChildProcess = fork(MAIN, [file, ...args], {
+    // Without the condition `source` it is what was built.
+    execArgv: ['--expose-gc'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
   });

@@ -35,7 +35,7 @@ export interface Phones {
 /** Few of them do as well in this process, which saves a start. */
 export async function startPhones(where: 'here' | 'elsewhere'): Promise<Phones> {
   if (where === 'here') return openPhones();
-  const helper = await startHelper<PhonesWord>(new URL('./phones-main.ts', import.meta.url), []);
+  const helper = await startHelper<PhonesWord>('./phones-main.ts', []);
   return {
     dial: (question) => helper.ask<DialAnswer>(question),
     hangUp: () => helper.ask('hang up'),

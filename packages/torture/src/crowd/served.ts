@@ -26,10 +26,7 @@ export async function startServed(
   port = 0,
 ): Promise<Served> {
   const args = [folder, String(port), told(limits)];
-  const helper = await startHelper<ServerQuestion>(
-    new URL('./server-main.ts', import.meta.url),
-    args,
-  );
+  const helper = await startHelper<ServerQuestion>('./server-main.ts', args);
   const url = String(helper.ready);
   return {
     url,

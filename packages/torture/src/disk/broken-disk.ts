@@ -89,5 +89,7 @@ function through(
 
 function failing(calls: string, nth: number, output: string): readonly string[] {
   const inject = `inject=${calls}:error=EIO:when=${nth}+${nth}`;
-  return ['strace', '-f', '-o', output, '-e', `trace=${calls}`, '-e', 'signal=none', '-e', inject];
+  const filter = ['-e', `trace=${calls}`, '-e', 'signal=none', '-e', inject];
+  // All other calls do not wait for it.
+  return ['strace', '-f', '--seccomp-bpf', '-o', output, ...filter];
 }

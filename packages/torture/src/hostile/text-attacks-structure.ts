@@ -127,7 +127,7 @@ const IN_OTHERS_NAMES: readonly TextAttack[] = [
   attack('foreign-client', 'in the name of the server', ({ serverNext }) => [
     forge.forged([{ client: 1, clock: serverNext, structs: [good] }]),
   ]),
-  attack('foreign-client', 'the server silenced', ({ serverNext, random }) => [
+  attack('foreign-client', 'the server silenced in a text', ({ serverNext, random }) => [
     forge.forged([
       { client: 1, clock: serverNext, structs: [forge.collected(1 + random.below(1_000))] },
     ]),
