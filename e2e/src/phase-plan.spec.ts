@@ -6,7 +6,7 @@ import { does, joins, opens } from './workshop.ts';
 test('a template is looked at before it is chosen, and becomes the plan', async ({ arrive }) => {
   const anna = await arrive({ name: 'Anna' });
   const { page, says } = anna;
-  await page.goto('/new');
+  await page.goto('/#create');
   await page.getByRole('radio', { name: says('templates.neighbourhood-evening.name') }).check();
   const preview = page.getByRole('listitem').filter({ hasText: says('phases.cluster') });
   await expect(preview).toContainText(says('templates.minutes', { count: 20 }));
@@ -27,7 +27,7 @@ test('“next” passes over what the plan leaves out, and the room reads its ow
 
   await page.getByRole('button', { name: says('phases.change') }).click();
   await page.getByRole('menuitem', { name: says('phases.planOpen') }).click();
-  const sheet = page.getByRole('complementary', { name: says('phases.planTitle') });
+  const sheet = page.getByRole('dialog', { name: says('phases.planTitle') });
   await sheet
     .getByRole('checkbox', { name: says('phases.planUse', { name: says('phases.listen') }) })
     .uncheck();
