@@ -38,21 +38,25 @@ export function AllTables({
       {tables.length === 0 && !leads ? (
         <Empty title={text('tables.noneTitle')}>{text('tables.noneLine')}</Empty>
       ) : null}
-      <ul className={css.tables}>
-        {tables.map((table) => {
-          const own = progress.get(table.id);
-          return own === undefined ? null : (
-            <TableTile
-              key={table.id}
-              table={table}
-              progress={own}
-              onOpen={() => onOpen(table.id)}
-            />
-          );
-        })}
-      </ul>
-      {leads && tables.length > 0 ? <WithoutTable /> : null}
-      <Parked leads={leads && tables.length > 0} />
+      <div className={css.overview}>
+        <ul className={css.tables}>
+          {tables.map((table) => {
+            const own = progress.get(table.id);
+            return own === undefined ? null : (
+              <TableTile
+                key={table.id}
+                table={table}
+                progress={own}
+                onOpen={() => onOpen(table.id)}
+              />
+            );
+          })}
+        </ul>
+        <div className={css.waiting}>
+          {leads && tables.length > 0 ? <WithoutTable /> : null}
+          <Parked leads={leads && tables.length > 0} />
+        </div>
+      </div>
     </>
   );
 }

@@ -46,12 +46,12 @@ export function TableTile({
       <Progress progress={progress} />
       <TileClusters table={table} leads={leads} />
       {leads ? <TilePeople table={table} ready={progress.ready} /> : null}
-      <TableTimer table={table} />
-      <div className={css.actions}>
+      <div className={css.tileFoot}>
         <Button icon={<ArrowRight className="turns" aria-hidden />} onClick={onOpen}>
           {text('tables.open')}
         </Button>
         {mine ? null : <Join table={table} />}
+        <TableTimer table={table} />
       </div>
     </li>
   );
@@ -66,7 +66,11 @@ function Progress({
   return (
     <div className={css.progress}>
       <p>
-        <b>{text('tables.proposals', { count: proposals })}</b>
+        <b>
+          {proposals === 0
+            ? text('tables.proposalsNone')
+            : text('tables.proposals', { count: proposals })}
+        </b>
         {proposals === 0 ? null : <small>{text('tables.filled', { filled, fields })}</small>}
       </p>
       {proposals === 0 ? null : (
