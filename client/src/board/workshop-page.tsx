@@ -13,6 +13,8 @@ import { LateJoiner } from '../phases/late-joiner.tsx';
 import { PhaseBar } from '../phases/phase-bar.tsx';
 import { PhaseCountdown } from '../phases/phase-countdown.tsx';
 import { useMay, useRoomState, useWorkshop } from '../state/hooks.ts';
+import { TableNote } from '../tables/table-note.tsx';
+import { useTablesView } from '../tables/view.ts';
 import { VoteNote } from '../votes/vote-note.tsx';
 import { DeskProvider } from './desk.tsx';
 import { Notices } from './notices.tsx';
@@ -22,6 +24,7 @@ import { Wall } from './wall.tsx';
 import css from './workshop-page.module.css';
 
 const OpenPanel = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenPanel));
+const TablesPage = later(() => import('../tables/tables-page.tsx').then((part) => part.TablesPage));
 const VotePage = later(() => import('../votes/vote-page.tsx').then((part) => part.VotePage));
 const OpenMenu = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenMenu));
 
@@ -41,22 +44,30 @@ function useView(narrow: boolean) {
   const isOpen = useWorkshop((workshop) => openRoundOf(workshop) !== null);
   const phase = useWorkshop((workshop) => workshop.phase);
   const leads = useMay('holdVote') === true;
-  const [chosen, setChosen] = useState<{ view: View; during: string } | null>(null);
-  const during = `${rounds} ${isOpen}`;
+  const { there: tables, calls } = useTablesView();
+  const during = `${rounds} ${isOpen} ${calls}`;
+  // Who comes by a link to a cluster wants to see the wall.
+  const [chosen, setChosen] = useState<{ view: View; during: string } | null>(() =>
+    window.location.hash === '' ? null : { view: 'wall', during },
+  );
   const choose = (view: View) => setChosen({ view, during });
   const vote = rounds > 0 || (phase === 'prioritise' && leads);
-  const called = rounds > 0 && phase === 'prioritise' && chosen?.during !== during;
-  const wanted = called ? 'vote' : (chosen?.view ?? 'wall');
-  const there = wanted === 'vote' && !vote ? 'wall' : wanted;
-  return { view: narrow && there === 'wall' ? 'list' : there, choose, vote } as const;
+  const since = chosen?.during !== during;
+  const called =
+    since && rounds > 0 && phase === 'prioritise' ? 'vote' : since && calls ? 'tables' : null;
+  // When the tables have done their work, everybody is back at the wall.
+  const kept = chosen?.view === 'tables' && since ? 'wall' : (chosen?.view ?? 'wall');
+  const wanted = called ?? kept;
+  const there = (wanted === 'vote' && !vote) || (wanted === 'tables' && !tables) ? 'wall' : wanted;
+  return { view: narrow && there === 'wall' ? 'list' : there, choose, vote, tables } as const;
 }
 
 function Workshop() {
   const narrow = useMedia(NARROW);
-  const { view, choose, vote } = useView(narrow);
+  const { view, choose, vote, tables } = useView(narrow);
   const head = (
     <>
-      <TopBar view={view} onView={choose} vote={vote} />
+      <TopBar view={view} onView={choose} vote={vote} tables={tables} />
       <PhaseBar />
       <PhaseCountdown />
     </>
@@ -73,6 +84,15 @@ function Workshop() {
         <Later>
           <VotePage head={head} notes={notes} onList={narrow ? () => choose('list') : null} />
         </Later>
+      ) : view === 'tables' ? (
+        <Later>
+          <TablesPage
+            head={head}
+            notes={notes}
+            narrow={narrow}
+            onPlenary={() => choose(narrow ? 'list' : 'wall')}
+          />
+        </Later>
       ) : view === 'wall' ? (
         <div className={css.page}>
           <div>{head}</div>
@@ -88,6 +108,7 @@ function Workshop() {
           notes={
             <>
               <VoteNote onVote={() => choose('vote')} />
+              <TableNote onTables={() => choose('tables')} />
               {notes}
             </>
           }

@@ -4,7 +4,7 @@
  */
 import { type Phase, type Plan, plannedMinutes } from '@tavolo/model';
 import { CircleAlert } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Button } from '../design/button.tsx';
 import { Choice } from '../design/choice.tsx';
@@ -27,6 +27,7 @@ export function PlanSheet({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
   const refusalText = useRefusalText();
   const room = useRoom();
+  const id = useId();
   const plan = useWorkshop((workshop) => workshop.plan);
   const [rows, setRows] = useState<readonly Row[]>(() => plan.map(typed));
   const [wrong, setWrong] = useState<string | null>(null);
@@ -50,8 +51,22 @@ export function PlanSheet({ onClose }: { readonly onClose: () => void }) {
   };
 
   return (
-    <Sheet title={text('phases.planTitle')} closeLabel={text('common.close')} onClose={onClose}>
-      <form className={css.form} onSubmit={save}>
+    <Sheet
+      title={text('phases.planTitle')}
+      closeLabel={text('common.close')}
+      onClose={onClose}
+      foot={
+        <div className={css.foot}>
+          <p role="status">
+            {total > 0 ? text('phases.planTotal', { time: timeInWords(total, text) }) : null}
+          </p>
+          <Button type="submit" form={id} look="primary">
+            {text('phases.planSave')}
+          </Button>
+        </div>
+      }
+    >
+      <form id={id} className={css.form} onSubmit={save}>
         <p className={css.line}>{text('phases.planLine')}</p>
         <ol className={css.rows}>
           {rows.map(({ phase, used, minutes, instruction }) => (
@@ -87,14 +102,6 @@ export function PlanSheet({ onClose }: { readonly onClose: () => void }) {
             </li>
           ))}
         </ol>
-        <div className={css.foot}>
-          <p role="status">
-            {total > 0 ? text('phases.planTotal', { time: timeInWords(total, text) }) : null}
-          </p>
-          <Button type="submit" look="primary">
-            {text('phases.planSave')}
-          </Button>
-        </div>
         {wrong === null ? null : (
           <Note tone="danger" status icon={<CircleAlert aria-hidden />}>
             {wrong}

@@ -9,6 +9,7 @@ import { projector } from './projector.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
+import { tables } from './tables.ts';
 import { templates } from './templates.ts';
 import { votes } from './votes.ts';
 
@@ -26,5 +27,6 @@ export const it = {
   refusals,
   server,
   votes,
+  tables,
   templates,
 } as const;
