@@ -73,6 +73,8 @@ export function workshopRoutes(options: HttpOptions): Router {
     seated(async ({ workshop, seat }, req, res) => {
       const allowed = may(seat, 'run', {}, workshop.state);
       if (allowed !== true) return sendRefusal(req, res, allowed);
+      // Nobody joins a closed workshop: a new code would promise what it does not hold.
+      if (workshop.state.closed) return sendRefusal(req, res, { kind: 'closed', rule: 'W3' });
       const joinCode = shownCode(await workshop.renewCode());
       const renewed: RenewedCode = { joinCode, joinUrl: `${baseUrl()}/j/${joinCode}` };
       res.json(renewed);

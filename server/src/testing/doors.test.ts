@@ -95,6 +95,17 @@ describe('the code', () => {
     expect((await fetch(`${api()}/join/${fresh}`)).status).toBe(200);
   });
 
+  it('[W3] stays what it is in a closed workshop', async () => {
+    const old = venue.workshop.joinCode;
+    await venue.orders({ type: 'closeWorkshop' });
+    const answer = await send(venue.owner, `${own()}/code`, {});
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({ refusal: { kind: 'closed', rule: 'W3' } });
+    expect(venue.workshop.joinCode).toBe(old);
+    await venue.orders({ type: 'reopenWorkshop' });
+    expect((await send(venue.owner, `${own()}/code`, {})).status).toBe(200);
+  });
+
   it('[S6] lets nobody in while the link is closed', async () => {
     await venue.orders({ type: 'setLink', on: false });
     const join = await send(

@@ -13,7 +13,20 @@ export interface Judged {
 /** Options that make such a trace; `-y` shows what is behind each number. Other calls do not wait for it. */
 export function straceWords(output: string): readonly string[] {
   const calls = 'trace=write,writev,sendto,sendmsg,pwrite64,pwritev,ftruncate,fsync,fdatasync';
-  return ['strace', '-f', '--seccomp-bpf', '-y', '-s', '256', '-e', calls, '-e', 'signal=none', '-o', output];
+  return [
+    'strace',
+    '-f',
+    '--seccomp-bpf',
+    '-y',
+    '-s',
+    '256',
+    '-e',
+    calls,
+    '-e',
+    'signal=none',
+    '-o',
+    output,
+  ];
 }
 
 /** An accepted command's answer: `{"seq":3,"in":["board"]}` over HTTP or the live channel. */
