@@ -99,7 +99,7 @@ describe('the code', () => {
     const old = venue.workshop.joinCode;
     await venue.orders({ type: 'closeWorkshop' });
     const answer = await send(venue.owner, `${own()}/code`, {});
-    expect(answer.status).toBe(409);
+    expect(answer.status).toBe(410);
     expect(await answer.json()).toMatchObject({ refusal: { kind: 'closed', rule: 'W3' } });
     expect(venue.workshop.joinCode).toBe(old);
     await venue.orders({ type: 'reopenWorkshop' });
