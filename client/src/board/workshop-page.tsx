@@ -3,9 +3,10 @@
  * list. Phones and narrow windows get the list; on laptops it is a choice.
  */
 import { openRoundOf } from '@tavolo/model';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
+import { SignalBar } from '../facilitation/signal-bar.tsx';
 import { List } from '../list/list.tsx';
 import { RoleChange } from '../people/role-change.tsx';
 import { TopBar, type View } from '../people/top-bar.tsx';
@@ -15,6 +16,7 @@ import { PhaseCountdown } from '../phases/phase-countdown.tsx';
 import { useMay, useRoomState, useWorkshop } from '../state/hooks.ts';
 import { VoteNote } from '../votes/vote-note.tsx';
 import { DeskProvider } from './desk.tsx';
+import { useWanted } from './look.ts';
 import { Notices } from './notices.tsx';
 import { OpeningPage } from './opening.tsx';
 import { UndoToast } from './undo.tsx';
@@ -54,11 +56,17 @@ function useView(narrow: boolean) {
 function Workshop() {
   const narrow = useMedia(NARROW);
   const { view, choose, vote } = useView(narrow);
+  const wanted = useWanted();
+  useEffect(() => {
+    // What everybody is called to is on the wall, and not in the vote.
+    if (wanted !== null && view === 'vote') choose(narrow ? 'list' : 'wall');
+  });
   const head = (
     <>
       <TopBar view={view} onView={choose} vote={vote} />
       <PhaseBar />
       <PhaseCountdown />
+      {narrow || view === 'vote' ? <SignalBar /> : null}
     </>
   );
   const notes = (
