@@ -1,6 +1,7 @@
 /**
  * What the documents say must be so: the README's table of settings is the program's own,
- * every link leads to a file, and every folder has its caption in the architecture's tree.
+ * every link leads to a file, every folder has its caption in the architecture's tree, and
+ * the tests that the threat model names are there.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -33,6 +34,17 @@ for (const folder of ['packages', 'server/src', 'client/src']) {
     if (!entry.isDirectory() || tree.includes(`${entry.name}/`)) continue;
     wrong.push(`docs/architecture.md: ${folder}/${entry.name} has no caption`);
   }
+}
+
+const threats = read('docs/threat-model.md');
+const named = [
+  ...[...threats.matchAll(/`torture ([a-z-]+)`/g)].map(([, name = '']) =>
+    join('packages/torture/src', name),
+  ),
+  ...[...threats.matchAll(/`([a-z0-9/-]+\.[a-z.]*ts)`/g)].map(([, path = '']) => path),
+];
+for (const path of new Set(named)) {
+  if (!existsSync(join(ROOT, path))) wrong.push(`docs/threat-model.md: no ${path}`);
 }
 
 for (const line of wrong) process.stderr.write(`${line}\n`);

@@ -1,16 +1,19 @@
 /** How a countdown is started, started anew, lengthened and stopped: minutes as people say them. */
-import type { Timer } from '@tavolo/model';
+import { plannedPhase, type Timer } from '@tavolo/model';
 import { CircleStop, Plus, TimerIcon } from 'lucide-react';
 import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
-import { useRoom, useText } from '../state/hooks.ts';
+import { useRoom, useText, useWorkshop } from '../state/hooks.ts';
 import css from './timer.module.css';
 
 const MINUTES = [1, 2, 3, 5, 8, 10, 15, 20, 30] as const;
 const ADDED = 5;
+/** A phase of days needs no countdown. */
+const LONGEST = 180;
 
 export function TimerMenu({ timer }: { readonly timer: Timer | null }) {
   const text = useText();
   const room = useRoom();
+  const planned = useWorkshop(({ plan, phase }) => plannedPhase(plan, phase).minutes);
   const start = (minutes: number) =>
     room.send({ type: 'setTimer', tableId: null, action: 'start', seconds: minutes * 60 });
   return (
@@ -44,7 +47,19 @@ export function TimerMenu({ timer }: { readonly timer: Timer | null }) {
         </MenuItem>
       )}
       {timer === null ? null : <MenuSeparator />}
-      {MINUTES.map((count) => (
+      {planned === null || planned > LONGEST ? null : (
+        <MenuItem
+          icon={<TimerIcon aria-hidden />}
+          note={text('facilitation.asPlanned')}
+          words={text('facilitation.minutes', { count: planned })}
+          onAction={() => start(planned)}
+        >
+          {text(timer === null ? 'facilitation.minutes' : 'facilitation.startAnew', {
+            count: planned,
+          })}
+        </MenuItem>
+      )}
+      {MINUTES.filter((count) => count !== planned).map((count) => (
         <MenuItem key={count} onAction={() => start(count)}>
           {text(timer === null ? 'facilitation.minutes' : 'facilitation.startAnew', { count })}
         </MenuItem>

@@ -1,5 +1,4 @@
 /** `/w/<id>/room`: what the whole room looks at. */
-import { PHASES, phaseIndex } from '@tavolo/model';
 import { OpeningPage } from '../board/opening.tsx';
 import { Brand } from '../design/brand.tsx';
 import { usePageTitle } from '../design/page-title.ts';
@@ -7,6 +6,8 @@ import { QrCode } from '../design/qr-code.tsx';
 import { Thread } from '../design/thread.tsx';
 import { clockFace, useSecondsLeft } from '../facilitation/time-left.ts';
 import { joinLink, joinOrigin, readCode } from '../people/join-link.ts';
+import { useCourse } from '../phases/course.ts';
+import { useOwnLine } from '../phases/instruction.ts';
 import { secondsUntil } from '../phases/seconds-until.ts';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import css from './projector.module.css';
@@ -28,7 +29,9 @@ function Screen() {
   const text = useText();
   const workshop = useWorkshop();
   const { title, language, challenge, phase } = workshop;
-  const steps = PHASES.map((each) => ({ key: each, name: text(`phases.${each}.short`) }));
+  const { steps, now } = useCourse();
+  const own = useOwnLine();
+  const line = own === '' ? text(`phases.${phase}.line`) : own;
   usePageTitle(`${text('projector.title')} · ${title} · Tavolo`);
   return (
     <main className={css.room} data-projector="">
@@ -41,13 +44,15 @@ function Screen() {
       <section className={css.ask}>
         <p className={css.phase}>{text(`phases.${phase}`)}</p>
         {challenge === '' ? (
-          <h1>{text(`phases.${phase}.line`)}</h1>
+          <h1 dir="auto">{line}</h1>
         ) : (
           <>
             <h1 lang={language} dir="auto">
               {challenge}
             </h1>
-            <p className={css.line}>{text(`phases.${phase}.line`)}</p>
+            <p className={css.line} dir="auto">
+              {line}
+            </p>
           </>
         )}
       </section>
@@ -56,7 +61,7 @@ function Screen() {
       <footer className={css.foot}>
         <Time />
         <Counts />
-        <Thread steps={steps} now={phaseIndex(phase)} labels={false} />
+        <Thread steps={steps} now={now} labels={false} />
       </footer>
     </main>
   );

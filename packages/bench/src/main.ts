@@ -4,11 +4,12 @@
  */
 import { board1000 } from './board-1000.ts';
 import { commit, machine } from './machine.ts';
+import { open } from './open.ts';
 import { type Row, rowsOf, table } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import { text } from './text.ts';
 
-const SCENARIOS: readonly Scenario[] = [board1000, text];
+const SCENARIOS: readonly Scenario[] = [board1000, text, open];
 
 const args = process.argv.slice(2).filter((each) => each !== '--');
 const scenario = SCENARIOS.find(({ name }) => args.includes(name));

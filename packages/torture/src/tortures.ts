@@ -4,12 +4,16 @@
 import './simulation/world/chance.ts';
 
 import { bombs } from './bombs/bombs.ts';
+import { convergence } from './convergence/convergence.ts';
 import { disk } from './disk/disk.ts';
 import { exportedFiles } from './exports/exports.ts';
+import { fuzz } from './fuzz/fuzz.ts';
 import { hostile } from './hostile/hostile.ts';
 import { kill } from './kill/kill.ts';
+import { model } from './model/model.ts';
 import { secrecy } from './secrecy/secrecy.ts';
 import { simulation } from './simulation/simulation.ts';
+import { skew } from './skew/skew.ts';
 import { slow } from './slow/slow.ts';
 import { storm } from './storm/storm.ts';
 import { syncOrder } from './sync-order/sync-order.ts';
@@ -17,15 +21,19 @@ import { torn } from './torn/torn.ts';
 import type { Torture } from './torture.ts';
 
 export const TORTURES: readonly Torture[] = [
+  fuzz,
   kill,
   syncOrder,
   disk,
   torn,
   hostile,
   secrecy,
+  convergence,
   simulation,
   storm,
   slow,
   bombs,
+  skew,
   exportedFiles,
+  model,
 ];

@@ -216,10 +216,10 @@ test('[R6] what others do in private changes nothing that a participant receives
       expect(with_.frames).toEqual(without.frames);
       unseen += with_.decisions - without.decisions;
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
   // The two did differ: there was something to be told.
-  expect(unseen).toBeGreaterThan(100);
+  expect(unseen).toBeGreaterThan(60);
 });
 
 test('[R6] drafts of others change nothing that the facilitator receives but the counts', async () => {
@@ -236,7 +236,7 @@ test('[R6] drafts of others change nothing that the facilitator receives but the
       expect(with_.frames).toEqual(without.frames);
       unseen += with_.decisions - without.decisions;
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
-  expect(unseen).toBeGreaterThan(20);
+  expect(unseen).toBeGreaterThan(10);
 });

@@ -178,6 +178,8 @@ export class TextRoom {
       case 'kept':
         if (!line.hasLost) connection.sendUpdate(acknowledgedFrame(number));
         return;
+      case 'passed-over':
+        return;
       case 'forbidden':
         this.#options.metrics.turnedAway('text', 'forbidden');
         connection.close(CLOSE.forbidden, 'not, or no longer, allowed here');

@@ -130,6 +130,11 @@ export async function openVenue(
       sync.leaveSeat(workshopId, seatId, tokenHash);
     },
   });
+  const peers = new Set<NetSocket>();
+  server.on('connection', (peer) => {
+    peers.add(peer);
+    peer.on('close', () => peers.delete(peer));
+  });
   server.on('upgrade', (request, socket, head) => {
     if (sync.upgrade(request, socket, head)) return;
     if (request.url?.startsWith(`${LIVE_PATH}/`) === true) return;
@@ -185,7 +190,8 @@ export async function openVenue(
     },
     async close() {
       await Promise.all([live.close(), sync.close()]);
-      server.closeAllConnections();
+      // Who was upgraded is not among the connections that a server closes, and it would wait for them.
+      for (const peer of peers) peer.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await texts.close();
       await house.close();

@@ -15,6 +15,8 @@ export type Written =
   /** Not by this seat, not now. */
   | { readonly is: 'forbidden' }
   | { readonly is: 'denied'; readonly rule: GateRule }
+  /** It stood behind one of the same writer that was not taken, or the writer is gone. */
+  | { readonly is: 'passed-over' }
   /** The disk did not take it. */
   | { readonly is: 'failed' };
 

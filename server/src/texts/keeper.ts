@@ -219,12 +219,14 @@ export class TextKeeper implements OpenText {
     const ended = new Set<Writer>();
     for (const write of batch) {
       const { writer } = write;
-      if (ended.has(writer) || writer.isGone()) continue;
       const answer = (written: Written, update: Uint8Array | null): void => {
         if (written.is !== 'kept') ended.add(writer);
         judged.push({ write, written, update });
       };
-      if (poison.has(write)) {
+      if (ended.has(writer) || writer.isGone()) {
+        // Told all the same: whoever sent it counts what is under way.
+        answer({ is: 'passed-over' }, null);
+      } else if (poison.has(write)) {
         answer({ is: 'denied', rule: 'malformed' }, null);
       } else if (!mayWriteText(this.workshop.state, writer.seatId, this.name)) {
         answer({ is: 'forbidden' }, null);

@@ -161,6 +161,24 @@ describe('a text in memory', () => {
     }
   });
 
+  it('everything that is sent gets its answer, also what stands behind one that was not taken', async () => {
+    const writer = { seatId: anna, isGone: () => false };
+    const empty = Uint8Array.of(0, 0);
+    // One collected stretch of client 7 that begins where nothing of it is known.
+    const gap = Uint8Array.of(1, 1, 7, 9, 0, 1, 0);
+    const answers = await Promise.all(
+      [empty, gap, empty, gap].map(
+        (update) => new Promise<Written>((done) => text.write({ writer, update, done })),
+      ),
+    );
+    expect(answers).toEqual([
+      { is: 'kept' },
+      { is: 'denied', rule: 'gap' },
+      { is: 'passed-over' },
+      { is: 'passed-over' },
+    ]);
+  });
+
   it('without a seat at the table nothing is kept; a copy sent twice is kept once', async () => {
     const stranger = (await desk.venue.sit('participant')).seatId;
     expect(await change(stranger, addsLine('x'))).toEqual({ is: 'forbidden' });

@@ -35,4 +35,5 @@ export const facilitation = {
   lockedThemes: 'Standing still for a moment: {{names}}.',
   lockedLine: 'You can read. It goes on when the facilitator unlocks.',
   unlock: 'Unlock',
+  asPlanned: 'as planned',
 } as const;

@@ -41,4 +41,5 @@ export const facilitation = {
   lockedThemes: 'Fermi per un momento: {{names}}.',
   lockedLine: 'Puoi leggere. Si riprende quando chi conduce sblocca.',
   unlock: 'Sblocca',
+  asPlanned: 'come da programma',
 } as const;

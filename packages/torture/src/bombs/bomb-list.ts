@@ -7,34 +7,33 @@ import { BINARY, DEFLATED, endOf, FINAL, frameHead, GOING_ON, pour, upgrade } fr
 
 export interface Bomb {
   readonly name: string;
-  drop(served: Served, place: Place): Promise<boolean>;
+  /** Waits for the end of the line until that is `enough`. */
+  drop(served: Served, place: Place, enough: Promise<void>): Promise<boolean>;
 }
 
 const MEGABYTE = 1024 * 1024;
-/** On a server that takes everything: long enough for it to have taken it. */
-const TAKEN_MS = 3_000;
 
 const deflate: Bomb = {
   name: 'a deflated frame that would grow a thousandfold',
-  async drop(served, place) {
+  async drop(served, place, enough) {
     const bytes = deflateRawSync(Buffer.alloc(60 * MEGABYTE), { level: 9 });
     const socket = await board(served, place, 'permessage-deflate');
     const head = frameHead(FINAL | DEFLATED | BINARY, bytes.length);
     await pour(socket, [head, bytes]);
-    return endOf(socket, TAKEN_MS);
+    return endOf(socket, enough);
   },
 };
 
 const large: Bomb = {
   name: 'a frame of 100 MB',
-  async drop(served, place) {
+  async drop(served, place, enough) {
     const socket = await board(served, place);
     const piece = Buffer.alloc(MEGABYTE);
     await pour(socket, [
       frameHead(FINAL | BINARY, 100 * MEGABYTE),
       ...Array<Buffer>(100).fill(piece),
     ]);
-    return endOf(socket, TAKEN_MS);
+    return endOf(socket, enough);
   },
 };
 
@@ -42,14 +41,14 @@ const FRAGMENTS = 100_000;
 
 const fragments: Bomb = {
   name: 'a frame in 100,000 pieces',
-  async drop(served, place) {
+  async drop(served, place, enough) {
     const [document = ''] = place.texts;
     const socket = await upgrade(served.url, pathOf(place, document), writerOf(place));
     const piece = Buffer.concat([frameHead(GOING_ON, 1), Buffer.of(0)]);
     const many = Buffer.concat(Array<Buffer>(1_000).fill(piece));
     const first = Buffer.concat([frameHead(BINARY, 1), Buffer.of(0)]);
     await pour(socket, [first, ...Array<Buffer>(FRAGMENTS / 1_000).fill(many)]);
-    return endOf(socket, TAKEN_MS);
+    return endOf(socket, enough);
   },
 };
 
@@ -63,7 +62,7 @@ const nesting: Bomb = {
 
 const pending: Bomb = {
   name: 'changes of a text that build on what never comes',
-  async drop(served, place) {
+  async drop(served, place, enough) {
     const [document = ''] = place.texts;
     const socket = await upgrade(served.url, pathOf(place, document), writerOf(place));
     const frames = gaps().map((update) => {
@@ -71,7 +70,7 @@ const pending: Bomb = {
       return Buffer.concat([frameHead(FINAL | BINARY, body.length), body]);
     });
     await pour(socket, frames);
-    return endOf(socket, TAKEN_MS);
+    return endOf(socket, enough);
   },
 };
 

@@ -3,8 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import type { Person } from '../crowd/words.ts';
 
-const PATIENCE_MS = 20_000;
-
 export function dial(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });
@@ -83,16 +81,15 @@ export async function pour(socket: Socket, pieces: Iterable<Buffer>): Promise<vo
   }
 }
 
-/** Whether the other side has ended the line; `false` where it did not within the time. */
-export function endOf(socket: Socket, patienceMs = PATIENCE_MS): Promise<boolean> {
+/** Whether the other side has ended the line; `false` where it has not when that is `enough`. */
+export function endOf(socket: Socket, enough: Promise<void>): Promise<boolean> {
   if (socket.destroyed || socket.readableEnded) return Promise.resolve(true);
   return new Promise((resolve) => {
     const end = (ended: boolean) => {
-      clearTimeout(late);
       socket.destroy();
       resolve(ended);
     };
-    const late = setTimeout(() => end(false), patienceMs);
+    void enough.then(() => end(false));
     socket.once('end', () => end(true));
     socket.once('close', () => end(true));
   });

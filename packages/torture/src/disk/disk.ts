@@ -16,10 +16,11 @@ export const disk: Torture = {
     const random = seeded(seed);
     const points = POINTS[scale];
     const mayTrace = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
-    const [filled, broken] = await Promise.all([
-      fillAgain(points, random.fork('full')),
-      mayTrace ? breakAgain(points, scale, random.fork('EIO')) : null,
-    ]);
+    const full = fillAgain(points, random.fork('full'));
+    const eio = mayTrace ? breakAgain(points, scale, random.fork('EIO')) : null;
+    // Where one fails the other still puts its disk away.
+    await Promise.allSettled([full, eio]);
+    const [filled, broken] = [await full, await eio];
     say(`full: ${JSON.stringify(filled)}`);
     say(`EIO: ${JSON.stringify(broken)}`);
     return [...fullRows(filled), ...brokenRows(broken, points, filled.controlStuck)];

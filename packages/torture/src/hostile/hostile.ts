@@ -82,6 +82,7 @@ async function commands(seed: number, size: Size, told: Told): Promise<TortureRo
         )
       : [];
   told([...faults, ...unknown]);
+  told([`${attempts.length} attempts at ${cells} cells`]);
   const sabotaged = await tryCells({
     random: seeded(seed).fork('sabotage'),
     atMost: sabotagedCells,
@@ -94,9 +95,9 @@ async function commands(seed: number, size: Size, told: Told): Promise<TortureRo
     size.forgeriesEach,
     size.forgedIn,
   );
-  told(forged.faults);
+  told([`${forged.attempts} forged commands`, ...forged.faults]);
   const outside = await tryOutsiders(size.outsidersIn, seeded(seed).fork('outsiders'));
-  told(outside.faults);
+  told([`${outside.attempts} knocks of outsiders`, ...outside.faults]);
   const borrowed = await tryBorrowedIds(seeded(seed).fork('borrowed'));
   told(borrowed.faults);
   return [
@@ -147,6 +148,7 @@ async function frames(seed: number, size: Size, told: Told): Promise<TortureRow[
   const wires: Arena[] = [];
   for (let round = 0; round < size.seeds; round += 1) {
     const own = seed + round;
+    if (round % 10 === 0) told([`frames: seed ${own}`]);
     const isControlled = round < size.controlled;
     const controls = isControlled ? 'all' : round === 0 ? 'some' : 'none';
     texts.push(await attackTexts(own, controls));

@@ -10,7 +10,7 @@ import { PLANTED, type Planted } from './sabotage.ts';
 
 const SCALES = {
   short: { runs: 5, steps: 250, tries: 30, trySteps: 200 },
-  long: { runs: 400, steps: 2_000, tries: 60, trySteps: 600 },
+  long: { runs: 200, steps: 2_000, tries: 60, trySteps: 600 },
 } as const;
 
 export const simulation: Torture = {

@@ -14,6 +14,8 @@ const PAST_ALL_SESSIONS_MS = 400 * 24 * HOUR_MS;
 /** Between two frames that arrive. */
 const MOST_PAUSE_MS = 8;
 const TICK_MS = 1_000;
+/** Until a page shows what has come. */
+const DRAWN_MS = 50;
 
 export interface Afternoon {
   readonly skews: readonly number[];
@@ -138,7 +140,9 @@ async function write(world: World, clock?: () => number): Promise<Written> {
         const refused = page.room.send(writing(cardId, { text: 'un bisogno', writtenIn: phase }));
         if (refused === null) written.push(cardId);
       });
-      await comeToRest(world, 0);
+      await deliverAll(world);
+      await world.time.pass(DRAWN_MS);
+      await deliverAll(world);
     }
   }
   return { written, times };

@@ -115,7 +115,9 @@ export const ATTACKS: readonly Attack[] = [
     mayRefuse: false,
     control: 'wal',
     damage(folder, _image, random) {
-      bytesFlipped(walOf(folder), random);
+      // Half of them in its later part: most pages of the earlier one come again there.
+      const length = readFileSync(walOf(folder)).length;
+      bytesFlipped(walOf(folder), random, random.pick([0, Math.floor(length * 0.8)]));
       return folder;
     },
   },

@@ -67,14 +67,17 @@ async function attacked(run: Run, attack: Attack, random: Seeded): Promise<Tortu
     }
   };
   // A control may need luck: more points for it alone, never fewer for the attack.
-  for (let n = 0; n < points || (!control && n < MOST_POINTS); n += 1) await run.atPoint(point);
+  let faults = 0;
+  for (; faults < points || (!control && faults < MOST_POINTS); faults += 1) {
+    await run.atPoint(point);
+  }
   return row({
     name: `untrue loads after ${attack.name}`,
     value: wrong,
     unit: 'loads',
     goal: 0,
     attempts: tally.true + tally.refused + tally.false,
-    faultsInjected: points,
+    faultsInjected: faults,
     control,
     note: `${tally.true} true, ${tally.refused} refused`,
   });

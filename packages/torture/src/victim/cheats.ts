@@ -1,23 +1,32 @@
 /** Stores that break a promise on purpose: what the same attack finds there shows that it would find it. */
 import { StorageUnavailable } from '@tavolo/server/storage/errors';
 import type { Decision, Storage } from '@tavolo/server/storage/storage';
+import { openNormal } from './normal.ts';
 
 /**
  * `early` says "on the disk" long before it is. `late` has it there, says so long after, and
  * has forgotten by the next start which commands it has taken. `gives-up` never finds out that
- * the disk is back.
+ * the disk is back. `normal` leaves the sync of each commit out.
  */
-export type CheatName = 'early' | 'late' | 'gives-up';
+export type CheatName = 'early' | 'late' | 'gives-up' | 'normal';
 
-/** Called by `main.mjs`. */
-export function cheating(storage: Storage, cheat: CheatName): Storage {
+/** Called by `main.mjs` in the place of the world's `openStorage`. */
+export async function openCheating(
+  folder: string,
+  openStorage: (folder: string) => Promise<Storage>,
+  cheat: CheatName,
+): Promise<Storage> {
   switch (cheat) {
     case 'early':
-      return early(storage);
+      return early(await openStorage(folder));
     case 'late':
-      return late(storage);
-    case 'gives-up':
-      return { ...storage, check: () => Promise.reject(new StorageUnavailable('not tried')) };
+      return late(await openStorage(folder));
+    case 'gives-up': {
+      const check = () => Promise.reject(new StorageUnavailable('not tried'));
+      return { ...(await openStorage(folder)), check };
+    }
+    case 'normal':
+      return openNormal(folder);
   }
 }
 

@@ -28,10 +28,10 @@ async function open(cheat) {
 async function cheatingWorld(cheat) {
   const { register } = await import('tsx/esm/api');
   register();
-  const { cheating } = await import('./cheats.ts');
+  const { openCheating } = await import('./cheats.ts');
   const { openStorage } = THE_WORLD;
   return {
     ...THE_WORLD,
-    openStorage: async (folder) => cheating(await openStorage(folder), cheat),
+    openStorage: (folder) => openCheating(folder, openStorage, cheat),
   };
 }

@@ -1,0 +1,4 @@
+import { shortTest } from '../short-test.ts';
+import { convergence } from './convergence.ts';
+
+shortTest(convergence);
