@@ -101,7 +101,7 @@ function Called({ spotlight }: { readonly spotlight: Spotlight }) {
         )}
         {stage === 'left' ? null : (
           <Button look="quiet" onClick={() => setStage('left')}>
-            {text('care.stay')}
+            {text(stage === 'there' ? 'care.leave' : 'care.stay')}
           </Button>
         )}
       </div>

@@ -14,7 +14,9 @@ export function useTargetWords(target: SpotlightTarget): string {
 export function targetWords(target: SpotlightTarget, workshop: Workshop, text: Text): string {
   const words = wordsOf(target, workshop);
   if (words === null || words === '') return text('care.theWall');
-  return `«${words.length > LONGEST ? `${words.slice(0, LONGEST).trimEnd()}…` : words}»`;
+  const begin = words.length > LONGEST ? `${words.slice(0, LONGEST).trimEnd()}…` : words;
+  // The sentence around it has its own full stop.
+  return `«${begin.replace(/\.$/, '')}»`;
 }
 
 function wordsOf(target: SpotlightTarget, workshop: Workshop): string | null {

@@ -15,6 +15,7 @@ export const care = {
   writing: 'Finish writing first, then come.',
   go: 'Go',
   stay: 'I stay here',
+  leave: 'On my own again',
   back: 'Back to the others',
   together: 'We are looking at it together: {{what}}.',
   letGo: 'Let go',

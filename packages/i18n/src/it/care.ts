@@ -16,6 +16,7 @@ export const care = {
   writing: 'Finisci pure di scrivere, poi vieni.',
   go: 'Vai',
   stay: 'Resto qui',
+  leave: 'Vado per conto mio',
   back: 'Torna dagli altri',
   together: 'Guardiamo insieme: {{what}}.',
   letGo: 'Lascia andare',
