@@ -26,6 +26,11 @@ export function lookAt(target: SpotlightTarget): void {
   set(target);
 }
 
+/** It is on screen. */
+export function lookedAt(): void {
+  set(null);
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -44,7 +49,7 @@ function useTaking(show: (target: SpotlightTarget) => void): void {
     if (target === null) return undefined;
     const frame = requestAnimationFrame(() => {
       now.current(target);
-      set(null);
+      lookedAt();
     });
     return () => cancelAnimationFrame(frame);
   }, [target]);

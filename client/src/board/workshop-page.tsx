@@ -14,9 +14,11 @@ import { LateJoiner } from '../phases/late-joiner.tsx';
 import { PhaseBar } from '../phases/phase-bar.tsx';
 import { PhaseCountdown } from '../phases/phase-countdown.tsx';
 import { useMay, useRoomState, useWorkshop } from '../state/hooks.ts';
+import { TableNote } from '../tables/table-note.tsx';
+import { useTablesView } from '../tables/view.ts';
 import { VoteNote } from '../votes/vote-note.tsx';
 import { DeskProvider } from './desk.tsx';
-import { useWanted } from './look.ts';
+import { lookedAt, useWanted } from './look.ts';
 import { Notices } from './notices.tsx';
 import { OpeningPage } from './opening.tsx';
 import { UndoToast } from './undo.tsx';
@@ -24,6 +26,7 @@ import { Wall } from './wall.tsx';
 import css from './workshop-page.module.css';
 
 const OpenPanel = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenPanel));
+const TablesPage = later(() => import('../tables/tables-page.tsx').then((part) => part.TablesPage));
 const VotePage = later(() => import('../votes/vote-page.tsx').then((part) => part.VotePage));
 const OpenMenu = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenMenu));
 
@@ -43,30 +46,46 @@ function useView(narrow: boolean) {
   const isOpen = useWorkshop((workshop) => openRoundOf(workshop) !== null);
   const phase = useWorkshop((workshop) => workshop.phase);
   const leads = useMay('holdVote') === true;
-  const [chosen, setChosen] = useState<{ view: View; during: string } | null>(null);
-  const during = `${rounds} ${isOpen}`;
+  const { there: tables, calls } = useTablesView();
+  const during = `${rounds} ${isOpen} ${calls}`;
+  // Who comes by a link to a cluster wants to see the wall.
+  const [chosen, setChosen] = useState<{ view: View; during: string } | null>(() =>
+    window.location.hash === '' ? null : { view: 'wall', during },
+  );
   const choose = (view: View) => setChosen({ view, during });
   const vote = rounds > 0 || (phase === 'prioritise' && leads);
-  const called = rounds > 0 && phase === 'prioritise' && chosen?.during !== during;
-  const wanted = called ? 'vote' : (chosen?.view ?? 'wall');
-  const there = wanted === 'vote' && !vote ? 'wall' : wanted;
-  return { view: narrow && there === 'wall' ? 'list' : there, choose, vote } as const;
+  const since = chosen?.during !== during;
+  const called =
+    since && rounds > 0 && phase === 'prioritise' ? 'vote' : since && calls ? 'tables' : null;
+  // When the tables have done their work, everybody is back at the wall.
+  const kept = chosen?.view === 'tables' && since ? 'wall' : (chosen?.view ?? 'wall');
+  const wanted = called ?? kept;
+  const there = (wanted === 'vote' && !vote) || (wanted === 'tables' && !tables) ? 'wall' : wanted;
+  return { view: narrow && there === 'wall' ? 'list' : there, choose, vote, tables } as const;
+}
+
+/** What everybody is called to is at the tables, or on the wall; it is not in the vote. */
+function useCalled(view: View, board: 'wall' | 'list', choose: (view: View) => void): void {
+  const wanted = useWanted();
+  useEffect(() => {
+    if (wanted === null) return;
+    if (wanted.kind === 'table') {
+      if (view !== 'tables') choose('tables');
+      lookedAt();
+    } else if (view === 'vote' || view === 'tables') choose(board);
+  });
 }
 
 function Workshop() {
   const narrow = useMedia(NARROW);
-  const { view, choose, vote } = useView(narrow);
-  const wanted = useWanted();
-  useEffect(() => {
-    // What everybody is called to is on the wall, and not in the vote.
-    if (wanted !== null && view === 'vote') choose(narrow ? 'list' : 'wall');
-  });
+  const { view, choose, vote, tables } = useView(narrow);
+  useCalled(view, narrow ? 'list' : 'wall', choose);
   const head = (
     <>
-      <TopBar view={view} onView={choose} vote={vote} />
+      <TopBar view={view} onView={choose} vote={vote} tables={tables} />
       <PhaseBar />
       <PhaseCountdown />
-      {narrow || view === 'vote' ? <SignalBar /> : null}
+      {narrow || view === 'vote' || view === 'tables' ? <SignalBar /> : null}
     </>
   );
   const notes = (
@@ -80,6 +99,15 @@ function Workshop() {
       {view === 'vote' ? (
         <Later>
           <VotePage head={head} notes={notes} onList={narrow ? () => choose('list') : null} />
+        </Later>
+      ) : view === 'tables' ? (
+        <Later>
+          <TablesPage
+            head={head}
+            notes={notes}
+            narrow={narrow}
+            onPlenary={() => choose(narrow ? 'list' : 'wall')}
+          />
         </Later>
       ) : view === 'wall' ? (
         <div className={css.page}>
@@ -96,6 +124,7 @@ function Workshop() {
           notes={
             <>
               <VoteNote onVote={() => choose('vote')} />
+              <TableNote onTables={() => choose('tables')} />
               {notes}
             </>
           }

@@ -12,7 +12,7 @@ import { announce } from '../design/announce.tsx';
 import { Button } from '../design/button.tsx';
 import { navigate } from '../design/link.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
-import { boardPath, proposalPath, proposalsPath } from '../proposals/paths.ts';
+import { boardPath, proposalPath } from '../proposals/paths.ts';
 import { useMay, useRoom, useText, useWorkshop } from '../state/hooks.ts';
 import css from './calls.module.css';
 import { useTargetWords } from './spotlight-words.ts';
@@ -114,14 +114,9 @@ function Called({ spotlight }: { readonly spotlight: Spotlight }) {
 function useGoing({ at }: Spotlight): () => void {
   const id = useWorkshop((workshop) => workshop.id) ?? '';
   return useCallback(() => {
-    const path =
-      at.kind === 'proposal'
-        ? proposalPath(id, at.id)
-        : at.kind === 'table'
-          ? proposalsPath(id)
-          : boardPath(id);
+    const path = at.kind === 'proposal' ? proposalPath(id, at.id) : boardPath(id);
     if (window.location.pathname !== path) navigate(path);
-    if (path === boardPath(id)) lookAt(at);
+    if (at.kind !== 'proposal') lookAt(at);
   }, [id, at]);
 }
 

@@ -1,5 +1,5 @@
 /** How a countdown is started, started anew, lengthened and stopped: minutes as people say them. */
-import { plannedPhase, type Timer } from '@tavolo/model';
+import { plannedPhase, type TableId, type Timer } from '@tavolo/model';
 import { CircleStop, Plus, TimerIcon } from 'lucide-react';
 import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
 import { useRoom, useText, useWorkshop } from '../state/hooks.ts';
@@ -10,12 +10,19 @@ const ADDED = 5;
 /** A phase of days needs no countdown. */
 const LONGEST = 180;
 
-export function TimerMenu({ timer }: { readonly timer: Timer | null }) {
+export function TimerMenu({
+  timer,
+  tableId = null,
+}: {
+  readonly timer: Timer | null;
+  /** Null: the whole room's. */
+  readonly tableId?: TableId | null;
+}) {
   const text = useText();
   const room = useRoom();
   const planned = useWorkshop(({ plan, phase }) => plannedPhase(plan, phase).minutes);
   const start = (minutes: number) =>
-    room.send({ type: 'setTimer', tableId: null, action: 'start', seconds: minutes * 60 });
+    room.send({ type: 'setTimer', tableId, action: 'start', seconds: minutes * 60 });
   return (
     <Menu
       label={text('facilitation.timerMenu')}
@@ -32,7 +39,7 @@ export function TimerMenu({ timer }: { readonly timer: Timer | null }) {
         <MenuItem
           icon={<Plus aria-hidden />}
           onAction={() =>
-            room.send({ type: 'setTimer', tableId: null, action: 'add', seconds: ADDED * 60 })
+            room.send({ type: 'setTimer', tableId, action: 'add', seconds: ADDED * 60 })
           }
         >
           {text('facilitation.addMinutes', { count: ADDED })}
@@ -41,7 +48,7 @@ export function TimerMenu({ timer }: { readonly timer: Timer | null }) {
       {timer === null ? null : (
         <MenuItem
           icon={<CircleStop aria-hidden />}
-          onAction={() => room.send({ type: 'setTimer', tableId: null, action: 'stop' })}
+          onAction={() => room.send({ type: 'setTimer', tableId, action: 'stop' })}
         >
           {text('facilitation.stop')}
         </MenuItem>

@@ -14,7 +14,6 @@ import { RecoverySection } from './recovery-section.tsx';
 import { RosterSection } from './roster-section.tsx';
 import { SeatSection } from './seat-section.tsx';
 import { PanelSection } from './section.tsx';
-import { TablesSection } from './tables-section.tsx';
 import { ThemesPanel } from './themes-panel.tsx';
 import { WorkshopSection } from './workshop-section.tsx';
 
@@ -32,7 +31,6 @@ export function PeoplePanel({ onClose }: { readonly onClose: () => void }) {
       <InviteSection />
       {facilitator ? <DoorSection /> : null}
       {facilitator ? <RosterSection /> : <PresentSection />}
-      {facilitator ? <TablesSection /> : null}
       {facilitator ? <ThemesPanel /> : null}
       <ExportSection />
       {facilitator ? <WorkshopSection /> : null}

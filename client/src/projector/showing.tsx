@@ -5,6 +5,7 @@ import {
   proposalsInOrder,
   type Round,
   roundsInOrder,
+  tableProgress,
   type Workshop,
 } from '@tavolo/model';
 import { useMemo } from 'react';
@@ -37,6 +38,7 @@ const PROPOSED: ReadonlySet<Phase> = new Set(['tables', 'plenary', 'commit', 'fo
 function tilesFor(phase: Phase, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
   const last = roundsInOrder(workshop).at(-1);
   if (phase === 'prioritise' && last?.result != null) return rankedTiles(last, workshop, text);
+  if (phase === 'tables' && workshop.tables.size > 0) return tableTiles(workshop, text);
   if (PROPOSED.has(phase) && workshop.proposals.size > 0) return proposalTiles(workshop);
   if (CLUSTERED.has(phase) || index.clusters.length > 0) return clusterTiles(workshop, index, text);
   return phase === 'prepare' || phase === 'write' ? [] : needTiles(workshop, index);
@@ -60,6 +62,33 @@ function clusterTiles(workshop: Workshop, index: WallIndex, text: Text): Tile[] 
     colour: cluster.themeId === null ? undefined : workshop.themes.get(cluster.themeId)?.colour,
     note: text('projector.needs', { count: index.inCluster.get(cluster.id)?.length ?? 0 }),
   }));
+}
+
+/** How far each table is, without anybody's name. */
+function tableTiles(workshop: Workshop, text: Text): Tile[] {
+  return tableProgress(workshop).flatMap(({ tableId, proposals, filled, fields }) => {
+    const table = workshop.tables.get(tableId);
+    if (table === undefined) return [];
+    return [
+      {
+        key: tableId,
+        words: table.name,
+        note: (
+          <>
+            <span>{text('tables.proposals', { count: proposals })}</span>
+            {proposals === 0 ? null : (
+              <meter
+                min={0}
+                max={fields}
+                value={filled}
+                aria-label={text('tables.filled', { filled, fields })}
+              />
+            )}
+          </>
+        ),
+      },
+    ];
+  });
 }
 
 function proposalTiles(workshop: Workshop): Tile[] {

@@ -10,6 +10,7 @@ import { projector } from './projector.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
+import { tables } from './tables.ts';
 import { templates } from './templates.ts';
 import { votes } from './votes.ts';
 
@@ -28,5 +29,6 @@ export const it = {
   server,
   votes,
   care,
+  tables,
   templates,
 } as const;
