@@ -2,7 +2,7 @@
  * Care for the people in the room: the door and its waiting room, a seat taken away, calls
  * that nobody is trapped by, the break that loses nothing, signs to whoever leads.
  */
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Person } from './people.ts';
 import { expect, test } from './test.ts';
 import { does, joins, opens } from './workshop.ts';
