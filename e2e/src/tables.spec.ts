@@ -25,6 +25,8 @@ async function faultless({ page }: Person): Promise<void> {
 async function addsTable(person: Person, name: string): Promise<void> {
   const { page, says } = person;
   const label = page.getByLabel(says('proposals.tableName'));
+  // Without any table the form is open already, and its button has the same words.
+  await expect(button(person, says('proposals.tableAdd'))).toBeVisible();
   if (!(await label.isVisible())) await button(person, says('proposals.tableAdd')).click();
   await label.fill(name);
   await label.press('Enter');

@@ -7,6 +7,7 @@ import { Button, IconButton } from '../design/button.tsx';
 import { copyText } from '../design/copy.ts';
 import { Note } from '../design/note.tsx';
 import { LockNote } from '../facilitation/lock-note.tsx';
+import { PeopleNotes } from '../facilitation/people-notes.tsx';
 import { NotSavingNote } from '../people/not-saving-note.tsx';
 import type { RefusedChange } from '../state/contract.ts';
 import { useMay, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
@@ -35,6 +36,7 @@ export function Notices() {
       {closed ? <Note icon={<Lock aria-hidden />}>{text('board.closedLine')}</Note> : null}
       <LockNote />
       <HeldNote />
+      <PeopleNotes />
       {versionDiffers ? (
         <Note
           status

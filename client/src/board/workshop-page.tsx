@@ -3,9 +3,10 @@
  * list. Phones and narrow windows get the list; on laptops it is a choice.
  */
 import { openRoundOf } from '@tavolo/model';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
+import { SignalBar } from '../facilitation/signal-bar.tsx';
 import { List } from '../list/list.tsx';
 import { RoleChange } from '../people/role-change.tsx';
 import { TopBar, type View } from '../people/top-bar.tsx';
@@ -17,6 +18,7 @@ import { TableNote } from '../tables/table-note.tsx';
 import { useTablesView } from '../tables/view.ts';
 import { VoteNote } from '../votes/vote-note.tsx';
 import { DeskProvider } from './desk.tsx';
+import { lookedAt, useWanted } from './look.ts';
 import { Notices } from './notices.tsx';
 import { OpeningPage } from './opening.tsx';
 import { UndoToast } from './undo.tsx';
@@ -62,14 +64,28 @@ function useView(narrow: boolean) {
   return { view: narrow && there === 'wall' ? 'list' : there, choose, vote, tables } as const;
 }
 
+/** What everybody is called to is at the tables, or on the wall; it is not in the vote. */
+function useCalled(view: View, board: 'wall' | 'list', choose: (view: View) => void): void {
+  const wanted = useWanted();
+  useEffect(() => {
+    if (wanted === null) return;
+    if (wanted.kind === 'table') {
+      if (view !== 'tables') choose('tables');
+      lookedAt();
+    } else if (view === 'vote' || view === 'tables') choose(board);
+  });
+}
+
 function Workshop() {
   const narrow = useMedia(NARROW);
   const { view, choose, vote, tables } = useView(narrow);
+  useCalled(view, narrow ? 'list' : 'wall', choose);
   const head = (
     <>
       <TopBar view={view} onView={choose} vote={vote} tables={tables} />
       <PhaseBar />
       <PhaseCountdown />
+      {narrow || view === 'vote' || view === 'tables' ? <SignalBar /> : null}
     </>
   );
   const notes = (

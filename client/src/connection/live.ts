@@ -34,6 +34,8 @@ export interface LiveEvents {
   counts(feed: CountsFeed): void;
   /** One's own ballot in the open round; null: no round is open. */
   ballot(feed: Ballot | null): void;
+  /** The code was changed: this one lets people in from now on. */
+  code(joinCode: string): void;
   saving(feed: SavingFeed): void;
   /** The server will not have us; it has stopped trying. */
   refused(refusal: ConnectRefusal): void;
@@ -88,6 +90,7 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
   socket.on('roster', (feed) => events.roster(feed));
   socket.on('counts', (feed) => events.counts(feed));
   socket.on('ballot', (feed) => events.ballot(feed));
+  socket.on('code', (joinCode) => events.code(joinCode));
   socket.on('saving', (feed) => events.saving(feed));
   socket.on('ended', () => {
     socket.disconnect();

@@ -10,6 +10,7 @@ import { useCourse } from '../phases/course.ts';
 import { useOwnLine } from '../phases/instruction.ts';
 import { secondsUntil } from '../phases/seconds-until.ts';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { Break, Together } from './care.tsx';
 import css from './projector.module.css';
 import { Showing } from './showing.tsx';
 import { useNow } from './use-now.ts';
@@ -28,7 +29,7 @@ export default function ProjectorPage() {
 function Screen() {
   const text = useText();
   const workshop = useWorkshop();
-  const { title, language, challenge, phase } = workshop;
+  const { title, language, challenge, phase, paused, spotlight } = workshop;
   const { steps, now } = useCourse();
   const own = useOwnLine();
   const line = own === '' ? text(`phases.${phase}.line`) : own;
@@ -57,7 +58,7 @@ function Screen() {
         )}
       </section>
       <Enter />
-      <Showing />
+      {paused ? <Break /> : spotlight === null ? <Showing /> : <Together spotlight={spotlight} />}
       <footer className={css.foot}>
         <Time />
         <Counts />
@@ -72,7 +73,9 @@ function Enter() {
   const text = useText();
   const code = useRoomState((state) => state.joinCode);
   const told = useRoomState((state) => state.joinOrigin);
+  const open = useWorkshop((workshop) => workshop.linkOpen);
   if (code === null) return null;
+  if (!open) return <aside className={css.enter}>{text('care.roomClosed')}</aside>;
   const origin = joinOrigin(window.location, told);
   const link = joinLink(origin, code);
   return (
@@ -131,6 +134,11 @@ function Counts() {
       {covered !== null || needs === 0 ? null : (
         <p className={css.count}>
           <b>{needs}</b> <span>{text('projector.needsLine', { count: needs })}</span>
+        </p>
+      )}
+      {counts.ready === 0 ? null : (
+        <p className={css.count}>
+          <b>{counts.ready}</b> <span>{text('care.readyLine', { count: counts.ready })}</span>
         </p>
       )}
       <p className={css.count}>

@@ -4,7 +4,7 @@
  * change, the server sends each feed whole, and with it where it stands: the seat's own
  * number and the board's. Neither moves with what others do in private.
  */
-import type { Ballot, Mine, Queue, RoundId, Seat, Standing } from '@tavolo/model';
+import type { Ballot, Mine, Queue, RoundId, Seat, SeatId, Standing } from '@tavolo/model';
 import type { Answer } from './answers.ts';
 
 export const LIVE_PATH = '/live';
@@ -38,6 +38,8 @@ export interface CountsFeed {
   readonly ready: number;
   /** Seats in the waiting room, for the facilitator; null for others. */
   readonly waiting: number | null;
+  /** Seats with an open tab, for the facilitator; null for others and while people write in private. */
+  readonly here: readonly SeatId[] | null;
   /** How many have given a dot in the open round, of those who may; null where none is open. */
   readonly voting: {
     readonly roundId: RoundId;

@@ -3,7 +3,7 @@
  * the private phase only every ten seconds by the clock, whoever asks, because the moment
  * at which a number moves would tell who has just saved a draft.
  */
-import { eligibleSeats, openRoundOf, type Workshop } from '@tavolo/model';
+import { eligibleSeats, openRoundOf, type SeatId, type Workshop } from '@tavolo/model';
 import type { CountsFeed } from '@tavolo/protocol';
 
 const PAUSE_MS = 1_000;
@@ -16,11 +16,14 @@ export interface Counted {
   readonly voting: CountsFeed['voting'];
   readonly ready: number;
   readonly waiting: number;
+  /** Null in the private phase: when somebody comes and goes would tell whose draft is new. */
+  readonly here: readonly SeatId[] | null;
 }
 
 export interface CountsOptions {
   readonly state: () => Workshop;
-  readonly present: () => number;
+  /** Who has an open tab. */
+  readonly present: () => ReadonlySet<SeatId>;
   /** Who has given a dot in the open round. */
   readonly voted: () => number;
   /** Milliseconds since the epoch. */
@@ -86,8 +89,10 @@ export class Counts {
       if (seat.ready) ready += 1;
       if (seat.waiting) waiting += 1;
     }
-    const present = this.#options.present();
-    return { present, drafts, held, voting: this.#voting(), ready, waiting };
+    const seats = this.#options.present();
+    const here = this.#isPrivate() ? null : [...seats].sort();
+    const voting = this.#voting();
+    return { present: seats.size, drafts, held, voting, ready, waiting, here };
   }
 
   #voting(): Counted['voting'] {

@@ -73,6 +73,7 @@ describe('on connecting', () => {
         voting: null,
         ready: 0,
         waiting: 0,
+        here: [...state.seats.keys()].sort(),
       });
     });
   });

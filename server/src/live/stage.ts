@@ -45,7 +45,7 @@ export class Stage {
     const { workshop, clock } = options;
     this.#counts = new Counts({
       state: () => workshop.state,
-      present: () => this.present,
+      present: () => this.#seats,
       voted: () => workshop.ballots.voters,
       clock,
       send: (counted) => {
@@ -66,7 +66,11 @@ export class Stage {
 
   /** People with at least one open tab. */
   get present(): number {
-    return new Set([...this.#sockets].map((socket) => socket.data.visitor.seatId)).size;
+    return this.#seats.size;
+  }
+
+  get #seats(): ReadonlySet<SeatId> {
+    return new Set([...this.#sockets].map((socket) => socket.data.visitor.seatId));
   }
 
   get size(): number {
@@ -245,5 +249,6 @@ function countsFor(state: Workshop, seatId: SeatId, counted: Counted): CountsFee
     ready: counted.ready,
     waiting: isLeading ? counted.waiting : null,
     voting: counted.voting,
+    here: isLeading ? counted.here : null,
   };
 }

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog.ts';
 import { board } from './board.ts';
+import { care } from './care.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { facilitation } from './facilitation.ts';
@@ -27,6 +28,7 @@ export const en = {
   refusals,
   server,
   votes,
+  care,
   tables,
   templates,
 } satisfies Catalog;

@@ -1,4 +1,5 @@
 import { board } from './board.ts';
+import { care } from './care.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
 import { facilitation } from './facilitation.ts';
@@ -27,6 +28,7 @@ export const it = {
   refusals,
   server,
   votes,
+  care,
   tables,
   templates,
 } as const;
