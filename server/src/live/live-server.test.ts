@@ -362,7 +362,11 @@ describe('the door of the live channel', () => {
     const look = venue.live.endExpired();
     const session = await venue.storage.findSession(person.tokenHash, id, Date.now());
     if (session === null) throw new Error('no session');
-    await venue.storage.rotateSessions(person.tokenHash, { ...session, tokenHash: next });
+    await venue.storage.rotateSessions(
+      person.tokenHash,
+      { ...session, tokenHash: next },
+      { now: 0, until: 0 },
+    );
     venue.live.tokenRotated(person.tokenHash, next);
     await look;
     await venue.live.endExpired();

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createWorkshop } from '../workshop/create-workshop.ts';
-import { LEADER_IDLE_MS, openSessions, type Sessions } from './sessions.ts';
+import { GRACE_MS, LEADER_IDLE_MS, openSessions, type Sessions } from './sessions.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const HOUR_MS = 60 * 60 * 1000;
@@ -162,7 +162,6 @@ describe('how long a seat is kept', () => {
     expect(await sessions.renew(withCookie(first), visitor, 'participant')).toBeNull();
     const leading = await sessions.renew(withCookie(first), visitor, 'facilitator');
     if (leading === null) throw new Error('not renewed');
-    expect(await sessions.visitorOf(withCookie(first), workshopId)).toBeNull();
     const led = await sessions.visitorOf(withCookie(leading), workshopId);
     if (led === null) throw new Error('no visitor');
     const back = await sessions.renew(withCookie(leading), led, 'participant');
@@ -171,3 +170,87 @@ describe('how long a seat is kept', () => {
     expect(await sessions.visitorOf(withCookie(back), workshopId)).not.toBeNull();
   });
 });
+
+describe('a new token whose answer is lost', () => {
+  const seatIn = (cookie: string) => sessions.visitorOf(withCookie(cookie), workshopId);
+
+  async function promoted() {
+    const first = await sessions.begin(withCookie(), workshopId, seat('participant'));
+    const renew = async (cookie: string, role: Role = 'facilitator') => {
+      const visitor = await seatIn(cookie);
+      if (visitor === null) throw new Error('no visitor');
+      return sessions.renew(withCookie(cookie), visitor, role);
+    };
+    const second = await renew(first);
+    if (second === null) throw new Error('not renewed');
+    expect(second).not.toBe(first);
+    return { first, second, renew };
+  }
+
+  it('leaves the former one good, in a second tab too, until the new one is first used', async () => {
+    const { first, second } = await promoted();
+    const [old, next] = [await seatIn(first), sessions.tokenHashOf(withCookie(second))];
+    // What is opened with the old one belongs to the new one.
+    expect(old).toMatchObject({ tokenHash: next });
+    expect(await sessions.stays(() => old ?? never(), true)).toBe(true);
+    expect(await seatIn(first)).not.toBeNull();
+    expect(await seatIn(second)).not.toBeNull();
+    expect(await seatIn(first)).toBeNull();
+  });
+
+  it('leaves it good for ten minutes at most, however often it is used', async () => {
+    const { first, second, renew } = await promoted();
+    now += GRACE_MS - 1;
+    expect(await renew(first)).toBe(second);
+    now += 1;
+    expect(await seatIn(first)).toBeNull();
+    expect(await seatIn(second)).not.toBeNull();
+  });
+
+  it('is told again as it was, and a third one where this program was started anew', async () => {
+    const { first, second, renew } = await promoted();
+    expect(await renew(first)).toBe(second);
+    expect(await renew(first)).toBe(second);
+    const told: [string, string][] = [];
+    sessions = openSessions(storage, { secure: false, days: 30 }, () => now);
+    sessions.whenRotated((before, after) => told.push([before, after]));
+    const third = await renew(first);
+    if (third === null) throw new Error('not renewed');
+    expect(third).not.toBe(second);
+    expect(told).toEqual(
+      [[second, third]].map((pair) => pair.map((c) => sessions.tokenHashOf(withCookie(c)))),
+    );
+    // Of the two, whichever arrives.
+    expect(await seatIn(second)).not.toBeNull();
+    expect(await seatIn(third)).not.toBeNull();
+    for (const gone of [first, second]) expect(await seatIn(gone)).toBeNull();
+  });
+
+  it('a role that changes back meanwhile is told with it', async () => {
+    const { first, second, renew } = await promoted();
+    expect(await renew(first, 'participant')).toBe(second);
+    now += 20 * DAY_MS;
+    expect(await seatIn(second)).not.toBeNull();
+  });
+
+  it('leaving ends both at once', async () => {
+    const { first, second } = await promoted();
+    const visitor = await seatIn(first);
+    if (visitor === null) throw new Error('no visitor');
+    await sessions.end(visitor);
+    expect(await seatIn(first)).toBeNull();
+    expect(await seatIn(second)).toBeNull();
+  });
+
+  it('sitting down gives no grace, and ends the one that there was', async () => {
+    const { first, second } = await promoted();
+    const other = await sessions.begin(withCookie(first), await workshop(), seat('participant'));
+    expect(await seatIn(first)).toBeNull();
+    expect(await seatIn(second)).toBeNull();
+    expect(await seatIn(other)).not.toBeNull();
+  });
+});
+
+function never(): never {
+  throw new Error('no visitor');
+}

@@ -2,7 +2,12 @@
  * Who sits where, by a cookie. A browser has one random token; only its SHA-256 is kept,
  * with a row for each workshop it sits in. The token changes whenever somebody sits down
  * and when a seat comes to lead: a token known before is worth nothing after.
+ *
+ * The answer that brings a new one may be lost on its way. Where a seat stays and its role alone
+ * has changed, the former token is therefore good until the new one is used for the first time,
+ * and for `GRACE_MS` at most. Asked with it, the same new one is told again.
  */
+import { createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Role, Seat, WorkshopId } from '@tavolo/model';
 import { StorageUnavailable } from '../storage/errors.ts';
@@ -41,6 +46,8 @@ const MOST_DAYS = 400;
 export const LEADER_IDLE_MS = 8 * HOUR_MS;
 /** A leader's visit is written down at most this often. */
 const TOUCH_MS = 5 * 60 * 1000;
+/** A token that was replaced ends after this at the latest. */
+export const GRACE_MS = 10 * 60 * 1000;
 
 export function openSessions(
   storage: Storage,
@@ -61,10 +68,20 @@ export function openSessions(
       ...(settings.secure ? ['Secure'] : []),
     ].join('; ');
 
-  const tokenHashOf = (request: IncomingMessage) => {
+  const tokenOf = (request: IncomingMessage) => {
     const token = readCookie(request.headers.cookie, name);
-    return token === null || !isToken(token) ? null : hashOf(token);
+    return token === null || !isToken(token) ? null : token;
   };
+
+  const tokenHashOf = (request: IncomingMessage) => {
+    const token = tokenOf(request);
+    return token === null ? null : hashOf(token);
+  };
+
+  /** Of this program run alone: only then can the same successor be told twice. */
+  const key = randomBytes(32);
+  const successorOf = (token: string) =>
+    createHmac('sha256', key).update(token).digest('base64url');
 
   const find = async (request: IncomingMessage, workshopId: WorkshopId) => {
     const tokenHash = tokenHashOf(request);
@@ -73,22 +90,30 @@ export function openSessions(
 
   const listeners: ((tokenHash: string, nextTokenHash: string) => void)[] = [];
 
-  const moveTo = async (oldHash: string | null, session: SessionRecord) => {
-    if (oldHash === null) return storage.saveSession(session);
-    await storage.rotateSessions(oldHash, session);
-    for (const tell of listeners) tell(oldHash, session.tokenHash);
+  const tellRotated = (before: string, after: string) => {
+    for (const tell of listeners) tell(before, after);
+  };
+
+  const moveTo = async (oldHash: string, session: SessionRecord, graceMs: number) => {
+    const grace = { now: now(), until: now() + graceMs };
+    const before = await storage.rotateSessions(oldHash, session, grace);
+    tellRotated(before, session.tokenHash);
+  };
+
+  /** Comes after the fact: who may come in does not hang on it, and the next visit tries again. */
+  const noteVisit = async (writing: Promise<void>) => {
+    try {
+      await writing;
+    } catch (error) {
+      if (!(error instanceof StorageUnavailable)) throw error;
+    }
   };
 
   /** Whatever has less than a leader's idle time left lives by its visits. */
   const visited = async ({ tokenHash, workshopId, expiresAt }: SessionRecord) => {
     if (expiresAt - now() >= LEADER_IDLE_MS - TOUCH_MS) return;
     const until = now() + Math.min(LEADER_IDLE_MS, lastingMs);
-    try {
-      await storage.prolongSession(tokenHash, workshopId, until);
-    } catch (error) {
-      // Who may come in does not hang on it: the next visit is written down.
-      if (!(error instanceof StorageUnavailable)) throw error;
-    }
+    await noteVisit(storage.prolongSession(tokenHash, workshopId, until));
   };
 
   return {
@@ -98,32 +123,51 @@ export function openSessions(
     async visitorOf(request, workshopId) {
       const session = await find(request, workshopId);
       if (session === null) return null;
+      const { tokenHash, hasFormer } = session;
+      // The new token has arrived: whoever else knows the former one is out.
+      if (hasFormer && tokenHash === tokenHashOf(request)) {
+        await noteVisit(storage.endFormer(tokenHash));
+      }
       await visited(session);
       return { workshopId, seatId: session.seatId, tokenHash: session.tokenHash };
     },
 
     async begin(request, workshopId, seat) {
       const token = newToken();
-      await moveTo(tokenHashOf(request), {
+      const oldHash = tokenHashOf(request);
+      const session = {
         tokenHash: hashOf(token),
         workshopId,
         seatId: seat.id,
         expiresAt: now() + lifeOf(seat.role),
-      });
+      };
+      // No grace: a token planted in somebody's browser must not open the seat they take.
+      if (oldHash === null) await storage.saveSession(session);
+      else await moveTo(oldHash, session, 0);
       return setCookie(token);
     },
 
     async renew(request, visitor, role) {
+      const present = tokenOf(request);
       const session = await find(request, visitor.workshopId);
-      if (session === null) return null;
+      if (present === null || session === null) return null;
+      const isFormer = session.tokenHash !== hashOf(present);
       const isShort = session.expiresAt - now() <= LEADER_IDLE_MS;
-      if (isShort === lifeOf(role) <= LEADER_IDLE_MS) return null;
-      const token = newToken();
-      await moveTo(visitor.tokenHash, {
-        ...session,
+      const isRight = isShort === lifeOf(role) <= LEADER_IDLE_MS;
+      if (isRight && !isFormer) return null;
+      const token = successorOf(present);
+      const { workshopId, seatId } = session;
+      const next = {
         tokenHash: hashOf(token),
-        expiresAt: now() + lifeOf(role),
-      });
+        workshopId,
+        seatId,
+        expiresAt: isRight ? session.expiresAt : now() + lifeOf(role),
+      };
+      if (isFormer && session.tokenHash === next.tokenHash) {
+        // Told again. A commit that failed may have taken effect all the same, and nobody was told.
+        if (!isRight) await storage.prolongSession(next.tokenHash, workshopId, next.expiresAt);
+        tellRotated(hashOf(present), next.tokenHash);
+      } else await moveTo(hashOf(present), next, GRACE_MS);
       return setCookie(token);
     },
 

@@ -47,6 +47,17 @@ export interface SessionRecord {
   readonly expiresAt: number;
 }
 
+export interface FoundSession extends SessionRecord {
+  /** The token that came before this one is still good. */
+  readonly hasFormer?: true;
+}
+
+/** How long a token that was replaced goes on opening what the new one opens; to `now`: not at all. */
+export interface Grace {
+  readonly now: number;
+  readonly until: number;
+}
+
 export type AppendResult =
   | { readonly ok: true }
   /** Somebody else appended first, or voted: catch up from the log and decide again. */
@@ -85,17 +96,22 @@ export interface Storage extends BallotStorage, SnapshotStorage, TextStorage {
 
   /** One for each token and workshop; a later one replaces it. */
   saveSession(session: SessionRecord): Promise<void>;
-  /** Null where unknown or expired at `now`. */
-  findSession(
-    tokenHash: string,
-    workshopId: WorkshopId,
-    now: number,
-  ): Promise<SessionRecord | null>;
+  /**
+   * Null where unknown or expired at `now`. By a token that was replaced and is still good, the
+   * session as it is now, under its own `tokenHash`.
+   */
+  findSession(tokenHash: string, workshopId: WorkshopId, now: number): Promise<FoundSession | null>;
   endSession(tokenHash: string, workshopId: WorkshopId): Promise<void>;
   /** Sets when it expires, where it still is: one that was ended or moved meanwhile does not come back. */
   prolongSession(tokenHash: string, workshopId: WorkshopId, expiresAt: number): Promise<void>;
-  /** Moves all sessions of a browser to the token of `next` and saves that one, atomic. */
-  rotateSessions(tokenHash: string, next: SessionRecord): Promise<void>;
+  /**
+   * Moves all sessions of a browser to the token of `next` and saves that one, atomic. A token
+   * that was replaced and is still good stands for the one in its place. Resolves with the hash
+   * that they were under.
+   */
+  rotateSessions(tokenHash: string, next: SessionRecord, grace: Grace): Promise<string>;
+  /** The tokens that came before this one open nothing any more. */
+  endFormer(tokenHash: string): Promise<void>;
   /** Deletes what has expired by `now`. */
   sweepSessions(now: number): Promise<void>;
   /** Uses an owner's recovery key once and puts the next one in its place, atomic. Null where it is not the current one. */

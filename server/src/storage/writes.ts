@@ -11,6 +11,7 @@ export const WRITES: Readonly<Record<Operation, boolean>> = {
   endSession: true,
   prolongSession: true,
   rotateSessions: true,
+  endFormer: true,
   sweepSessions: true,
   useRecovery: true,
   setRecovery: true,

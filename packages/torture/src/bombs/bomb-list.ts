@@ -13,10 +13,13 @@ export interface Bomb {
 
 const MEGABYTE = 1024 * 1024;
 
+let deflated: Buffer | null = null;
+
 const deflate: Bomb = {
   name: 'a deflated frame that would grow a thousandfold',
   async drop(served, place, enough) {
-    const bytes = deflateRawSync(Buffer.alloc(60 * MEGABYTE), { level: 9 });
+    deflated ??= deflateRawSync(Buffer.alloc(60 * MEGABYTE), { level: 9 });
+    const bytes = deflated;
     const socket = await board(served, place, 'permessage-deflate');
     const head = frameHead(FINAL | DEFLATED | BINARY, bytes.length);
     await pour(socket, [head, bytes]);

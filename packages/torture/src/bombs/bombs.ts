@@ -18,16 +18,20 @@ interface Size {
   readonly undecided: number;
   readonly undecidedMs: number;
   readonly requestMs: number;
+  /** How long past that a slow one may still be there: node looks for the late once a second. */
+  readonly lateMs: number;
 }
 
 const SCALE: Record<Scale, Size> = {
   short: {
     times: 1,
-    slowSpeakers: 60,
-    halfOpen: 400,
-    undecided: 100,
-    undecidedMs: 600,
-    requestMs: 600,
+    slowSpeakers: 20,
+    halfOpen: 200,
+    undecided: 50,
+    undecidedMs: 300,
+    requestMs: 300,
+    // The machine may be busy with other tests.
+    lateMs: 20_000,
   },
   // As the product is.
   long: {
@@ -37,21 +41,20 @@ const SCALE: Record<Scale, Size> = {
     undecided: LIMITS.undecided,
     undecidedMs: LIMITS.undecidedMs,
     requestMs: LIMITS.requestMs,
+    lateMs: 2_500,
   },
 };
 const WORK_MS = 100;
 const MEMORY_MB = 20;
-/** Node looks for the late once a second. */
-const LOOK_MS = 2_500;
 
 /** A bare peer answers no goodbye; the product waits longer for it. */
-const GOODBYE_MS = 500;
+const GOODBYE_MS = 100;
 
 /** The door may be slow on a busy machine; a server that takes everything never ends it. */
 const PATIENCE_MS = 20_000;
 const TAKEN_MS = 1_500;
 const LOOKING_MS = 100;
-const SETTLING_MS = 300;
+const SETTLING_MS = 100;
 
 const ENDLESS = Number.MAX_SAFE_INTEGER;
 const HOUR_MS = 3_600_000;
@@ -199,7 +202,7 @@ async function slowOnes(held: Served, lifted: Served, size: Size): Promise<Tortu
     speakSlowly(lifted.url, size.slowSpeakers),
   ]);
   try {
-    const lastMs = Math.max(size.undecidedMs, size.requestMs) + LOOK_MS;
+    const lastMs = Math.max(size.undecidedMs, size.requestMs) + size.lateMs;
     for (let waited = 0; waited < lastMs && slow.open() > 0; waited += 100) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -219,9 +222,11 @@ async function slowOnes(held: Served, lifted: Served, size: Size): Promise<Tortu
   }
 }
 
-/** Once nobody has been let go for a while. */
-async function settled(crowd: Crowd): Promise<void> {
-  for (let before = -1; crowd.open() !== before; ) {
+/** Once no more than `wanted` are there, and nobody has been let go for a while. */
+async function settled(crowd: Crowd, wanted: number): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  for (let before = -1; crowd.open() !== before || crowd.open() > wanted; ) {
+    if (Date.now() > until) return;
     before = crowd.open();
     await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
   }
@@ -230,11 +235,12 @@ async function settled(crowd: Crowd): Promise<void> {
 async function halfOnes(held: Served, lifted: Served, size: Size): Promise<TortureRow> {
   const grown = async (
     served: Served,
+    wanted: number,
   ): Promise<{ readonly memoryMB: number; readonly open: number }> => {
     const before = await served.figures(true);
     const crowd = await halfOpen(served.url, size.halfOpen);
     try {
-      await settled(crowd);
+      await settled(crowd, wanted);
       const { peakMB } = await served.figures();
       return { memoryMB: peakMB - before.memoryMB, open: crowd.open() };
     } finally {
@@ -242,9 +248,9 @@ async function halfOnes(held: Served, lifted: Served, size: Size): Promise<Tortu
     }
   };
   // The first time everything is new to the machine.
-  await grown(held);
-  const { memoryMB, open } = await grown(held);
-  const without = await grown(lifted);
+  await grown(held, size.undecided);
+  const { memoryMB, open } = await grown(held, size.undecided);
+  const without = await grown(lifted, size.halfOpen);
   return row({
     name: `${size.halfOpen.toLocaleString('en')} half-open upgrades`,
     value: open > size.undecided ? ENDLESS : Math.max(0, memoryMB),

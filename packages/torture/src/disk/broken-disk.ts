@@ -7,7 +7,7 @@ import type { CheatName } from '../victim/cheats.ts';
 import { Campaign, type Life, type Lived, sumOf } from './campaign.ts';
 
 /** Acknowledgements that the crew has to get in one life, through all its faults. */
-const WANTED = { short: 80, long: 240 } as const;
+const WANTED = { short: 60, long: 240 } as const;
 const PATIENCE_MS = 60_000;
 const CONTROL_MS = 3_000;
 const MOST_LIVES = 30;

@@ -5,7 +5,7 @@ import { row, type Scale, type Torture, type TortureRow } from '../torture.ts';
 import { type Broken, breakAgain } from './broken-disk.ts';
 import { type Filled, fillAgain } from './full-disk.ts';
 
-const POINTS: Record<Scale, number> = { short: 2, long: 100 };
+const POINTS: Record<Scale, number> = { short: 1, long: 100 };
 
 export const disk: Torture = {
   name: 'disk',

@@ -15,7 +15,7 @@ interface Size {
 }
 
 const SIZES: Readonly<Record<Scale, Size>> = {
-  short: { inside: 10_000, outside: 800, planted: 400 },
+  short: { inside: 3_000, outside: 250, planted: 150 },
   long: { inside: 1_000_000, outside: 100_000, planted: 2_000 },
 };
 /** Longer than this (ms), and people in the room see it stand still. */

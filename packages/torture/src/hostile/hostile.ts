@@ -25,6 +25,8 @@ interface Size {
   readonly forgeriesEach: number;
   readonly forgedIn: readonly Phase[];
   readonly outsidersIn: readonly Phase[];
+  /** Attacks with frames whose rule is left out, where not all of them are. */
+  readonly wiresControlled: number;
   readonly seeds: number;
   /** So many seeds are run with the rules left out, too. */
   readonly controlled: number;
@@ -32,12 +34,13 @@ interface Size {
 
 const SIZES: Readonly<Record<Scale, Size>> = {
   short: {
-    cells: 240,
+    cells: 100,
     cellsIn: ['listen', 'cluster', 'tables', 'commit'],
     sabotagedCells: 12,
-    forgeriesEach: 3,
+    forgeriesEach: 1,
     forgedIn: ['cluster'],
     outsidersIn: ['listen'],
+    wiresControlled: 6,
     seeds: 1,
     controlled: 0,
   },
@@ -47,6 +50,7 @@ const SIZES: Readonly<Record<Scale, Size>> = {
     forgeriesEach: 1_000,
     forgedIn: FORGED_IN,
     outsidersIn: PHASES,
+    wiresControlled: 20,
     seeds: 50,
     controlled: 5,
   },
@@ -153,7 +157,10 @@ async function frames(seed: number, size: Size, told: Told): Promise<TortureRow[
     const controls = isControlled ? 'all' : round === 0 ? 'some' : 'none';
     texts.push(await attackTexts(own, controls));
     wires.push(
-      await attackWires(own, isControlled ? Number.MAX_SAFE_INTEGER : round === 0 ? 20 : 0),
+      await attackWires(
+        own,
+        isControlled ? Number.MAX_SAFE_INTEGER : round === 0 ? size.wiresControlled : 0,
+      ),
     );
     told([...(texts.at(-1)?.faults ?? []), ...(wires.at(-1)?.faults ?? [])]);
     told([...(texts.at(-1)?.uncontrolled ?? []), ...(wires.at(-1)?.uncontrolled ?? [])]);

@@ -1,15 +1,20 @@
 /** [T2] The whole server is killed without a word while twenty people write; what it acknowledged is there. */
 import { seeded } from '../seeded.ts';
-import { row, type Torture } from '../torture.ts';
-import { Siege } from './siege.ts';
+import { row, type Scale, type Torture } from '../torture.ts';
+import { type People, Siege } from './siege.ts';
+
+const SIZES: Record<Scale, People & { readonly cycles: number }> = {
+  short: { cycles: 2, commanders: 5, typists: 2 },
+  long: { cycles: 200, commanders: 14, typists: 6 },
+};
 
 export const kill: Torture = {
   name: 'kill',
   catalogue: 'T2',
   promise: 'A server that is killed at any moment has lost nothing that it acknowledged.',
   async run({ seed, scale, say }) {
-    const cycles = scale === 'short' ? 3 : 200;
-    const siege = await Siege.begin({ random: seeded(seed), say });
+    const { cycles, ...people } = SIZES[scale];
+    const siege = await Siege.begin({ random: seeded(seed), people, say });
     try {
       const real = await siege.round(Array.from({ length: cycles }, () => null));
       const control = await siege.round(['early', 'late']);

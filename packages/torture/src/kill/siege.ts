@@ -1,5 +1,5 @@
 /**
- * Twenty people at one server, killed and opened again and again on the same folder. While
+ * Many people at one server, killed and opened again and again on the same folder. While
  * one works the next one loads; after a round the log itself says what was kept.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,14 +14,18 @@ import { Typist } from '../victim/typist.ts';
 import { Conditions, pause } from '../victim/until.ts';
 import { loadVictim, type Ready, type Victim } from '../victim/victim.ts';
 
-const COMMANDERS = 14;
-const TYPISTS = 6;
 const PATIENCE_MS = 30_000;
 /** Where a store lies, the blow falls in the middle between its word and its deed. */
 const BETWEEN_MS = APART_MS / 2;
 
+export interface People {
+  readonly commanders: number;
+  readonly typists: number;
+}
+
 interface SiegeOptions {
   readonly random: Seeded;
+  readonly people: People;
   readonly say: (line: string) => void;
 }
 
@@ -40,12 +44,13 @@ export class Siege {
     this.#folder = folder;
     this.#meeting = meeting;
     const { cookies } = meeting;
+    const { typists } = options.people;
     const { tell } = this.#heard;
     this.#commanders = cookies
-      .slice(TYPISTS)
+      .slice(typists)
       .map((cookie, n) => new Commander(meeting, `c${n}`, cookie, tell));
     this.#typists = cookies
-      .slice(0, TYPISTS)
+      .slice(0, typists)
       .map((cookie, n) => new Typist(meeting, { word: `${n}ab`, cookie, heard: tell }));
   }
 
@@ -53,7 +58,8 @@ export class Siege {
     const folder = await mkdtemp(join(tmpdir(), 'tavolo-kill-'));
     const ready = await loadVictim({ folder });
     const victim = await ready.open();
-    const meeting = await holdMeeting(victim.url, COMMANDERS + TYPISTS);
+    const { commanders, typists } = options.people;
+    const meeting = await holdMeeting(victim.url, commanders + typists);
     const siege = new Siege(options, folder, meeting);
     siege.#preload();
     await victim.kill();

@@ -18,7 +18,7 @@ import { withoutRules } from './unruled.ts';
 
 /** Workshops at the same time; more only wait for each other on two cores. */
 const AT_ONCE = 6;
-const SESSIONS = { long: 500, short: 3 } as const;
+const SESSIONS = { long: 500, short: 2 } as const;
 const CONTROL_SESSIONS = { long: 20, short: 1 } as const;
 
 export const secrecy: Torture = {

@@ -4,7 +4,6 @@
  */
 import { textOf } from '@tavolo/documents';
 import { type ProposalId, view, type Workshop } from '@tavolo/model';
-import { hashOf } from '@tavolo/server/people/secrets';
 import * as Y from 'yjs';
 import { Broken } from './broken.ts';
 import { noteSaved, type Page } from './page.ts';
@@ -95,8 +94,7 @@ function describe(page: Page): string {
   return `${page.owner.name}: ${JSON.stringify({ opening, saving, waiting: waiting.size, texts })}`;
 }
 
-/** Returns how many people have to enter again. */
-export async function checkAtRest(world: World, erased: Erased): Promise<number> {
+export function checkAtRest(world: World, erased: Erased): void {
   const { state, log } = world.reference;
   const decided = new Set<string>();
   for (const { seatId, cmdId, seq } of log) {
@@ -112,9 +110,7 @@ export async function checkAtRest(world: World, erased: Erased): Promise<number>
       }
     }
   }
-  const outside = new Set(world.pages.filter(({ room }) => room.get().opening.is === 'no-seat'));
-  for (const page of outside) await checkOutside(world, page);
-  for (const page of world.pages) if (!outside.has(page)) checkPage(page, state);
+  for (const page of world.pages) checkPage(page, state);
   const texts = new Map<ProposalId, string>();
   for (const [proposalId, rows] of world.reference.texts) {
     const doc = new Y.Doc();
@@ -122,29 +118,16 @@ export async function checkAtRest(world: World, erased: Erased): Promise<number>
     texts.set(proposalId, textOf(doc).text);
   }
   for (const page of [...world.pages, ...world.closedPages]) {
-    if (outside.has(page)) continue;
     for (const [proposalId, sheet] of page.sheets) {
       checkSheet(world, page, sheet, texts.get(proposalId) ?? '', erased);
     }
   }
-  return new Set([...outside].map(({ device }) => device)).size;
-}
-
-/**
- * The token changes with a role that comes to lead. Where the answer that brings the new one is
- * lost, the browser has none that opens anything; a tab that dials at that moment with the old
- * one is sent away, too. Then its person enters again, and for no other reason.
- */
-async function checkOutside(world: World, { owner, device }: Page): Promise<void> {
-  const tokenHash = hashOf(device.cookie.split('=')[1] ?? '');
-  const { content } = world.disk;
-  const session = await content.findSession(tokenHash, world.workshopId, world.time.now());
-  if (session !== null && !device.hasNewCookie)
-    throw new Broken('rest', `${owner.name} was sent away with a good session`);
 }
 
 function checkPage(page: Page, state: Workshop): void {
-  const { workshop, refused } = page.room.get();
+  const { opening, workshop, refused } = page.room.get();
+  // Tokens change with roles, and answers are lost: nobody has to enter again for that.
+  if (opening.is === 'no-seat') throw new Broken('rest', `${page.owner.name} was sent away`);
   const { seatId } = page.device;
   const [is, ought] = [shown(workshop), shown(view(state, seatId))];
   if (is !== ought) {

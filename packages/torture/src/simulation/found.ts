@@ -59,7 +59,6 @@ export async function found(founding: Founding): Promise<readonly Device[]> {
       name: `${role} ${index}`,
       seatId: id,
       cookie: `tavolo=${token}`,
-      hasNewCookie: false,
       storage: new DeviceStorage(),
       memory: null,
       skewMs: skews[index] ?? 0,

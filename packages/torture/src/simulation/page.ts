@@ -23,8 +23,6 @@ export interface Device {
   readonly name: string;
   readonly seatId: SeatId;
   cookie: string;
-  /** The server has changed its token at least once. */
-  hasNewCookie: boolean;
   readonly storage: DeviceStorage;
   memory: Remembered | null;
   /** How far its clock is off, ms. */

@@ -36,8 +36,6 @@ export interface RunResult {
   readonly decisions: number;
   readonly accepted: number;
   readonly words: number;
-  /** People who lost their way in and were told so. */
-  readonly outside: number;
 }
 
 export async function run(options: RunOptions): Promise<RunResult> {
@@ -51,7 +49,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const play = new Play(world, options);
   let broken: Error | null = null;
   let done = 0;
-  let outside = 0;
   try {
     await play.begin();
     for (; done < steps; done += 1) {
@@ -62,7 +59,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     await comeToRest(world, LONGEST_BACKOFF_MS);
     world.look();
-    outside = await checkAtRest(world, play.hands.erased);
+    checkAtRest(world, play.hands.erased);
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
   } finally {
@@ -75,7 +72,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
     last: play.last,
     trace: world.trace,
     faults: play.faults,
-    outside,
     decisions: world.reference.log.length,
     accepted: all.reduce((sum, { accepted }) => sum + accepted.size, 0),
     words: all.reduce(

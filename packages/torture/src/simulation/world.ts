@@ -252,7 +252,6 @@ export class World {
       cookie: () => device.cookie,
       keepCookie: (cookie) => {
         device.cookie = cookie;
-        device.hasNewCookie = true;
       },
       connect: (events) => {
         const up = this.nodes.filter(({ isUp }) => isUp);

@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { Person } from '../crowd/words.ts';
 
 /** How long a line may take to be in step. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 export class Line {
   readonly doc = new Y.Doc();

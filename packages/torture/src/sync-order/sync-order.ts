@@ -15,7 +15,7 @@ import { type Judged, judge, straceWords } from './trace.ts';
 
 const PATIENCE_MS = 120_000;
 /** Acknowledgements in each control. */
-const CONTROL = 10;
+const CONTROL = 6;
 
 export const syncOrder: Torture = {
   name: 'sync-order',
@@ -29,7 +29,7 @@ export const syncOrder: Torture = {
       const note = 'not tried: strace is missing or forbidden';
       return [row({ ...goal, value: 0, attempts: 0, faultsInjected: 0, control: false, note })];
     }
-    const wanted = scale === 'short' ? 60 : 1_000;
+    const wanted = scale === 'short' ? 24 : 1_000;
     const folder = mkdtempSync(join(tmpdir(), 'tavolo-sync-'));
     try {
       const data = join(folder, 'data');

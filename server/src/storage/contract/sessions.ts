@@ -1,8 +1,11 @@
 /** Sessions end when they should; a recovery key works once. */
 import { expect } from 'vitest';
 import type { OnStore } from '../storage.contract.ts';
-import type { Storage } from '../storage.ts';
+import type { Grace, Storage } from '../storage.ts';
 import { decisions, idOf, session, workshopRecord } from '../storage-samples.ts';
+
+/** The old token is worth nothing from now on. */
+const NO_GRACE: Grace = { now: 0, until: 0 };
 
 export function sessionPromises(onStore: OnStore): void {
   const two = async (s: Storage): Promise<void> => {
@@ -46,7 +49,7 @@ export function sessionPromises(onStore: OnStore): void {
     await s.saveSession(session('new', 2, 9_000));
     await s.saveSession(session('bystander', 1, 1_000));
     await s.saveSession(session('old', 3, 3_000));
-    await s.rotateSessions('old', session('new', 3, 8_000));
+    expect(await s.rotateSessions('old', session('new', 3, 8_000), NO_GRACE)).toBe('old');
     expect(await s.findSession('new', idOf(3), 0)).toEqual(session('new', 3, 8_000));
     expect(await s.findSession('old', idOf(1), 0)).toBeNull();
     expect(await s.findSession('old', idOf(2), 0)).toBeNull();
@@ -58,9 +61,54 @@ export function sessionPromises(onStore: OnStore): void {
   onStore('a session that cannot be saved leaves the old token as it was', async (s) => {
     await two(s);
     await s.saveSession(session('old', 1, 1_000));
-    await expect(s.rotateSessions('old', session('new', 9, 1))).rejects.toThrow(/unknown workshop/);
+    const unsaved = s.rotateSessions('old', session('new', 9, 1), { now: 0, until: 9 });
+    await expect(unsaved).rejects.toThrow(/unknown workshop/);
     expect(await s.findSession('old', idOf(1), 0)).toEqual(session('old', 1, 1_000));
   });
+
+  onStore(
+    'within its grace the former token opens what the new one opens, and that ends',
+    async (s) => {
+      await two(s);
+      await s.saveSession(session('old', 1, 1_000));
+      await s.saveSession(session('old', 2, 2_000));
+      const next = session('new', 1, 5_000);
+      await s.rotateSessions('old', next, { now: 0, until: 600 });
+      expect(await s.findSession('old', idOf(1), 599)).toEqual({ ...next, hasFormer: true });
+      expect(await s.findSession('new', idOf(1), 599)).toEqual({ ...next, hasFormer: true });
+      expect(await s.findSession('old', idOf(2), 599)).toMatchObject(session('new', 2, 2_000));
+      expect(await s.findSession('old', idOf(1), 600)).toBeNull();
+      expect(await s.findSession('new', idOf(1), 600)).toEqual(next);
+      await s.endFormer('bystander');
+      await s.endSession('new', idOf(2));
+      expect(await s.findSession('old', idOf(2), 0)).toBeNull();
+      await s.endFormer('new');
+      expect(await s.findSession('old', idOf(1), 0)).toBeNull();
+      expect(await s.findSession('new', idOf(1), 0)).toEqual(next);
+    },
+  );
+
+  onStore(
+    'a former token stands for its browser, also where the token changes again',
+    async (s) => {
+      await two(s);
+      await s.saveSession(session('first', 1, 1_000));
+      await s.rotateSessions('first', session('second', 1, 1_000), { now: 0, until: 600 });
+      const third = session('third', 1, 1_000);
+      expect(await s.rotateSessions('first', third, { now: 1, until: 601 })).toBe('second');
+      for (const former of ['first', 'second']) {
+        expect(await s.findSession(former, idOf(1), 2)).toMatchObject(third);
+      }
+      await s.sweepSessions(600);
+      expect(await s.findSession('first', idOf(1), 2)).toBeNull();
+      expect(await s.findSession('second', idOf(1), 2)).toMatchObject(third);
+      expect(await s.rotateSessions('second', session('last', 2, 1_000), NO_GRACE)).toBe('third');
+      for (const former of ['second', 'third']) {
+        expect(await s.findSession(former, idOf(1), 2)).toBeNull();
+      }
+      expect(await s.findSession('last', idOf(1), 2)).toEqual(session('last', 1, 1_000));
+    },
+  );
 
   onStore('a session is prolonged where it still is, and not brought back', async (s) => {
     await two(s);

@@ -6,8 +6,9 @@
 import type { WorkshopId } from '@tavolo/model';
 import { StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
-import type { Decision, SessionRecord, Storage, WorkshopRecord } from '../storage.ts';
+import type { Decision, Storage, WorkshopRecord } from '../storage.ts';
 import { memoryBallots } from './memory-ballots.ts';
+import { memorySessions } from './memory-sessions.ts';
 import { memorySnapshots } from './memory-snapshots.ts';
 import { memoryTexts } from './memory-texts.ts';
 
@@ -21,7 +22,6 @@ interface Kept {
 
 export function openMemoryStorage(): Storage {
   const workshops = new Map<WorkshopId, Kept>();
-  const sessions = new Map<string, SessionRecord>();
   let closed = false;
 
   /** Every call goes through here: closed stores refuse, and an exception becomes a rejection. */
@@ -81,43 +81,7 @@ export function openMemoryStorage(): Storage {
     read: (id, afterSeq, limit) =>
       ask(() => decisionsOf(id, afterSeq, known(id).rows.slice(afterSeq, afterSeq + limit))),
 
-    saveSession: (session) =>
-      ask(() => {
-        known(session.workshopId);
-        sessions.set(sessionKey(session.tokenHash, session.workshopId), session);
-      }),
-    findSession: (tokenHash, workshopId, now) =>
-      ask(() => {
-        const session = sessions.get(sessionKey(tokenHash, workshopId));
-        return session !== undefined && session.expiresAt > now ? session : null;
-      }),
-    endSession: (tokenHash, workshopId) =>
-      ask(() => {
-        sessions.delete(sessionKey(tokenHash, workshopId));
-      }),
-    prolongSession: (tokenHash, workshopId, expiresAt) =>
-      ask(() => {
-        const key = sessionKey(tokenHash, workshopId);
-        const session = sessions.get(key);
-        if (session !== undefined) sessions.set(key, { ...session, expiresAt });
-      }),
-    rotateSessions: (tokenHash, next) =>
-      ask(() => {
-        known(next.workshopId);
-        for (const [key, session] of [...sessions]) {
-          if (session.tokenHash !== tokenHash) continue;
-          sessions.delete(key);
-          const moved = { ...session, tokenHash: next.tokenHash };
-          sessions.set(sessionKey(next.tokenHash, session.workshopId), moved);
-        }
-        sessions.set(sessionKey(next.tokenHash, next.workshopId), next);
-      }),
-    sweepSessions: (now) =>
-      ask(() => {
-        for (const [key, session] of [...sessions]) {
-          if (session.expiresAt <= now) sessions.delete(key);
-        }
-      }),
+    ...memorySessions(ask, known),
     useRecovery: (hash, nextHash) =>
       ask(() => {
         const kept = [...workshops.values()].find((each) => each.recoveryHash === hash);
@@ -164,8 +128,4 @@ function dueUpTo(all: readonly Kept[], before: number) {
   const due = announced.filter(({ dueAt }) => dueAt <= before);
   const next = announced[due.length];
   return next === undefined ? due : [...due, next];
-}
-
-function sessionKey(tokenHash: string, workshopId: WorkshopId): string {
-  return `${tokenHash} ${workshopId}`;
 }

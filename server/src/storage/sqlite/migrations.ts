@@ -114,7 +114,14 @@ export const MIGRATIONS: readonly string[] = [
    ) STRICT, WITHOUT ROWID;
    INSERT INTO text_end
      SELECT workshop_id, name, max(n) FROM text_update GROUP BY workshop_id, name;`,
-  // 6: ballots of open rounds. A voter is a code that leads nowhere once the round's key is gone;
+  // 6: tokens that were replaced and are still good, since the new one may not have arrived.
+  `CREATE TABLE former_token (
+     token_hash TEXT PRIMARY KEY,
+     next_hash TEXT NOT NULL,
+     until INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX former_token_next ON former_token (next_hash);`,
+  // 7: ballots of open rounds. A voter is a code that leads nowhere once the round's key is gone;
   // kept in the order of that code, so that no row tells when it came.
   `CREATE TABLE ballot_round (
      workshop_id TEXT NOT NULL REFERENCES workshop (id),

@@ -33,6 +33,7 @@ export async function openSqliteStorage(folder: string): Promise<Storage> {
     readBallots: call('readBallots'),
     saveSession: call('saveSession'),
     findSession: call('findSession'),
+    endFormer: call('endFormer'),
     endSession: call('endSession'),
     prolongSession: call('prolongSession'),
     rotateSessions: call('rotateSessions'),
