@@ -75,14 +75,24 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
   });
   // Connected in socket.io's sense is not enough: `hello` proves that the server took us.
   let greeted = false;
+  /** To connect, since the server last took us. */
+  let tries = 0;
   let stopWaiting = (): void => undefined;
 
   const down = () => {
     greeted = false;
     events.down();
   };
+  const connectLater = (loss: Omit<Loss, 'tries'>) => {
+    stopWaiting();
+    stopWaiting = deviceClock.after(pauseAfter({ ...loss, tries }, Math.random()), () =>
+      socket.connect(),
+    );
+    tries += 1;
+  };
   socket.on('hello', (hello) => {
     greeted = true;
+    tries = 0;
     events.up(hello);
   });
   socket.on('mine', (feed) => events.mine(feed));
@@ -103,15 +113,15 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
     // its own socket.io does not dial by itself.
     if (reason !== 'io server disconnect' && loss === null) return;
     socket.disconnect();
-    stopWaiting();
-    stopWaiting = deviceClock.after(pauseAfter(loss ?? UNTOLD, Math.random()), () =>
-      socket.connect(),
-    );
+    connectLater(loss ?? UNTOLD);
   });
   socket.on('connect_error', (error) => {
     const refusal = connectRefusal(error);
     if (refusal === null) {
       down();
+      // The server was reached and is busy, or this seat has too many lines at the moment:
+      // socket.io tries again by itself only where nothing was reached.
+      if (!socket.active) connectLater(UNTOLD);
       return;
     }
     socket.disconnect();
@@ -139,14 +149,14 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
   };
 }
 
-const UNTOLD: Loss = { code: 1006, reason: '', tries: 0 };
+const UNTOLD = { code: 1006, reason: '' };
 
 /** What the server said when it ended the line; null where the line was lost without a word. */
-function lossOf(details: unknown): Loss | null {
+function lossOf(details: unknown): Omit<Loss, 'tries'> | null {
   const { context } = (details ?? {}) as { readonly context?: Partial<CloseEvent> };
   const { code, reason = '' } = context ?? {};
   const said = code === CLOSE.restarting || code === CLOSE.tooSlow || code === CLOSE.policy;
-  return said ? { code, reason, tries: 0 } : null;
+  return said ? { code, reason } : null;
 }
 
 function connectRefusal(error: Error): ConnectRefusal | null {

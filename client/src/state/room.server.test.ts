@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import { openBoardSync } from '../connection/board-sync.ts';
 import { deviceClock } from '../connection/clock.ts';
 import { newId } from '../connection/ids.ts';
+import { type LiveEvents, openLive } from '../connection/live.ts';
 import type { Room } from './contract.ts';
 import { Browser, RealServer, seen, until } from './testing/real-server.ts';
 
@@ -182,6 +183,29 @@ test('an old copy is left once, and the truth is shown', async () => {
   expect([...readWall(first.doc).cards.values()].map(({ text }) => text)).toEqual(['vero']);
   board.close();
   expect(shown).toHaveLength(1);
+});
+
+test('a seat whose lost lines are still counted comes back by itself once they are gone', async () => {
+  const browser = new Browser(server);
+  const { workshopId } = await browser.create();
+  const lost = Array.from(
+    { length: 20 },
+    () => new browser.Socket(`${server.origin.replace('http', 'ws')}/sync/${workshopId}/board`),
+  );
+  await until(() => lost.every(({ readyState }) => readyState === 1));
+  const heard: string[] = [];
+  // Whatever else it is told does not matter here.
+  const events = new Proxy({} as LiveEvents, { get: (_, name) => () => heard.push(String(name)) });
+  const { origin } = server;
+  const live = openLive({ workshopId, origin, headers: browser.headers }, events);
+  try {
+    await until(() => heard.includes('down'));
+    expect(heard).not.toContain('up');
+    for (const socket of lost) socket.close();
+    await until(() => heard.includes('up'));
+  } finally {
+    live.close();
+  }
 });
 
 test('others are seen with their cursor, under the name the server knows', async () => {

@@ -85,7 +85,7 @@ export interface TextStorage {
   /** Everybody who has ever written, by client id. */
   textAuthors(key: TextKey): Promise<readonly TextAuthor[]>;
 
-  /** Keeps a snapshot in the place of an earlier one; one that is older than what is kept changes nothing. */
+  /** Keeps a snapshot in the place of an earlier one; one that is older than what is kept changes nothing, unless that says more than the log has. */
   saveTextSnapshot(key: TextKey, snapshot: TextSnapshot): Promise<void>;
   /** Null where there is none, or where it does not match its SHA-256: the log is enough. */
   findTextSnapshot(key: TextKey): Promise<TextSnapshot | null>;

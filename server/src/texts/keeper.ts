@@ -48,6 +48,8 @@ export interface KeeperOptions {
   readonly failed: (error: unknown) => void;
   /** The structure was not what the editor can show: put right, or taken back. */
   readonly mended: (how: 'repaired' | 'rolled-back') => void;
+  /** A snapshot says more than the log has: it is not used, and made anew. */
+  readonly aheadOfLog: (snapshot: { readonly n: number }) => void;
 }
 
 /** One that passed the gate, with its answer once the commit has come. */
@@ -339,12 +341,9 @@ export class TextKeeper implements OpenText {
 
   /** Reads everything, and tells of what others have appended meanwhile. */
   async #load(): Promise<void> {
-    const { storage, key, first, clock } = this.#options;
-    const kept = await readKeptText(storage, key, () => ({
-      seatId: null,
-      at: clock(),
-      bytes: first(),
-    }));
+    const { storage, key, first, clock, aheadOfLog } = this.#options;
+    const row = () => ({ seatId: null, at: clock(), bytes: first() });
+    const kept = await readKeptText(storage, key, row, aheadOfLog);
     const before = this.#n;
     this.#doc.destroy();
     this.#doc = kept.doc;

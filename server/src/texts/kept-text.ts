@@ -1,6 +1,6 @@
 /** A text as it lies on the disk: its newest snapshot, the updates after it, and who wrote under which id. */
 import type { SeatId } from '@tavolo/model';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import type { Storage } from '../storage/storage.ts';
 import type { TextKey, TextUpdate } from '../storage/text-storage.ts';
 import { textFrom } from './text-document.ts';
@@ -20,13 +20,20 @@ export interface KeptText {
   readonly authors: ReadonlyMap<number, SeatId>;
 }
 
-/** Reads all of it; where nothing is kept yet, `first` makes the first row. */
+/**
+ * Reads all of it; where nothing is kept yet, `first` makes the first row. A snapshot that says
+ * more than the log has is not used, and made anew: what people write next would be written over
+ * by it. Where the log was cut, reading its last row says so.
+ */
 export async function readKeptText(
   storage: Storage,
   key: TextKey,
   first: () => Omit<TextUpdate, 'n'>,
+  aheadOfLog: (snapshot: { readonly n: number }) => void,
 ): Promise<KeptText> {
-  const snapshot = await storage.findTextSnapshot(key);
+  const found = await storage.findTextSnapshot(key);
+  const isAhead = found !== null && (await storage.readText(key, found.n - 1, 1)).length === 0;
+  const snapshot = isAhead ? null : found;
   const rows: TextUpdate[] = [];
   let n = snapshot?.n ?? 0;
   for (;;) {
@@ -40,12 +47,18 @@ export async function readKeptText(
   }
   const authors = await storage.textAuthors(key);
   const kept = snapshot === null ? [] : [snapshot.bytes];
+  const doc = textFrom([...kept, ...rows.map(({ bytes }) => bytes)]);
+  if (isAhead) {
+    // Before anybody writes: once the log has grown past it, nothing would show that it is wrong.
+    aheadOfLog(found);
+    await storage.saveTextSnapshot(key, { n, bytes: Y.encodeStateAsUpdate(doc) });
+  }
   return {
-    doc: textFrom([...kept, ...rows.map(({ bytes }) => bytes)]),
+    doc,
     rows,
     n,
     size: rows.reduce((sum, { bytes }) => sum + bytes.length, snapshot?.bytes.length ?? 0),
-    snapshotAt: snapshot?.n ?? 0,
+    snapshotAt: isAhead ? n : (snapshot?.n ?? 0),
     authors: new Map(authors.map(({ client, seatId }) => [client, seatId])),
   };
 }

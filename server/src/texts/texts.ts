@@ -86,6 +86,8 @@ export function openTexts(options: TextsOptions): Texts {
             : firstNotes();
         },
         failed: (error) => log.error({ ...about, err: error }, 'a text failed'),
+        aheadOfLog: ({ n }) =>
+          log.warn({ ...about, n }, 'a snapshot of a text is ahead of its log and is not used'),
         mended: (how) => log.warn({ ...about, how }, 'a text could not be shown'),
       }),
       // A text needs its workshop: who may write stands there.

@@ -114,8 +114,17 @@ export function textPromises(onStore: OnStore): void {
     await create(s);
     expect(await s.findTextSnapshot(KEY)).toBeNull();
     const snapshot = (n: number) => ({ n, bytes: update(n).bytes });
-    for (const n of [5, 9, 7]) await s.saveTextSnapshot(KEY, snapshot(n));
-    expect(await s.findTextSnapshot(KEY)).toEqual(snapshot(9));
+    await s.appendText(
+      KEY,
+      [1, 2, 3, 4].map((n) => update(n)),
+      [],
+      null,
+    );
+    for (const n of [1, 4, 3]) await s.saveTextSnapshot(KEY, snapshot(n));
+    expect(await s.findTextSnapshot(KEY)).toEqual(snapshot(4));
+    // One that says more than the log has is no cache of it.
+    for (const n of [9, 2]) await s.saveTextSnapshot(KEY, snapshot(n));
+    expect(await s.findTextSnapshot(KEY)).toEqual(snapshot(2));
     expect(await s.findTextSnapshot(OTHER)).toBeNull();
   });
 

@@ -67,7 +67,9 @@ export function memoryTexts(
     saveTextSnapshot: (key, { n, bytes }) =>
       ask(() => {
         const kept = keptOf(key);
-        if (n > (kept.snapshot?.n ?? 0)) kept.snapshot = { n, bytes: Uint8Array.from(bytes) };
+        const before = kept.snapshot?.n ?? 0;
+        if (n > before || before > kept.rows.length)
+          kept.snapshot = { n, bytes: Uint8Array.from(bytes) };
       }),
     findTextSnapshot: (key) => ask(() => keptOf(key).snapshot),
 

@@ -40,7 +40,8 @@ export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextS
     (workshop_id, name, n, bytes, sha256) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (workshop_id, name) DO UPDATE
     SET n = excluded.n, bytes = excluded.bytes, sha256 = excluded.sha256
-    WHERE excluded.n > text_snapshot.n`);
+    WHERE excluded.n > text_snapshot.n OR text_snapshot.n > coalesce((SELECT last_n FROM text_end
+      WHERE workshop_id = excluded.workshop_id AND name = excluded.name), 0)`);
   const snapshot = db.prepare(`SELECT n, bytes, sha256 FROM text_snapshot WHERE ${OF}`);
   const lastVersion = db.prepare(
     `SELECT coalesce(max(number), 0) AS number FROM text_version WHERE ${OF}`,
