@@ -129,7 +129,8 @@ function checkPage(page: Page, state: Workshop): void {
   const { seatId } = page.device;
   const sits = state.seats.has(seatId);
   // Tokens change with roles, and answers are lost: nobody has to enter again for that.
-  if (opening.is === 'no-seat' && sits) throw new Broken('rest', `${page.owner.name} was sent away`);
+  if (opening.is === 'no-seat' && sits)
+    throw new Broken('rest', `${page.owner.name} was sent away`);
   if (opening.is !== 'no-seat' && !sits) {
     throw new Broken('rest', `${page.owner.name} is expelled and was not told`);
   }
