@@ -7,6 +7,7 @@ import { useSyncExternalStore } from 'react';
 /** What of a workshop is shown; all of it lives in one open room. */
 export type WorkshopView =
   | { readonly is: 'board' }
+  | { readonly is: 'room' }
   | { readonly is: 'proposals' }
   | { readonly is: 'proposal'; readonly proposalId: string };
 
@@ -30,6 +31,7 @@ export function routeOf(pathname: string): Route {
 
 function viewOf([place, id, ...more]: readonly string[]): WorkshopView | null {
   if (place === undefined) return { is: 'board' };
+  if (place === 'room' && id === undefined) return { is: 'room' };
   if (place !== 'proposals' || more.length > 0) return null;
   return id === undefined ? { is: 'proposals' } : { is: 'proposal', proposalId: id };
 }

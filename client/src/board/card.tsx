@@ -25,13 +25,16 @@ export interface CardSlipProps {
   readonly offline: boolean;
   /** The language that the workshop is held in. */
   readonly common: Language;
+  /** Written before the workshop went back. */
+  readonly earlier: boolean;
   readonly movable: boolean;
   /** The one card of its group that Tab reaches; arrows reach the others. */
   readonly stop: boolean;
 }
 
 export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
-  const { card, place, theme, voices, heldBy, waiting, offline, common, movable, stop } = props;
+  const { card, place, theme, voices, heldBy, waiting, offline, common, earlier, movable, stop } =
+    props;
   const text = useText();
   const [language] = useLanguage();
   const { openMenu, open } = useDesk();
@@ -39,7 +42,11 @@ export const CardSlip = memo(function CardSlip(props: CardSlipProps) {
   // The whole reason is in the tooltip and in the list; a slip has room for two words.
   const unseenShort = card.status === 'held' ? text('board.inReview') : unseen;
   const onItsWay = waiting && offline;
-  const about = [originOf(card, place, text), foreignTo(card, language, common, text)]
+  const about = [
+    originOf(card, place, text),
+    foreignTo(card, language, common, text),
+    earlier ? text('phases.earlierRound') : null,
+  ]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
   return (

@@ -39,6 +39,8 @@ export interface Lookups {
   readonly offline: boolean;
   /** The one that the workshop is held in. */
   readonly language: Language;
+  /** How often the workshop has gone back; what was written before is from an earlier round. */
+  readonly pass: number;
 }
 
 export interface ClusterAreaProps {
@@ -171,6 +173,7 @@ const Columns = memo(function Columns({
                 waiting={lookups.waiting.has(card.id)}
                 offline={lookups.offline}
                 common={lookups.language}
+                earlier={card.pass < lookups.pass}
                 movable={movable}
                 stop={card.id === first}
               />

@@ -2,7 +2,14 @@
  * What wall and list share: the reading of the wall, the one panel that may be open, the
  * one menu, and how something is done. A card asks the desk; it knows no panels itself.
  */
-import { type CardId, type CardKind, type ClusterId, isRefusal, type Order } from '@tavolo/model';
+import {
+  type CardId,
+  type CardKind,
+  type ClusterId,
+  isRefusal,
+  type Order,
+  type TableId,
+} from '@tavolo/model';
 import {
   createContext,
   type ReactNode,
@@ -30,7 +37,12 @@ export type Panel =
       readonly at?: { readonly x: number; readonly y: number };
     }
   | { readonly is: 'rename-cluster'; readonly clusterId: ClusterId }
-  | { readonly is: 'new-proposal'; readonly clusterId: ClusterId };
+  /** With a table, it is for that one at first. */
+  | {
+      readonly is: 'new-proposal';
+      readonly clusterId: ClusterId;
+      readonly tableId?: TableId;
+    };
 
 export type MenuSubject =
   | { readonly of: 'card'; readonly cardId: CardId }

@@ -1,11 +1,16 @@
 /** The bar at the bottom: take back, add, make a cluster; and for the facilitator the next phase. */
 import { Group, Plus, Undo2 } from 'lucide-react';
 import { Button, type ButtonProps, IconButton } from '../design/button.tsx';
+import { Later, later } from '../design/later.tsx';
 import { TIGHT, useMedia } from '../design/media.ts';
+import { Signals } from '../facilitation/signals.tsx';
 import { NextPhaseButton } from '../phases/next-phase-button.tsx';
 import { useMay, useRefusalText, useRoomState, useText } from '../state/hooks.ts';
 import { useDesk } from './desk.tsx';
 import css from './wall.module.css';
+
+const LockMenu = later(() => import('../facilitation/lock-menu.tsx').then((part) => part.LockMenu));
+const RoomMenu = later(() => import('../facilitation/room-menu.tsx').then((part) => part.RoomMenu));
 
 export function Dock() {
   const text = useText();
@@ -18,7 +23,8 @@ export function Dock() {
   const mayGroup = useMay('group');
   const leads = role === 'facilitator';
   // The next phase is the facilitator's one filled button: the others give it the room.
-  const short = useMedia(TIGHT) && leads;
+  const tight = useMedia(TIGHT);
+  const short = tight && leads;
   // Where only offers may be added, that is what the button is for.
   const kind = mayNeed !== true && mayOffer === true ? 'offer' : 'need';
   const may = kind === 'need' ? mayNeed : mayOffer;
@@ -53,10 +59,15 @@ export function Dock() {
             onClick={() => open({ is: 'new-cluster', cardId: null })}
           />
           {leads ? null : adding}
+          <Signals short={tight} />
         </>
       )}
       {leads ? (
         <>
+          <Later>
+            <LockMenu short={short} />
+            <RoomMenu short={short} />
+          </Later>
           <span className={css.rule} />
           <span className={css.next}>
             <NextPhaseButton />

@@ -15,6 +15,8 @@ import {
 const cluster = (id: string, x: number, y: number): Cluster => ({
   id: id as ClusterId,
   themeId: null,
+  tableId: null,
+  pass: 0,
   name: id,
   question: '',
   x,

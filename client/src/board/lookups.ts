@@ -9,6 +9,7 @@ export function useLookups(): Lookups {
   const placeTable = useWorkshop((workshop) => workshop.places);
   const themeTable = useWorkshop((workshop) => workshop.themes);
   const language = useWorkshop((workshop) => workshop.language);
+  const pass = useWorkshop((workshop) => workshop.pass);
   const waiting = useRoomState((state) => state.waiting);
   const offline = useRoomState(
     ({ saving }) => saving.is === 'offline' || saving.is === 'not-saving',
@@ -18,7 +19,7 @@ export function useLookups(): Lookups {
   const places = useMemo(() => new Map(placeTable.entries()), [placeTable]);
   const themes = useMemo(() => new Map(themeTable.entries()), [themeTable]);
   return useMemo(
-    () => ({ places, themes, voices, holding, waiting, offline, language }),
-    [places, themes, voices, holding, waiting, offline, language],
+    () => ({ places, themes, voices, holding, waiting, offline, language, pass }),
+    [places, themes, voices, holding, waiting, offline, language, pass],
   );
 }

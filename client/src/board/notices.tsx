@@ -6,6 +6,8 @@ import { announce } from '../design/announce.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { copyText } from '../design/copy.ts';
 import { Note } from '../design/note.tsx';
+import { LockNote } from '../facilitation/lock-note.tsx';
+import { PeopleNotes } from '../facilitation/people-notes.tsx';
 import { NotSavingNote } from '../people/not-saving-note.tsx';
 import type { RefusedChange } from '../state/contract.ts';
 import { useMay, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
@@ -32,7 +34,9 @@ export function Notices() {
         </Note>
       ) : null}
       {closed ? <Note icon={<Lock aria-hidden />}>{text('board.closedLine')}</Note> : null}
+      <LockNote />
       <HeldNote />
+      <PeopleNotes />
       {versionDiffers ? (
         <Note
           status

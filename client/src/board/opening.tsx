@@ -1,5 +1,5 @@
 /** Before there is a board to show: on its way, no seat, not there, not reachable. Never an empty wall. */
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, DoorOpen } from 'lucide-react';
 import { Blank } from '../design/blank.tsx';
 import { Brand } from '../design/brand.tsx';
 import { Button, ButtonLink } from '../design/button.tsx';
@@ -18,8 +18,28 @@ export function OpeningPage({
       <header className={css.top}>
         <Brand href="/" />
       </header>
-      {opening.is === 'opening' ? <OnItsWay /> : <Trouble opening={opening} />}
+      <Inside opening={opening} />
     </div>
+  );
+}
+
+type NotReady = Exclude<Opening, { readonly is: 'ready' }>;
+
+function Inside({ opening }: { readonly opening: NotReady }) {
+  if (opening.is === 'opening') return <OnItsWay />;
+  return opening.is === 'waiting' ? <WaitingRoom /> : <Trouble opening={opening} />;
+}
+
+/** Nothing to do but wait: it opens by itself, and is read when it appears. */
+function WaitingRoom() {
+  const text = useText();
+  return (
+    <main className={css.trouble}>
+      <h1>{text('care.waitTitle')}</h1>
+      <Note status tone="accent" icon={<DoorOpen aria-hidden />}>
+        {text('care.waitLine')}
+      </Note>
+    </main>
   );
 }
 
@@ -43,11 +63,12 @@ function OnItsWay() {
 function Trouble({
   opening,
 }: {
-  readonly opening: Exclude<Opening, { readonly is: 'ready' | 'opening' }>;
+  readonly opening: Exclude<NotReady, { readonly is: 'opening' | 'waiting' }>;
 }) {
   const text = useText();
   const title = {
     'no-seat': text('board.noSeatTitle'),
+    gone: text('care.goneTitle'),
     'not-found': text('board.notFoundTitle'),
     damaged: text('board.damagedTitle'),
     failed: text('board.failedTitle'),
@@ -58,7 +79,7 @@ function Trouble({
     <main className={css.trouble}>
       <h1>{title}</h1>
       <Note status tone={againMayHelp ? 'danger' : undefined} icon={<CircleAlert aria-hidden />}>
-        <p>{opening.message}</p>
+        <p>{opening.is === 'gone' ? text('care.goneLine') : opening.message}</p>
         {opening.is === 'failed' ? <p>{text('board.failedLine')}</p> : null}
       </Note>
       <p className={css.ways}>
@@ -67,7 +88,7 @@ function Trouble({
             {text('board.retry')}
           </Button>
         ) : null}
-        {opening.is === 'no-seat' ? (
+        {opening.is === 'no-seat' || opening.is === 'gone' ? (
           <ButtonLink look="primary" href="/j/">
             {text('board.noSeatAction')}
           </ButtonLink>

@@ -91,6 +91,7 @@ export const Tray = memo(function Tray({
                 waiting={lookups.waiting.has(card.id)}
                 offline={lookups.offline}
                 common={lookups.language}
+                earlier={card.pass < lookups.pass}
                 movable={false}
                 stop={at === 0}
               />
@@ -115,6 +116,7 @@ export const Tray = memo(function Tray({
               waiting={lookups.waiting.has(card.id)}
               offline={lookups.offline}
               common={lookups.language}
+              earlier={card.pass < lookups.pass}
               movable={movable}
               stop={at === 0}
             />

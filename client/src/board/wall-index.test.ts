@@ -25,6 +25,7 @@ function card(id: string, more: Partial<Card> = {}): Card {
     mergedInto: null,
     signedAs: null,
     placeId: null,
+    pass: 0,
     status: 'published',
     heldFor: null,
     withdrawnFrom: null,
@@ -38,7 +39,10 @@ function wall(...cards: readonly Card[]): Workshop {
   return {
     ...UNOPENED,
     clusters: Table.from([
-      [home, { id: home, themeId: null, name: 'Casa', question: '', x: 0, y: 0 }],
+      [
+        home,
+        { id: home, themeId: null, tableId: null, pass: 0, name: 'Casa', question: '', x: 0, y: 0 },
+      ],
     ]),
     cards: Table.from(cards.map((item) => [item.id, item] as const)),
   };

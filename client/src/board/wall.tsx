@@ -11,6 +11,7 @@ import { useClusterOnWall } from './cluster-in-address.ts';
 import { useDesk, useWallIndex } from './desk.tsx';
 import { Dock } from './dock.tsx';
 import { Glides } from './glide.tsx';
+import { useLookOnWall } from './look.ts';
 import { useLookups } from './lookups.ts';
 import { Plane } from './plane.tsx';
 import { rove } from './roving.ts';
@@ -32,6 +33,7 @@ export function Wall() {
   const root = useRef<HTMLElement>(null);
   useHands(root, camera, movable);
   useClusterOnWall(camera);
+  useLookOnWall(camera);
 
   const onKeyDown = (event: KeyboardEvent) =>
     rove(event.nativeEvent as globalThis.KeyboardEvent & { target: EventTarget }, (cardId) =>

@@ -2,17 +2,23 @@
  * The page of one workshop: how far it has come to open, its frame, and the wall or the
  * list. Phones and narrow windows get the list; on laptops it is a choice.
  */
-import { useState } from 'react';
+import { openRoundOf } from '@tavolo/model';
+import { useEffect, useState } from 'react';
 import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
+import { SignalBar } from '../facilitation/signal-bar.tsx';
 import { List } from '../list/list.tsx';
 import { RoleChange } from '../people/role-change.tsx';
 import { TopBar, type View } from '../people/top-bar.tsx';
 import { LateJoiner } from '../phases/late-joiner.tsx';
 import { PhaseBar } from '../phases/phase-bar.tsx';
 import { PhaseCountdown } from '../phases/phase-countdown.tsx';
-import { useRoomState } from '../state/hooks.ts';
+import { useMay, useRoomState, useWorkshop } from '../state/hooks.ts';
+import { TableNote } from '../tables/table-note.tsx';
+import { useTablesView } from '../tables/view.ts';
+import { VoteNote } from '../votes/vote-note.tsx';
 import { DeskProvider } from './desk.tsx';
+import { lookedAt, useWanted } from './look.ts';
 import { Notices } from './notices.tsx';
 import { OpeningPage } from './opening.tsx';
 import { UndoToast } from './undo.tsx';
@@ -20,6 +26,8 @@ import { Wall } from './wall.tsx';
 import css from './workshop-page.module.css';
 
 const OpenPanel = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenPanel));
+const TablesPage = later(() => import('../tables/tables-page.tsx').then((part) => part.TablesPage));
+const VotePage = later(() => import('../votes/vote-page.tsx').then((part) => part.VotePage));
 const OpenMenu = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenMenu));
 
 export default function WorkshopPage() {
@@ -32,15 +40,52 @@ export default function WorkshopPage() {
   );
 }
 
+/** What is looked at. A round that opens or closes calls everybody to it once; then it is theirs to choose. */
+function useView(narrow: boolean) {
+  const rounds = useWorkshop((workshop) => workshop.rounds.size);
+  const isOpen = useWorkshop((workshop) => openRoundOf(workshop) !== null);
+  const phase = useWorkshop((workshop) => workshop.phase);
+  const leads = useMay('holdVote') === true;
+  const { there: tables, calls } = useTablesView();
+  const during = `${rounds} ${isOpen} ${calls}`;
+  // Who comes by a link to a cluster wants to see the wall.
+  const [chosen, setChosen] = useState<{ view: View; during: string } | null>(() =>
+    window.location.hash === '' ? null : { view: 'wall', during },
+  );
+  const choose = (view: View) => setChosen({ view, during });
+  const vote = rounds > 0 || (phase === 'prioritise' && leads);
+  const since = chosen?.during !== during;
+  const called =
+    since && rounds > 0 && phase === 'prioritise' ? 'vote' : since && calls ? 'tables' : null;
+  // When the tables have done their work, everybody is back at the wall.
+  const kept = chosen?.view === 'tables' && since ? 'wall' : (chosen?.view ?? 'wall');
+  const wanted = called ?? kept;
+  const there = (wanted === 'vote' && !vote) || (wanted === 'tables' && !tables) ? 'wall' : wanted;
+  return { view: narrow && there === 'wall' ? 'list' : there, choose, vote, tables } as const;
+}
+
+/** What everybody is called to is at the tables, or on the wall; it is not in the vote. */
+function useCalled(view: View, board: 'wall' | 'list', choose: (view: View) => void): void {
+  const wanted = useWanted();
+  useEffect(() => {
+    if (wanted === null) return;
+    if (wanted.kind === 'table') {
+      if (view !== 'tables') choose('tables');
+      lookedAt();
+    } else if (view === 'vote' || view === 'tables') choose(board);
+  });
+}
+
 function Workshop() {
   const narrow = useMedia(NARROW);
-  const [chosen, setChosen] = useState<View>('wall');
-  const view = narrow ? 'list' : chosen;
+  const { view, choose, vote, tables } = useView(narrow);
+  useCalled(view, narrow ? 'list' : 'wall', choose);
   const head = (
     <>
-      <TopBar view={view} onView={setChosen} />
+      <TopBar view={view} onView={choose} vote={vote} tables={tables} />
       <PhaseBar />
       <PhaseCountdown />
+      {narrow || view === 'vote' || view === 'tables' ? <SignalBar /> : null}
     </>
   );
   const notes = (
@@ -51,7 +96,20 @@ function Workshop() {
   );
   return (
     <>
-      {view === 'wall' ? (
+      {view === 'vote' ? (
+        <Later>
+          <VotePage head={head} notes={notes} onList={narrow ? () => choose('list') : null} />
+        </Later>
+      ) : view === 'tables' ? (
+        <Later>
+          <TablesPage
+            head={head}
+            notes={notes}
+            narrow={narrow}
+            onPlenary={() => choose(narrow ? 'list' : 'wall')}
+          />
+        </Later>
+      ) : view === 'wall' ? (
         <div className={css.page}>
           <div>{head}</div>
           <div className={css.stage}>
@@ -60,7 +118,17 @@ function Workshop() {
           </div>
         </div>
       ) : (
-        <List narrow={narrow} head={head} notes={notes} />
+        <List
+          narrow={narrow}
+          head={head}
+          notes={
+            <>
+              <VoteNote onVote={() => choose('vote')} />
+              <TableNote onTables={() => choose('tables')} />
+              {notes}
+            </>
+          }
+        />
       )}
       <Later>
         <OpenPanel />

@@ -3,7 +3,7 @@
  * socket.io's buffering is never used: what has no connection waits in the outbox, which
  * knows what was sent and what was answered.
  */
-import type { Command } from '@tavolo/model';
+import type { Ballot, Command } from '@tavolo/model';
 import {
   type Answer,
   CLOSE,
@@ -32,6 +32,10 @@ export interface LiveEvents {
   queue(feed: QueueFeed | null): void;
   roster(feed: RosterFeed | null): void;
   counts(feed: CountsFeed): void;
+  /** One's own ballot in the open round; null: no round is open. */
+  ballot(feed: Ballot | null): void;
+  /** The code was changed: this one lets people in from now on. */
+  code(joinCode: string): void;
   saving(feed: SavingFeed): void;
   /** The server will not have us; it has stopped trying. */
   refused(refusal: ConnectRefusal): void;
@@ -95,6 +99,8 @@ export function openLive(options: LiveOptions, events: LiveEvents): Live {
   socket.on('queue', (feed) => events.queue(feed));
   socket.on('roster', (feed) => events.roster(feed));
   socket.on('counts', (feed) => events.counts(feed));
+  socket.on('ballot', (feed) => events.ballot(feed));
+  socket.on('code', (joinCode) => events.code(joinCode));
   socket.on('saving', (feed) => events.saving(feed));
   socket.on('ended', () => {
     socket.disconnect();

@@ -5,7 +5,6 @@ import type { CreatedWorkshop, CreateWorkshopBody } from '@tavolo/protocol';
 import { ArrowLeft, CircleAlert } from 'lucide-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '../design/button.tsx';
-import { Choice, ChoiceGroup } from '../design/choice.tsx';
 import { Input, Select, TextArea } from '../design/field.tsx';
 import { Note } from '../design/note.tsx';
 import { usePageTitle } from '../design/page-title.ts';
@@ -14,6 +13,7 @@ import { openApi } from '../state/api.ts';
 import { useLanguage, useText } from '../state/hooks.ts';
 import css from './create-page.module.css';
 import type { Ready } from './create-page.tsx';
+import { type Start, StartChoice } from './start-choice.tsx';
 
 type Wrong = Partial<Record<'title' | 'challenge' | 'name' | 'operatorCode' | 'whole', string>>;
 
@@ -25,7 +25,7 @@ export function CreateForm({ onReady }: { readonly onReady: (ready: Ready) => vo
   const [challenge, setChallenge] = useState('');
   const [language, setLanguage] = useState<Language>(interfaceLanguage);
   const [name, setName] = useState('');
-  const [template, setTemplate] = useState<'welfare' | 'blank'>('welfare');
+  const [start, setStart] = useState<Start>({ template: 'welfare' });
   const [operatorCode, setOperatorCode] = useState('');
   // The field appears when this server asks for it, and stays.
   const [operatorAsked, setOperatorAsked] = useState(false);
@@ -64,7 +64,7 @@ export function CreateForm({ onReady }: { readonly onReady: (ready: Ready) => vo
     const body: CreateWorkshopBody = {
       title,
       language,
-      template,
+      ...start,
       ...(challenge.trim() === '' ? {} : { challenge }),
       ...(name.trim() === '' ? {} : { name }),
       ...(operatorCode.trim() === '' ? {} : { operatorCode }),
@@ -140,28 +140,7 @@ export function CreateForm({ onReady }: { readonly onReady: (ready: Ready) => vo
           onChange={(event) => setName(event.target.value)}
         />
       </div>
-      <ChoiceGroup label={text('home.templateLabel')}>
-        <div className={css.two}>
-          <Choice
-            type="radio"
-            name="template"
-            checked={template === 'welfare'}
-            note={text('home.templateWelfareNote')}
-            onChange={() => setTemplate('welfare')}
-          >
-            {text('home.templateWelfare')}
-          </Choice>
-          <Choice
-            type="radio"
-            name="template"
-            checked={template === 'blank'}
-            note={text('home.templateBlankNote')}
-            onChange={() => setTemplate('blank')}
-          >
-            {text('home.templateBlank')}
-          </Choice>
-        </div>
-      </ChoiceGroup>
+      <StartChoice start={start} onStart={setStart} />
       {operatorAsked ? (
         <Input
           label={text('home.operatorLabel')}

@@ -28,6 +28,7 @@ function card(id: string, more: Partial<Card> = {}): Card {
     mergedInto: null,
     signedAs: null,
     placeId: null,
+    pass: 0,
     status: 'published',
     heldFor: null,
     withdrawnFrom: null,
@@ -40,7 +41,10 @@ function card(id: string, more: Partial<Card> = {}): Card {
 const workshop: Workshop = {
   ...UNOPENED,
   clusters: Table.from([
-    [home, { id: home, themeId: null, name: 'Casa', question: '', x: 0, y: 0 }],
+    [
+      home,
+      { id: home, themeId: null, tableId: null, pass: 0, name: 'Casa', question: '', x: 0, y: 0 },
+    ],
   ]),
   cards: Table.from(
     [

@@ -21,13 +21,15 @@ export interface ListCardProps {
   readonly offline: boolean;
   /** The language that the workshop is held in. */
   readonly common: Language;
+  /** Written before the workshop went back. */
+  readonly earlier: boolean;
   readonly mayGroup: boolean;
   readonly mayRestore: boolean;
   readonly mayApprove: boolean;
 }
 
 export const ListCard = memo(function ListCard(props: ListCardProps) {
-  const { card, theme, place, voices, heldBy, waiting, offline, common } = props;
+  const { card, theme, place, voices, heldBy, waiting, offline, common, earlier } = props;
   const { mayGroup, mayRestore, mayApprove } = props;
   const text = useText();
   const [language] = useLanguage();
@@ -39,6 +41,7 @@ export const ListCard = memo(function ListCard(props: ListCardProps) {
     card.signedAs,
     place?.name ?? null,
     foreignTo(card, language, common, text),
+    earlier ? text('phases.earlierRound') : null,
   ].filter((part) => part !== null);
   return (
     <article

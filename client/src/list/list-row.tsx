@@ -56,6 +56,7 @@ export const ListRow = memo(
             waiting={lookups.waiting.has(card.id)}
             offline={lookups.offline}
             common={lookups.language}
+            earlier={card.pass < lookups.pass}
             mayGroup={mayGroup}
             mayRestore={card.author === null ? mayRestoreOthers : mayRestoreOwn || mayRestoreOthers}
             mayApprove={mayApprove}

@@ -7,6 +7,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useClusterInList } from '../board/cluster-in-address.ts';
 import { useDesk, useWallIndex } from '../board/desk.tsx';
 import { Dock } from '../board/dock.tsx';
+import { useLookInList } from '../board/look.ts';
 import { useLookups } from '../board/lookups.ts';
 import { useGrowing } from '../board/more.tsx';
 import { Question } from '../board/question.tsx';
@@ -45,6 +46,7 @@ export function List({
   const rows = useMemo(() => rowsFor(filter, workshop, index, me), [filter, workshop, index, me]);
   const { shown, end } = useGrowing(rows.length);
   useClusterInList(clusterHeading);
+  useLookInList(clusterHeading);
   return (
     <div className={css.page}>
       <div className={css.head}>

@@ -17,6 +17,7 @@ export function InviteSection() {
   const origin = joinOrigin(window.location, told);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
   const closed = useWorkshop((workshop) => workshop.closed);
+  const linkOpen = useWorkshop((workshop) => workshop.linkOpen);
   const [large, setLarge] = useState(false);
   if (code === null) return null;
   return (
@@ -24,7 +25,9 @@ export function InviteSection() {
       <p className={css.bigCode} dir="ltr">
         {readCode(code)}
       </p>
-      <p className={css.quiet}>{text(closed ? 'common.inviteClosed' : 'common.inviteLine')}</p>
+      <p className={css.quiet}>
+        {text(closed ? 'common.inviteClosed' : linkOpen ? 'common.inviteLine' : 'care.linkClosed')}
+      </p>
       <div className={css.stretch}>
         <CopyLine
           value={joinLink(origin, code)}

@@ -6,6 +6,7 @@ import { INTERFACE_LANGUAGES, LANGUAGE_NAMES } from '@tavolo/i18n';
 import { LanguageSwitch } from '../design/language-switch.tsx';
 import { Sheet } from '../design/sheet.tsx';
 import { useLanguage, useRoomState, useText } from '../state/hooks.ts';
+import { DoorSection } from './door-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { InviteSection } from './invite-section.tsx';
 import { PresentSection } from './present-section.tsx';
@@ -13,7 +14,6 @@ import { RecoverySection } from './recovery-section.tsx';
 import { RosterSection } from './roster-section.tsx';
 import { SeatSection } from './seat-section.tsx';
 import { PanelSection } from './section.tsx';
-import { TablesSection } from './tables-section.tsx';
 import { ThemesPanel } from './themes-panel.tsx';
 import { WorkshopSection } from './workshop-section.tsx';
 
@@ -29,8 +29,8 @@ export function PeoplePanel({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <InviteSection />
+      {facilitator ? <DoorSection /> : null}
       {facilitator ? <RosterSection /> : <PresentSection />}
-      {facilitator ? <TablesSection /> : null}
       {facilitator ? <ThemesPanel /> : null}
       <ExportSection />
       {facilitator ? <WorkshopSection /> : null}

@@ -29,6 +29,7 @@ export function RecoverySection() {
       <p className={css.quiet}>
         {text(link === null ? 'common.recoveryLine' : 'common.recoveryNew')}
       </p>
+      {link === null ? <p className={css.quiet}>{text('care.dropLine')}</p> : null}
       {link === null ? (
         <Button icon={<KeyRound aria-hidden />} disabled={busy} onClick={() => void renew()}>
           {text('common.recoveryDo')}

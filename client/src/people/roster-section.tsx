@@ -1,9 +1,12 @@
-/** Who has a seat, in words, and the way to give somebody another role. For the facilitator. */
+/** Who has a seat, in words, whether they are here, their role, and the way to take a seat away. For the facilitator. */
 import { type Refusal, ROLES, type Role, type Seat } from '@tavolo/model';
-import { useState } from 'react';
+import { UserRoundX } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { announce } from '../design/announce.tsx';
+import { IconButton } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
 import { useRefusalText, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import { ExpelDialog } from './expel-dialog.tsx';
 import panel from './people-panel.module.css';
 import css from './roster-section.module.css';
 import { PanelSection } from './section.tsx';
@@ -13,9 +16,13 @@ const SEARCH_FROM = 12;
 
 export function RosterSection() {
   const text = useText();
-  const seats = useRoomState((state) => state.roster);
+  const all = useRoomState((state) => state.roster);
+  const counts = useRoomState((state) => state.counts);
+  const here = useMemo(() => (counts?.here == null ? null : new Set(counts.here)), [counts]);
   const [wanted, setWanted] = useState('');
-  if (seats === null) return null;
+  if (all === null) return null;
+  // Those who wait are at the door.
+  const seats = all.filter(({ waiting }) => !waiting);
   const words = wanted.trim().toLowerCase();
   const shown = seats.filter((seat) => seat.name.toLowerCase().includes(words));
   return (
@@ -38,18 +45,30 @@ export function RosterSection() {
       ) : (
         <ul className={css.roster}>
           {shown.map((seat) => (
-            <SeatRow key={seat.id} seat={seat} />
+            <SeatRow key={seat.id} seat={seat} here={here?.has(seat.id) ?? null} />
           ))}
         </ul>
       )}
+      <p className={panel.quiet}>{text('care.rolesLine')}</p>
+      {counts !== null && here === null ? (
+        <p className={panel.quiet}>{text('care.hereHidden')}</p>
+      ) : null}
     </PanelSection>
   );
 }
 
-function SeatRow({ seat }: { readonly seat: Seat }) {
+function SeatRow({
+  seat,
+  here,
+}: {
+  readonly seat: Seat;
+  /** Null where nobody is to know. */
+  readonly here: boolean | null;
+}) {
   const text = useText();
   const refusalText = useRefusalText();
   const room = useRoom();
+  const [expelling, setExpelling] = useState(false);
   const [refused, setRefused] = useState<Refusal | null>(null);
   const name = seat.name || text('common.nameless');
   const setRole = (role: Role) => {
@@ -62,7 +81,14 @@ function SeatRow({ seat }: { readonly seat: Seat }) {
   };
   return (
     <li>
-      <b>{name}</b>
+      <b dir="auto">
+        {name}
+        {here === null ? null : (
+          <span className={css.state} data-here={here || undefined}>
+            {text(here ? 'care.here' : 'care.away')}
+          </span>
+        )}
+      </b>
       {seat.owner ? (
         <span>{text(`common.role.${seat.role}`)}</span>
       ) : (
@@ -81,6 +107,14 @@ function SeatRow({ seat }: { readonly seat: Seat }) {
           ))}
         </select>
       )}
+      {seat.owner ? null : (
+        <IconButton
+          label={text('care.expel', { name })}
+          icon={<UserRoundX aria-hidden />}
+          onClick={() => setExpelling(true)}
+        />
+      )}
+      {expelling ? <ExpelDialog seat={seat} onClose={() => setExpelling(false)} /> : null}
       {seat.owner ? <small>{text('common.owner')}</small> : null}
       {refused === null ? null : (
         <small role="alert" className={css.error}>

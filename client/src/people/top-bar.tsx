@@ -2,11 +2,11 @@
  * The first row of a workshop's page: whose table this is, whether what one did is safe,
  * who is here, and how to look at it. Phones keep the title, the sign and one button.
  */
-import { FileText, LayoutGrid, List, Users } from 'lucide-react';
+import { Armchair, FileText, LayoutGrid, List, Presentation, Users, Vote } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
-import { Button, IconButton } from '../design/button.tsx';
+import { Button, ButtonLink, IconButton } from '../design/button.tsx';
 import { CopyCode } from '../design/copy-code.tsx';
 import { Later, later } from '../design/later.tsx';
 import { PageButtonLink } from '../design/link.tsx';
@@ -23,14 +23,18 @@ import css from './top-bar.module.css';
 
 const PeoplePanel = later(() => import('./people-panel.tsx').then((part) => part.PeoplePanel));
 
-export type View = 'wall' | 'list';
+export type View = 'wall' | 'list' | 'tables' | 'vote';
 
 export interface TopBarProps {
   readonly view: View;
   readonly onView: (view: View) => void;
+  /** There is, was or can be a vote. */
+  readonly vote: boolean;
+  /** There are tables to see or to set up. */
+  readonly tables: boolean;
 }
 
-export function TopBar({ view, onView }: TopBarProps) {
+export function TopBar({ view, onView, vote, tables }: TopBarProps) {
   const text = useText();
   const narrow = useMedia(NARROW);
   const [open, setOpen] = useState(false);
@@ -44,7 +48,14 @@ export function TopBar({ view, onView }: TopBarProps) {
       {narrow ? (
         <NarrowBar open={open} onPeople={toggle} />
       ) : (
-        <WideBar view={view} onView={onView} open={open} onPeople={toggle} />
+        <WideBar
+          view={view}
+          onView={onView}
+          vote={vote}
+          tables={tables}
+          open={open}
+          onPeople={toggle}
+        />
       )}
       <Later>{open ? <PeoplePanel onClose={() => setOpen(false)} /> : null}</Later>
     </>
@@ -56,13 +67,13 @@ interface PeopleButton {
   readonly onPeople: () => void;
 }
 
-function WideBar({ view, onView, open, onPeople }: TopBarProps & PeopleButton) {
+function WideBar({ view, onView, vote, tables, open, onPeople }: TopBarProps & PeopleButton) {
   const text = useText();
   const tight = useMedia(TIGHT);
   return (
     <header className={css.wide}>
       <Brand href="/" short={tight} />
-      <div className={css.title}>
+      <div className={css.title} data-vote={vote || tables || undefined}>
         <Title />
         <Code />
       </div>
@@ -75,9 +86,22 @@ function WideBar({ view, onView, open, onPeople }: TopBarProps & PeopleButton) {
         options={[
           { key: 'wall', name: text('common.wall'), icon: <LayoutGrid aria-hidden /> },
           { key: 'list', name: text('common.list'), icon: <List aria-hidden /> },
+          ...(tables
+            ? [
+                {
+                  key: 'tables' as const,
+                  name: text('tables.view'),
+                  icon: <Armchair aria-hidden />,
+                },
+              ]
+            : []),
+          ...(vote
+            ? [{ key: 'vote' as const, name: text('votes.view'), icon: <Vote aria-hidden /> }]
+            : []),
         ]}
       />
       <ToProposals />
+      <ToProjector />
       <Button
         icon={<Users aria-hidden />}
         aria-expanded={open}
@@ -124,6 +148,28 @@ function ToProposals({ short }: { readonly short?: boolean }) {
     >
       {short ? null : name}
     </PageButtonLink>
+  );
+}
+
+/** A page of its own, for the window that lies on the projector. */
+function ToProjector() {
+  const text = useText();
+  const id = useWorkshop((workshop) => workshop.id);
+  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  if (id === null || !leads) return null;
+  return (
+    <ButtonLink
+      look="outline"
+      className={css.project}
+      href={`/w/${id}/room`}
+      target="_blank"
+      rel="noopener"
+      icon={<Presentation aria-hidden />}
+      title={text('projector.openLine')}
+      aria-label={text('projector.open')}
+    >
+      <span>{text('projector.open')}</span>
+    </ButtonLink>
   );
 }
 

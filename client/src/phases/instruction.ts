@@ -1,6 +1,6 @@
 /** One line that says what to do now, for the role and the rights one has in this phase. */
 import type { Key } from '@tavolo/i18n';
-import type { Action, Phase, Role } from '@tavolo/model';
+import { type Action, type Phase, plannedPhase, type Role } from '@tavolo/model';
 import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 
 /** In these phases people act; whoever may not, reads another line. */
@@ -22,12 +22,19 @@ export function instructionKey(phase: Phase, role: Role, mayAct: boolean): Key {
 
 export function useInstruction(): string {
   const text = useText();
+  const own = useOwnLine();
   const phase = useWorkshop((workshop) => workshop.phase);
   const role = useRoomState((state) => state.me?.role ?? 'participant');
   const acted: Partial<Record<Phase, Action>> = ACTED_IN;
   const mayAct = useMay(acted[phase] ?? 'addNeed') === true;
   const revealed = useRoomState((state) => state.counts?.drafts === 0);
+  if (own !== '') return own;
   // Nobody is told to reveal what already lies open.
   if (role === 'facilitator' && phase === 'share' && revealed) return text('phases.share.revealed');
   return text(instructionKey(phase, role, mayAct));
+}
+
+/** The line that this workshop's plan has for the present phase; empty where it is the usual one. */
+export function useOwnLine(): string {
+  return useWorkshop(({ plan, phase }) => plannedPhase(plan, phase).instruction);
 }

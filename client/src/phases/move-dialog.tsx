@@ -3,14 +3,22 @@
  * revealed on the way, and that going back deletes nothing. Confirming announces the move;
  * it takes effect ten seconds later, and until then it can be cancelled.
  */
-import { isPastShare, PHASES, type Phase, phaseIndex, type Refusal } from '@tavolo/model';
-import { CircleAlert, Eye, History, Timer } from 'lucide-react';
+import {
+  isPastShare,
+  PHASES,
+  type Phase,
+  phaseIndex,
+  plannedPhase,
+  type Refusal,
+} from '@tavolo/model';
+import { CircleAlert, Clock, Eye, Flag, History, Timer } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import { Note } from '../design/note.tsx';
 import { useRefusalText, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import css from './move-dialog.module.css';
+import { timeInWords } from './time-in-words.ts';
 
 /** As the product promises: everybody sees it come, and the facilitator can take it back. */
 const ANNOUNCED_S = 10;
@@ -23,7 +31,12 @@ export function MoveDialog({ to, onClose }: { readonly to: Phase; readonly onClo
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const name = text(`phases.${to}`);
   const back = phaseIndex(to) < phaseIndex(phase);
-  const skipped = PHASES.slice(phaseIndex(phase) + 1, phaseIndex(to));
+  const plan = useWorkshop((workshop) => workshop.plan);
+  const { minutes } = plannedPhase(plan, to);
+  // What the plan passes over is no news.
+  const skipped = PHASES.slice(phaseIndex(phase) + 1, phaseIndex(to)).filter(
+    (each) => plannedPhase(plan, each).used,
+  );
 
   const confirm = () => {
     const refused = room.send({ type: 'moveToPhase', phase: to, afterS: ANNOUNCED_S });
@@ -56,6 +69,16 @@ export function MoveDialog({ to, onClose }: { readonly to: Phase; readonly onClo
         </p>
       ) : null}
       <ul className={css.facts}>
+        <li>
+          <Flag aria-hidden />
+          {text('phases.leavesWith', { what: text(`phases.${to}.leaves`) })}
+        </li>
+        {minutes === null ? null : (
+          <li>
+            <Clock aria-hidden />
+            {text('phases.suggested', { time: timeInWords(minutes, text) })}
+          </li>
+        )}
         {isPastShare(to) ? <Reveals /> : null}
         <li>
           <History aria-hidden />

@@ -2,7 +2,7 @@
  * "Move to the next phase", for the facilitator. Part of the dock on laptops and of the
  * phase bar on phones; asks before it does anything.
  */
-import { phaseAfter } from '@tavolo/model';
+import { nextPlanned } from '@tavolo/model';
 import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button, type ButtonLook } from '../design/button.tsx';
@@ -11,7 +11,7 @@ import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../s
 
 const MoveDialog = later(() => import('./move-dialog.tsx').then((part) => part.MoveDialog));
 
-/** Null for everybody else, and in the last phase. */
+/** Null for everybody else, and in the last phase of the plan. */
 export function NextPhaseButton({
   look,
   large,
@@ -26,7 +26,8 @@ export function NextPhaseButton({
   const covered = useRoomState((state) => state.counts?.drafts ?? 0);
   const may = useMay('run');
   const [asking, setAsking] = useState(false);
-  const next = phaseAfter(phase);
+  const plan = useWorkshop((workshop) => workshop.plan);
+  const next = nextPlanned(plan, phase);
   if (!facilitator || next === null) return null;
 
   const refusal =

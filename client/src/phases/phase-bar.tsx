@@ -2,13 +2,15 @@
  * Where the workshop is, on the thread of its ten phases, and what to do now. The
  * facilitator moves it from here. Phones get the knots, the present name and the one after.
  */
-import { PHASES, phaseAfter, phaseIndex } from '@tavolo/model';
+import { nextPlanned } from '@tavolo/model';
 import { useEffect, useRef } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { Thread } from '../design/thread.tsx';
+import { RoomTimer } from '../facilitation/timer.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useCourse } from './course.ts';
 import { useInstruction } from './instruction.ts';
 import { NextPhaseButton } from './next-phase-button.tsx';
 import css from './phase-bar.module.css';
@@ -22,32 +24,29 @@ export function PhaseBar() {
   return narrow ? <NarrowBar /> : <WideBar />;
 }
 
-function useSteps() {
-  const text = useText();
-  return PHASES.map((phase) => ({ key: phase, name: text(`phases.${phase}.short`) }));
-}
-
 function WideBar() {
   const text = useText();
-  const steps = useSteps();
+  const { steps, now } = useCourse();
   const instruction = useInstruction();
-  const phase = useWorkshop((workshop) => workshop.phase);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
   const toReveal = useMayReveal();
+  const timed = useWorkshop((workshop) => workshop.timer !== null);
   return (
     <nav className={css.wide} aria-label={text('phases.title')}>
-      <Thread steps={steps} now={phaseIndex(phase)} />
+      <Thread steps={steps} now={now} />
       <div className={css.end}>
         {toReveal ? (
           // The button says it, and the thread keeps the room for its names.
           <RevealButton />
         ) : (
-          <div className={css.say}>
+          <div className={css.say} data-timed={(timed && facilitator) || undefined}>
             <p>{instruction}</p>
             <Drafts />
           </div>
         )}
-        <Later>{facilitator ? <PhaseMenu /> : null}</Later>
+        <RoomTimer />
+        {/* With a countdown beside it, the menu of phases keeps only its sign. */}
+        <Later>{facilitator ? <PhaseMenu short={timed} /> : null}</Later>
       </div>
     </nav>
   );
@@ -55,21 +54,26 @@ function WideBar() {
 
 function NarrowBar() {
   const text = useText();
-  const steps = useSteps();
+  const { steps, now } = useCourse();
   const instruction = useInstruction();
   const phase = useWorkshop((workshop) => workshop.phase);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
   const toReveal = useMayReveal();
-  const next = phaseAfter(phase);
+  const timed = useWorkshop((workshop) => workshop.timer !== null);
+  const plan = useWorkshop((workshop) => workshop.plan);
+  const next = nextPlanned(plan, phase);
   return (
     <nav className={css.narrow} aria-label={text('phases.title')}>
-      <Thread steps={steps} now={phaseIndex(phase)} labels={false} />
-      <h2>
-        {text(`phases.${phase}.short`)}
-        {next === null ? null : (
-          <span>{text('phases.after', { name: text(`phases.${next}.short`) })}</span>
-        )}
-      </h2>
+      <Thread steps={steps} now={now} labels={false} />
+      <div className={css.head}>
+        <h2>
+          {text(`phases.${phase}.short`)}
+          {next === null || timed ? null : (
+            <span>{text('phases.after', { name: text(`phases.${next}.short`) })}</span>
+          )}
+        </h2>
+        <RoomTimer />
+      </div>
       <p>{instruction}</p>
       {facilitator ? (
         <>

@@ -7,6 +7,7 @@ import { Button } from '../design/button.tsx';
 import { copyText } from '../design/copy.ts';
 import { PageButtonLink, PageLink } from '../design/link.tsx';
 import { usePageTitle } from '../design/page-title.ts';
+import { SpotlightMenu } from '../facilitation/spotlight-menu.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { Amendments } from './amendments.tsx';
 import { CommitmentsAside } from './commitments-aside.tsx';
@@ -46,7 +47,7 @@ function Page({ proposal }: { readonly proposal: Proposal }) {
             </li>
           </>
         }
-        actions={<Actions />}
+        actions={<Actions proposal={proposal} />}
       />
       <main className={css.desk}>
         <div>
@@ -63,7 +64,7 @@ function Page({ proposal }: { readonly proposal: Proposal }) {
   );
 }
 
-function Actions() {
+function Actions({ proposal }: { readonly proposal: Proposal }) {
   const text = useText();
   const copy = async () => {
     const copied = await copyText(window.location.href);
@@ -71,6 +72,7 @@ function Actions() {
   };
   return (
     <div className={bar.actions}>
+      <SpotlightMenu at={{ kind: 'proposal', id: proposal.id }} />
       <Button look="quiet" icon={<Printer aria-hidden />} onClick={() => window.print()}>
         {text('proposals.print')}
       </Button>

@@ -61,6 +61,11 @@ export function SheetProvider({
   return <SheetContext value={desk}>{children}</SheetContext>;
 }
 
+/** The sheet this stands on; null on other pages. */
+export function useSheetIfAny(): SheetDesk | null {
+  return useContext(SheetContext);
+}
+
 export function useSheet(): SheetDesk {
   const desk = useContext(SheetContext);
   if (desk === null) throw new Error('useSheet outside a SheetProvider');

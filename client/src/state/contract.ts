@@ -17,6 +17,10 @@ export type { UnsentWords } from './unsent-words.ts';
 export type Opening =
   | { readonly is: 'opening' }
   | { readonly is: 'ready' }
+  /** Has come and is not let in yet; it opens by itself. */
+  | { readonly is: 'waiting' }
+  /** The seat is gone while the page was open. */
+  | { readonly is: 'gone' }
   /** No session here: show the way to the code. */
   | { readonly is: 'no-seat'; readonly message: string }
   | { readonly is: 'not-found'; readonly message: string }

@@ -4,6 +4,7 @@
  */
 import { type BoardChange, boardSeq, observeBoard, readWall, updateWall } from '@tavolo/documents';
 import {
+  type Ballot,
   type Card,
   type FeedName,
   type Standing,
@@ -29,6 +30,7 @@ export class Feeds {
   #mine: MineFeed | null = null;
   #queue: QueueFeed | null = null;
   #roster: RosterFeed | null = null;
+  #ballot: Ballot | null = null;
   #visible: Workshop | null = null;
   readonly #changed: () => void;
   readonly #at: Record<PrivateFeed, Standing> = { mine: NOWHERE, queue: NOWHERE, roster: NOWHERE };
@@ -70,6 +72,12 @@ export class Feeds {
     this.#touch();
   }
 
+  /** Comes before the answer to the dots that changed it, so nothing waits for it. */
+  takeBallot(ballot: Ballot | null): void {
+    this.#ballot = ballot;
+    this.#touch();
+  }
+
   /** True where this feed shows what was answered so. */
   reached(feed: FeedName, answer: Accepted): boolean {
     if (feed !== 'board') return shows(this.#at[feed], answer);
@@ -103,7 +111,13 @@ export class Feeds {
   }
 
   #lay(last: Workshop): Workshop {
-    const laid = withFeeds(this.#wall, this.#mine, this.#queue, this.#roster?.seats ?? null);
+    const laid = withFeeds(
+      this.#wall,
+      this.#mine,
+      this.#queue,
+      this.#roster?.seats ?? null,
+      this.#ballot,
+    );
     let { cards } = laid;
     for (const id of this.#mine?.published ?? []) {
       if (cards.has(id)) continue;
@@ -121,6 +135,7 @@ export class Feeds {
     this.#mine = null;
     this.#queue = null;
     this.#roster = null;
+    this.#ballot = null;
     Object.assign(this.#at, { mine: NOWHERE, queue: NOWHERE, roster: NOWHERE });
     this.#touch();
   }

@@ -49,7 +49,7 @@ export function useMay(action: Action, subject?: Subject): true | Refusal {
   const own = subject?.own;
   const ownTable = subject?.ownTable;
   // Rights hang on the seat and on the stage; nothing else of the workshop matters here.
-  const { phase, closed, everyoneCanGroup } = workshop;
+  const { phase, closed, everyoneCanGroup, lock } = workshop;
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are what `room.may` reads.
   return useMemo(
     () =>
@@ -57,7 +57,7 @@ export function useMay(action: Action, subject?: Subject): true | Refusal {
         ...(own === undefined ? {} : { own }),
         ...(ownTable === undefined ? {} : { ownTable }),
       }),
-    [room, action, own, ownTable, me, phase, closed, everyoneCanGroup],
+    [room, action, own, ownTable, me, phase, closed, everyoneCanGroup, lock],
   );
 }
 

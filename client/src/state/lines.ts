@@ -114,6 +114,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       else if (known !== null && known.mine !== null) feeds.recallMine(known.mine);
       connect(seat.seatId, told);
     } else if (result.is === 'unreachable') openCopy();
+    else if (result.refusal.kind === 'waiting') wait();
     else if (result.status === 404) end({ is: 'not-found', message: result.refusal.message });
     else if (result.status === 401 || result.status === 403) {
       if (lost !== null) lostSeat(lost);
@@ -122,6 +123,21 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       const is = result.refusal.kind === 'damaged' ? 'damaged' : 'failed';
       end({ is, message: result.refusal.message });
     }
+  }
+
+  /** Until whoever leads lets this seat in; all that the server tells it until then is that it waits. */
+  function wait(): void {
+    deadline?.();
+    events.opening({ is: 'waiting' });
+    live = parts.openLive(workshopId, {
+      ...liveEvents,
+      up: (hello) => events.hello(hello),
+      down: () => undefined,
+      mine({ seat }) {
+        parts.suggestLanguage(seat.language);
+        if (!seat.waiting) void begin();
+      },
+    });
   }
 
   /** Somebody else sat at this device: nothing of that seat stays. */
@@ -207,6 +223,11 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       events.told('roster');
     },
     counts: (feed) => events.counts(feed),
+    ballot: (feed) => feeds.takeBallot(feed),
+    code(code) {
+      setJoinCode(code);
+      remember();
+    },
     saving: ({ saves }) => events.saves(saves),
     refused(refusal) {
       if (refusal.kind === 'no-session') askAgain(refusal.message);
@@ -249,11 +270,12 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
 
   function lostSeat(message = parts.say('refusals.no-session')): void {
     if (closed) return;
+    const was = isReady;
     // Somebody else may sit at this device next: nothing of this seat stays.
     events.left();
     parts.memory.forget(workshopId);
     void board?.forget();
-    end({ is: 'no-seat', message });
+    end(was ? { is: 'gone' } : { is: 'no-seat', message });
   }
 
   function end(opening: Opening): void {

@@ -10,6 +10,7 @@ import { arrives } from '@tavolo/e2e/people';
 import { startTavolo } from '@tavolo/e2e/server';
 import { trayCount } from '@tavolo/e2e/wall';
 import { does, opens } from '@tavolo/e2e/workshop';
+import { TASKS_SEEN, WATCH_TASKS } from './long-tasks.ts';
 import type { Scenario } from './scenario.ts';
 
 const CARDS = 1_000;
@@ -97,24 +98,3 @@ async function write(phone: APIRequestContext, workshopId: string, cards: number
     }
   }
 }
-
-/** In the page: keeps every task over 50 ms that starts from now on. Text, so that no compiler adds names to it. */
-const WATCH_TASKS = `
-  const from = performance.now();
-  const tasks = [];
-  const keep = (entries) => {
-    for (const { startTime, duration } of entries) if (startTime >= from) tasks.push(duration);
-  };
-  const observer = new PerformanceObserver((list) => keep(list.getEntries()));
-  observer.observe({ type: 'longtask', buffered: true });
-  window.tavoloTasks = () => {
-    keep(observer.takeRecords());
-    return tasks;
-  };
-`;
-
-/** In the page: what was kept, after the tasks that are still under way have been told. */
-const TASKS_SEEN = `
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-    .then(() => window.tavoloTasks())
-`;

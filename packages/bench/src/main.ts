@@ -3,13 +3,14 @@
  * read the table; with `--json` the last line printed is the whole result as one JSON line.
  */
 import { board1000 } from './board-1000.ts';
+import { crowd } from './crowd.ts';
 import { commit, machine } from './machine.ts';
 import { open } from './open.ts';
 import { type Row, rowsOf, table } from './rows.ts';
 import type { Scenario } from './scenario.ts';
 import { text } from './text.ts';
 
-const SCENARIOS: readonly Scenario[] = [board1000, text, open];
+const SCENARIOS: readonly Scenario[] = [board1000, text, open, crowd];
 
 const args = process.argv.slice(2).filter((each) => each !== '--');
 const scenario = SCENARIOS.find(({ name }) => args.includes(name));

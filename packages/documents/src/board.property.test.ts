@@ -11,6 +11,7 @@ import {
   type Order,
   PHASES,
   type ProposalId,
+  type RoundId,
   SERVER,
   type SeatId,
   seatActor,
@@ -37,6 +38,7 @@ const card = fc.nat(9).map((n) => id(5, n) as CardId);
 const cluster = fc.nat(3).map((n) => id(4, n) as ClusterId);
 const table = fc.nat(2).map((n) => id(8, n) as TableId);
 const proposal = fc.nat(2).map((n) => id(9, n) as ProposalId);
+const round = fc.nat(1).map((n) => id(10, n) as RoundId);
 const place = fc.option(cluster, { freq: 4 });
 const x = fc.integer({ min: -90, max: 90 });
 const words = fc.constantFrom('uno', 'due', 'tre');
@@ -119,6 +121,43 @@ const order: fc.Arbitrary<Order> = fc.oneof(
     arbitrary: words.map(
       (name): Order => ({ type: 'renameTheme', themeId: id(3, 1) as ThemeId, name }),
     ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(round, cluster).map(
+      ([roundId, item]): Order => ({
+        type: 'openRound',
+        roundId,
+        over: 'clusters',
+        items: [item],
+        dotsPerSeat: 3,
+        capPerItem: 3,
+        remote: true,
+        openLink: false,
+        closesAt: null,
+      }),
+    ),
+  },
+  { weight: 1, arbitrary: round.map((roundId): Order => ({ type: 'closeRound', roundId })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(round, cluster)
+      .map(([roundId, item]): Order => ({ type: 'setDots', roundId, item, n: 1, version: 1 })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.option(table), fc.nat(90))
+      .map(
+        ([tableId, s]): Order => ({ type: 'setTimer', tableId, action: 'start', seconds: s + 1 }),
+      ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .boolean()
+      .map((on): Order => ({ type: 'setLock', scope: { themeId: id(3, 1) as ThemeId }, on })),
   },
   {
     weight: 1,
@@ -311,6 +350,7 @@ function dump(state: Workshop) {
     cards: rows(state.cards),
     tables: rows(state.tables),
     proposals: rows(state.proposals),
+    rounds: rows(state.rounds),
     amendments: rows(state.amendments),
     seats: state.seats.size,
   };
@@ -415,10 +455,11 @@ describe('the board', () => {
 
   test('the logs reach tables, proposals, their edits and amendments', () => {
     const seen = new Set<string>();
-    for (const taken of fc.sample(steps, { seed: 20_261_124, numRuns: 60 }))
+    for (const taken of fc.sample(steps, { seed: 20_261_124, numRuns: 800 }))
       for (const { events } of logOf(taken)) for (const { type } of events) seen.add(type);
     const wanted = ['tableCreated', 'seatAssigned', 'proposalCreated', 'proposalFieldEdited'];
-    for (const type of [...wanted, 'amendmentProposed']) expect([...seen]).toContain(type);
+    for (const type of [...wanted, 'amendmentProposed', 'timerSet', 'lockSet'])
+      expect([...seen]).toContain(type);
   });
 
   test('[B3] a draft leaves the document untouched, to the byte', () => {
@@ -462,6 +503,9 @@ function snapshotOf(state: Workshop): Workshop {
     cards: again(state.cards),
     tables: again(state.tables),
     proposals: again(state.proposals),
+    rounds: again(state.rounds),
+    hands: again(state.hands),
+    ballots: again(state.ballots),
     amendments: again(state.amendments),
   };
 }

@@ -20,6 +20,8 @@ import {
   type PlaceId,
   type Proposal,
   type ProposalId,
+  type Round,
+  type RoundId,
   type Table,
   type TableId,
   type Theme,
@@ -32,7 +34,7 @@ import {
 import * as Y from 'yjs';
 
 /** Raise it when the same log would give other bytes; it is part of the document's epoch. */
-export const PROJECTION_VERSION = 4;
+export const PROJECTION_VERSION = 5;
 
 /** The one author of board documents. */
 export const BOARD_CLIENT = 1;
@@ -45,6 +47,7 @@ export interface BoardMaps {
   readonly cards: Y.Map<BoardCard>;
   readonly tables: Y.Map<WorkTable>;
   readonly proposals: Y.Map<Proposal>;
+  readonly rounds: Y.Map<Round>;
   readonly amendments: Y.Map<Amendment>;
 }
 
@@ -57,6 +60,7 @@ export function boardMaps(doc: Y.Doc): BoardMaps {
     cards: doc.getMap('cards'),
     tables: doc.getMap('tables'),
     proposals: doc.getMap('proposals'),
+    rounds: doc.getMap('rounds'),
     amendments: doc.getMap('amendments'),
   };
 }
@@ -119,6 +123,7 @@ function writesOf(
   writeTable(writes, maps.clusters, before.clusters, after.clusters);
   writeTable(writes, maps.tables, before.tables, after.tables);
   writeTable(writes, maps.proposals, before.proposals, after.proposals);
+  writeTable(writes, maps.rounds, before.rounds, after.rounds);
   writeTable(writes, maps.amendments, before.amendments, after.amendments);
   writeCards(writes, maps, before, after, touchedCards(before, events));
   return writes;
@@ -135,7 +140,7 @@ function writeMeta(writes: Write[], maps: BoardMaps, before: Workshop, after: Wo
  * the ids: a Table's own order depends on its past, and a snapshot forgets that.
  */
 function writeTable<
-  K extends ThemeId | ClusterId | PlaceId | TableId | ProposalId | AmendmentId,
+  K extends ThemeId | ClusterId | PlaceId | TableId | ProposalId | AmendmentId | RoundId,
   V,
 >(writes: Write[], map: Y.Map<V>, before: Table<K, V>, after: Table<K, V>): void {
   if (before === after) return;

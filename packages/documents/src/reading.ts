@@ -9,6 +9,8 @@ import {
   type PlaceId,
   type Proposal,
   type ProposalId,
+  type Round,
+  type RoundId,
   Table,
   type TableId,
   type ThemeId,
@@ -39,6 +41,7 @@ export function readWall(doc: Y.Doc): Workshop {
     places: readTable(maps.places),
     tables: readTable(maps.tables),
     proposals: readTable(maps.proposals),
+    rounds: readTable(maps.rounds),
     amendments: readTable(maps.amendments),
     cards: Table.from(
       Array.from(
@@ -58,6 +61,7 @@ export interface BoardChange {
   readonly cards: ReadonlySet<CardId>;
   readonly tables: ReadonlySet<TableId>;
   readonly proposals: ReadonlySet<ProposalId>;
+  readonly rounds: ReadonlySet<RoundId>;
   readonly amendments: ReadonlySet<AmendmentId>;
 }
 
@@ -77,6 +81,7 @@ export function observeBoard(doc: Y.Doc, changed: (change: BoardChange) => void)
       cards: keys(maps.cards as never),
       tables: keys(maps.tables as never),
       proposals: keys(maps.proposals as never),
+      rounds: keys(maps.rounds as never),
       amendments: keys(maps.amendments as never),
     };
     if (change.meta || Object.values(change).some((set) => set instanceof Set && set.size > 0)) {
@@ -105,6 +110,7 @@ export function updateWall(wall: Workshop, doc: Y.Doc, change: BoardChange): Wor
     places: updateTable(wall.places, maps.places, change.places),
     cards,
     tables: updateTable<TableId, WorkTable>(wall.tables, maps.tables, change.tables),
+    rounds: updateTable<RoundId, Round>(wall.rounds, maps.rounds, change.rounds),
     proposals: updateTable<ProposalId, Proposal>(wall.proposals, maps.proposals, change.proposals),
     amendments: updateTable(wall.amendments, maps.amendments, change.amendments),
   };

@@ -24,6 +24,7 @@ import {
   cardIdOf,
   clusterIdOf,
   proposalIdOf,
+  roundIdOf,
   seatIdOf,
   tableIdOf,
   themeIdOf,
@@ -79,6 +80,18 @@ function stage(role: Role, phase: Phase): Play {
   return play.accept(OWNER, { type: 'setRole', seatId: ASKING, role });
 }
 
+const ROUND = roundIdOf(1);
+const round: Omit<Extract<AnyOrder, { type: 'openRound' }>, 'roundId'> = {
+  type: 'openRound',
+  over: 'clusters',
+  items: [CLUSTER],
+  dotsPerSeat: 5,
+  capPerItem: 3,
+  remote: true,
+  openLink: false,
+  closesAt: null,
+};
+
 type Answered = { readonly allowed: boolean; readonly said: string };
 
 function ask(play: Play, order: AnyOrder): Answered {
@@ -130,6 +143,12 @@ describe('who may do what, and when', () => {
       'A16',
       'A17',
       'A18',
+      'A22',
+      'A23',
+      'A24',
+      'A25',
+      'A26',
+      'A21',
     ]);
     for (const cells of CELLS.values()) expect(cells).toHaveLength(PHASES.length);
   });
@@ -229,6 +248,18 @@ describe('who may do what, and when', () => {
       ask(play, { type: 'setRole', seatId: OTHER, role: 'partner' }),
       ask(play, { type: 'createTable', tableId: tableIdOf(9), name: 'Casa' }),
       ask(play, { type: 'assignTable', seatId: OTHER, tableId: OWN_TABLE }),
+      ask(play, { type: 'setLock', scope: 'everything', on: true }),
+      ask(play, { type: 'setPhases', phases: [] }),
+      ask(play, { type: 'renameTable', tableId: OWN_TABLE, name: 'Cura' }),
+      ask(play, { type: 'assignCluster', clusterId: CLUSTER, tableId: OWN_TABLE }),
+      ask(play, { type: 'assignEvenly' }),
+      ask(play, { type: 'setSpotlight', at: { kind: 'wall' }, hold: true }),
+      ...(['setSelfSeating', 'setPause', 'setLink', 'setWaitingRoom'] as const).map((type) =>
+        ask(play, { type, on: true }),
+      ),
+      ask(play, { type: 'lowerHand', seatId: OTHER }),
+      ask(play, { type: 'admitSeat', seatId: OTHER }),
+      ask(play, { type: 'expelSeat', seatId: OTHER, words: 'go' }),
       ask(play, { type: 'closeWorkshop' }),
       ask(play, { type: 'reopenWorkshop' }),
     ]);
@@ -285,10 +316,77 @@ describe('who may do what, and when', () => {
     eachCell('A18', (play, _phase, own) => [ask(play, propose(own))], [false, true]);
   });
 
+  /** A round for everybody, in the one phase that has rounds. */
+  function voting(play: Play): Play {
+    if (play.state.phase !== 'prioritise') return play;
+    return play.accept(OWNER, { ...round, roundId: ROUND });
+  }
+
+  test('[A22] opening and closing a round', () => {
+    eachCell('A22', (play) => [
+      ask(play, { ...round, roundId: roundIdOf(9) }),
+      ask(voting(play), { type: 'closeRound', roundId: ROUND }),
+    ]);
+  });
+
+  test('[A23] voting, in a round for everybody', () => {
+    eachCell('A23', (play) => [
+      ask(voting(play), { type: 'setDots', roundId: ROUND, item: CLUSTER, n: 1, version: 1 }),
+    ]);
+  });
+
+  test('[A24] entering hands counted at one’s own table and at another’s', () => {
+    eachCell(
+      'A24',
+      (play, _phase, own) => [
+        ask(voting(play), {
+          type: 'enterHands',
+          roundId: ROUND,
+          tableId: own ? OWN_TABLE : OTHERS_TABLE,
+          item: CLUSTER,
+          n: 3,
+        }),
+      ],
+      [false, true],
+    );
+  });
+
+  test('[A25] joining a table, where people choose themselves', () => {
+    eachCell('A25', (play) => {
+      play.accept(OWNER, { type: 'setSelfSeating', on: true });
+      return [ask(play, { type: 'joinTable', tableId: OTHERS_TABLE })];
+    });
+  });
+
+  test('[A26] saying that one is ready, raising and lowering one’s hand', () => {
+    eachCell('A26', (play) => [
+      ask(play, { type: 'setReady', on: true }),
+      ask(play, { type: 'raiseHand' }),
+      ask(play, { type: 'lowerHand', seatId: ASKING }),
+    ]);
+  });
+
+  test('[A21] setting the timer of the room, of one’s own table and of another’s', () => {
+    const start = (tableId: typeof OWN_TABLE | null): AnyOrder => ({
+      type: 'setTimer',
+      tableId,
+      action: 'start',
+      seconds: 60,
+    });
+    eachCell(
+      'A21',
+      (play, _phase, own) =>
+        own
+          ? [ask(play, start(OWN_TABLE))]
+          : [ask(play, start(null)), ask(play, start(OTHERS_TABLE))],
+      [false, true],
+    );
+  });
+
   test('[A16] [A17] who is at no table has none of their own, and is told it is about the table', () => {
     const play = stage('participant', 'tables');
     play.accept(OWNER, { type: 'assignTable', seatId: ASKING, tableId: null });
-    for (const order of TRIES.slice(-2)) {
+    for (const order of TRIES.slice(-3, -1)) {
       expect(answerOf(play.ask(ASKING, order))).toMatch(/^refused not-your-table A1[67]$/);
     }
   });
@@ -318,6 +416,7 @@ const TRIES: readonly AnyOrder[] = [
     title: 'Sportello',
   },
   { type: 'editProposalField', proposalId: OWN_PROPOSAL, field: 'title', value: 'Sportelli' },
+  { type: 'setTimer', tableId: OWN_TABLE, action: 'start', seconds: 60 },
 ];
 
 function refusalsOf(state: Workshop, seatId: SeatId): string[] {

@@ -1,7 +1,9 @@
 /**
  * Who may do what, and when: the only answer to that question, on the server and in the
- * browser. The cells are the table of RULES.md (A1 to A11, A16 to A18), which a test reads.
+ * browser. The cells are the table of RULES.md (A1 to A11, A16 on), which a test reads.
  */
+import type { ThemeId } from './ids.ts';
+import { checkLock, type Lock } from './locks.ts';
 import type { Role } from './people.ts';
 import { PHASES, type Phase, phaseIndex } from './phases.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -39,7 +41,12 @@ interface ActionRule {
   ];
 }
 
-const ALL_F = ['F', 'F', 'F', 'F', 'F', 'F', 'F', 'F', 'F', 'F'] as const;
+function everyPhase(letters: string): ActionRule['cells'] {
+  const all = letters;
+  return [all, all, all, all, all, all, all, all, all, all];
+}
+
+const ALL_F = everyPhase('F');
 
 const ACTIONS = {
   addNeed: { rule: 'A1', cells: ['F', 'FTNPCR', 'FTPC', 'FT', 'FT', '-', 'FT', '-', '-', 'FNR'] },
@@ -68,6 +75,12 @@ const ACTIONS = {
     rule: 'A18',
     cells: ['-', '-', '-', '-', '-', '-', '-', 'FTPCR', '-', '-'],
   },
+  holdVote: { rule: 'A22', cells: ['-', '-', '-', '-', '-', 'F', '-', '-', '-', '-'] },
+  vote: { rule: 'A23', cells: ['-', '-', '-', '-', '-', 'TPCR', '-', '-', '-', '-'] },
+  countHands: { rule: 'A24', cells: ['-', '-', '-', '-', '-', 'Ft', '-', '-', '-', '-'] },
+  joinTable: { rule: 'A25', cells: everyPhase('FTPC') },
+  signal: { rule: 'A26', cells: everyPhase('FTNPCR') },
+  setTimer: { rule: 'A21', cells: ['F', 'F', 'Ft', 'F', 'Ft', 'F', 'Ft', 'F', 'F', 'F'] },
 } as const satisfies Record<string, ActionRule>;
 
 export type Action = keyof typeof ACTIONS;
@@ -83,12 +96,32 @@ export interface Stage {
   readonly phase: Phase;
   readonly closed: boolean;
   readonly everyoneCanGroup: boolean;
+  readonly lock: Lock;
 }
 
-/** What it is done to: `own` where the person asking wrote it, `ownTable` where it is their table's. */
+/** Actions that the lock does not bind: looking, and running the room. */
+const NEVER_LOCKED: ReadonlySet<Action> = new Set([
+  'moderate',
+  'reveal',
+  'run',
+  'export',
+  'holdVote',
+  'joinTable',
+  'signal',
+  'setTimer',
+]);
+
+/** Actions that go on in a closed workshop. */
+const NEVER_CLOSED: ReadonlySet<Action> = new Set(['moderate', 'run', 'export']);
+
+/**
+ * What it is done to: `own` where the person asking wrote it, `ownTable` where it is their
+ * table's, `themeIds` the themes that it belongs to.
+ */
 export interface Subject {
   readonly own?: boolean;
   readonly ownTable?: boolean;
+  readonly themeIds?: readonly (ThemeId | null)[];
 }
 
 /**
@@ -102,9 +135,9 @@ export function may(
   stage: Stage,
 ): true | Refusal {
   const { rule, cells } = ACTIONS[action];
-  if (stage.closed && action !== 'export' && action !== 'moderate' && action !== 'run') {
-    return refuse('closed', 'A12');
-  }
+  if (stage.closed && !NEVER_CLOSED.has(action)) return refuse('closed', 'A12');
+  const locked = NEVER_LOCKED.has(action) ? null : checkLock(stage, subject.themeIds);
+  if (locked !== null) return locked;
   if (asking.role === 'observer') return refuse('wrong-role', 'A13');
   const letter = LETTERS[asking.role];
   if (!opens(cells[phaseIndex(stage.phase)], letter)) return notNow(action, letter);

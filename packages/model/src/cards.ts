@@ -41,6 +41,8 @@ export interface BoardCard {
   readonly signedAs: string | null;
   /** Where it came from, where showing that is safe. */
   readonly placeId: PlaceId | null;
+  /** The workshop's pass in which it was written; one that is lower than the present is "from an earlier round". */
+  readonly pass: number;
 }
 
 /** A card as the server knows it, or as `view` lets one person know it. */
@@ -67,6 +69,7 @@ export function boardCard(card: Card): BoardCard {
     mergedInto: card.mergedInto,
     signedAs: card.signedAs,
     placeId: card.placeId,
+    pass: card.pass,
   };
 }
 

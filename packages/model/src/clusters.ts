@@ -1,4 +1,4 @@
-import type { ClusterId, PlaceId, ThemeId } from './ids.ts';
+import type { ClusterId, PlaceId, TableId, ThemeId } from './ids.ts';
 
 /** One of eight; `design` has an edge, an ink, a tint and a glyph for each. */
 export const THEME_COLOURS = [
@@ -30,6 +30,10 @@ export interface Cluster {
   /** Integers in board units; the top start corner. */
   readonly x: number;
   readonly y: number;
+  /** The table that works on it; null: parked. */
+  readonly tableId: TableId | null;
+  /** The workshop's pass in which it was made. */
+  readonly pass: number;
 }
 
 export const PLACE_KINDS = [

@@ -7,10 +7,12 @@ import { type Action, may, type Subject } from './access.ts';
 import type { Card } from './cards.ts';
 import type { Cluster } from './clusters.ts';
 import type { WorkshopEvent } from './events.ts';
-import type { CardId, ClusterId, TableId, ThemeId } from './ids.ts';
+import type { CardId, ClusterId, ProposalId, RoundId, TableId, ThemeId } from './ids.ts';
+import { checkLock, themesOfClusters } from './locks.ts';
 import type { Actor, Seat } from './people.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { canRead } from './view.ts';
+import type { Round, VotedId } from './votes.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface Context {
@@ -62,9 +64,17 @@ export function allowedSeat(
   return allowed === true ? seat : allowed;
 }
 
+/** The seat that runs the workshop, where it is not closed. */
+export function runningSeat(state: Workshop, actor: Actor): Seat | Refusal {
+  const seat = allowedSeat(state, actor, 'run');
+  if (isRefusal(seat)) return seat;
+  return state.closed ? refuse('closed', 'W3') : seat;
+}
+
 export function seatOf(state: Workshop, actor: Actor): Seat | Refusal {
   const seat = actor.kind === 'seat' ? state.seats.get(actor.seatId) : undefined;
-  return seat ?? refuse('no-seat', 'A14');
+  if (seat === undefined) return refuse('no-seat', 'A14');
+  return seat.waiting ? refuse('waiting', 'S5') : seat;
 }
 
 /** The card if this seat may read it. What one may not read is unknown, on both sides of the wire. */
@@ -81,6 +91,23 @@ export function publishedCard(state: Workshop, seat: Seat, id: CardId): Card | R
 
 export function knownCluster(state: Workshop, id: ClusterId): Cluster | Refusal {
   return state.clusters.get(id) ?? refuse('unknown-cluster', 'G1');
+}
+
+/** The round, if it can still be voted in. */
+export function openRound(state: Workshop, id: RoundId): Round | Refusal {
+  const round = state.rounds.get(id);
+  if (round === undefined) return refuse('unknown-round', 'V1');
+  return round.result === null ? round : refuse('round-closed', 'V1');
+}
+
+/** What is voted on has to be in the round, and not under a theme's lock. */
+export function checkItem(state: Workshop, round: Round, item: VotedId): Refusal | null {
+  if (!round.items.includes(item)) return refuse('not-in-round', 'V2');
+  const clusterIds =
+    round.over === 'clusters'
+      ? [item as ClusterId]
+      : (state.proposals.get(item as ProposalId)?.clusterIds ?? []);
+  return checkLock(state, themesOfClusters(state, clusterIds));
 }
 
 export function checkTable(state: Workshop, id: TableId): Refusal | null {

@@ -1,12 +1,26 @@
 import type { Amendment } from './amendments.ts';
 import type { BoardCard, CardStatus, HoldReason, OnBehalf } from './cards.ts';
 import type { Cluster, Place, Theme } from './clusters.ts';
-import type { CardId, ClusterId, ProposalId, SeatId, TableId, ThemeId, WorkshopId } from './ids.ts';
+import type {
+  CardId,
+  ClusterId,
+  ProposalId,
+  RoundId,
+  SeatId,
+  TableId,
+  ThemeId,
+  WorkshopId,
+} from './ids.ts';
 import type { Language } from './languages.ts';
+import type { Lock } from './locks.ts';
 import type { Role, Seat } from './people.ts';
 import type { Phase } from './phases.ts';
+import type { Plan } from './plan.ts';
 import type { FieldValue, Proposal } from './proposals.ts';
+import type { Spotlight } from './spotlight.ts';
 import type { WorkTable } from './tables.ts';
+import type { Timer } from './timer.ts';
+import type { Dots, HandCount, Round, RoundResult } from './votes.ts';
 import type { Audience, Review } from './workshop.ts';
 
 /**
@@ -29,7 +43,8 @@ export type WorkshopEvent =
   /** Seats taken before there were tables have no `tableId`. */
   | {
       readonly type: 'seatTaken';
-      readonly seat: Omit<Seat, 'tableId'> & Partial<Pick<Seat, 'tableId'>>;
+      readonly seat: Omit<Seat, 'tableId' | 'ready' | 'hand' | 'waiting'> &
+        Partial<Pick<Seat, 'tableId' | 'waiting'>>;
     }
   | { readonly type: 'roleSet'; readonly seatId: SeatId; readonly role: Role }
   | {
@@ -37,7 +52,8 @@ export type WorkshopEvent =
       readonly seatId: SeatId;
       readonly tableId: TableId | null;
     }
-  | { readonly type: 'tableCreated'; readonly table: WorkTable }
+  /** Tables made before they had timers have none. */
+  | { readonly type: 'tableCreated'; readonly table: Omit<WorkTable, 'timer'> }
   | { readonly type: 'proposalCreated'; readonly proposal: Proposal }
   | ProposalFieldEdited
   /** The author is the log's alone. */
@@ -51,7 +67,7 @@ export type WorkshopEvent =
   | { readonly type: 'placeAdded'; readonly place: Place }
   | {
       readonly type: 'cardWritten';
-      readonly card: BoardCard;
+      readonly card: Omit<BoardCard, 'pass'>;
       readonly author: SeatId | null;
       readonly status: Exclude<CardStatus, 'withdrawn'>;
       readonly heldFor: HoldReason | null;
@@ -70,7 +86,7 @@ export type WorkshopEvent =
   | { readonly type: 'cardApproved'; readonly cardId: CardId }
   /** In the order in which they are to be turned over. */
   | { readonly type: 'cardsRevealed'; readonly cardIds: readonly CardId[] }
-  | { readonly type: 'clusterCreated'; readonly cluster: Cluster }
+  | { readonly type: 'clusterCreated'; readonly cluster: Omit<Cluster, 'tableId' | 'pass'> }
   | {
       readonly type: 'clusterRenamed';
       readonly clusterId: ClusterId;
@@ -106,8 +122,37 @@ export type WorkshopEvent =
   | { readonly type: 'moveAnnounced'; readonly phase: Phase; readonly at: number }
   | { readonly type: 'moveCancelled' }
   | { readonly type: 'phaseMoved'; readonly phase: Phase }
+  /** The room's timer, or that of a table; null where it was taken away. */
+  | { readonly type: 'timerSet'; readonly tableId: TableId | null; readonly timer: Timer | null }
+  | { readonly type: 'lockSet'; readonly lock: Lock }
+  | { readonly type: 'phasesSet'; readonly plan: Plan }
+  | { readonly type: 'tableRenamed'; readonly tableId: TableId; readonly name: string }
+  | {
+      readonly type: 'clusterAssigned';
+      readonly clusterId: ClusterId;
+      readonly tableId: TableId | null;
+    }
+  | { readonly type: 'switched'; readonly name: Switch; readonly on: boolean }
+  | { readonly type: 'spotlightSet'; readonly spotlight: Spotlight | null }
+  | { readonly type: 'readySet'; readonly seatId: SeatId; readonly ready: boolean }
+  | { readonly type: 'handSet'; readonly seatId: SeatId; readonly hand: number | null }
+  | { readonly type: 'seatAdmitted'; readonly seatId: SeatId }
+  | { readonly type: 'seatExpelled'; readonly seatId: SeatId }
+  | { readonly type: 'roundOpened'; readonly round: Round }
+  | { readonly type: 'handsEntered'; readonly hands: HandCount }
+  | { readonly type: 'roundClosed'; readonly roundId: RoundId; readonly result: RoundResult }
+  /** In no log: a browser's picture of its own ballot, which the server keeps apart. */
+  | {
+      readonly type: 'dotsSet';
+      readonly seatId: SeatId;
+      readonly roundId: RoundId;
+      readonly dots: readonly Dots[];
+    }
   /** Everything but the seats is gone; what follows in the same decision fills the board again. */
   | { readonly type: 'demonstrationCleared' };
+
+/** What a facilitator switches for the whole room. */
+export type Switch = 'selfSeating' | 'paused' | 'linkOpen' | 'waitingRoom';
 
 /** One field of the sheet has another value. */
 type ProposalFieldEdited = FieldValue & {

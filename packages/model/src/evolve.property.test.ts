@@ -19,7 +19,7 @@ import {
 } from './index.ts';
 import { anyHistory, anyOrder, playThrough, SEATS } from './testing/arbitrary.ts';
 import { dump, seen } from './testing/dump.ts';
-import { clusterIdOf, proposalIdOf, tableIdOf } from './testing/ids.ts';
+import { clusterIdOf, proposalIdOf, roundIdOf, tableIdOf } from './testing/ids.ts';
 import { Play } from './testing/play.ts';
 
 /** The state as a snapshot brings it back: same content, other insides. */
@@ -79,6 +79,13 @@ function namesSomething(event: WorkshopEvent): boolean {
     'roleSet',
     'seatAssigned',
     'proposalFieldEdited',
+    'roundClosed',
+    'tableRenamed',
+    'clusterAssigned',
+    'readySet',
+    'handSet',
+    'seatAdmitted',
+    'seatExpelled',
     'themeRenamed',
     'cardEdited',
     'cardWithdrawn',
@@ -97,8 +104,7 @@ function namesSomething(event: WorkshopEvent): boolean {
 describe('undo', () => {
   test('[U1] a command and then its inverse give back the visible wall, where both are accepted', () => {
     const undone = new Map<string, number>();
-    const check = (state: Workshop, seatId: SeatId, order: Order) => {
-      const before = view(state, seatId);
+    const check = (state: Workshop, before: Workshop, seatId: SeatId, order: Order) => {
       const inverse = inverseOf(before, order);
       if (inverse === null) return;
       const play = new Play();
@@ -119,10 +125,13 @@ describe('undo', () => {
     };
     const property = fc.property(
       anyHistory,
-      fc.array(anyOrder, { minLength: 10, maxLength: 20 }),
+      fc.array(anyOrder, { minLength: 20, maxLength: 40 }),
       (history, orders) => {
         const { state } = playThrough(history);
-        for (const seatId of SEATS) for (const order of orders) check(state, seatId, order);
+        for (const seatId of SEATS) {
+          const before = view(state, seatId);
+          for (const order of orders) check(state, before, seatId, order);
+        }
       },
     );
     fc.assert(property, { numRuns: 100 });
@@ -130,17 +139,22 @@ describe('undo', () => {
     undone.clear();
     fc.assert(property, { numRuns: 500, seed: 20_261_124 });
     expect([...undone.keys()].sort()).toEqual([
+      'assignCluster',
       'assignTable',
       'createCluster',
       'editCard',
       'editProposalField',
+      'joinTable',
       'mergeCards',
       'moveCluster',
       'placeCard',
       'removeCluster',
       'renameCluster',
+      'renameTable',
       'renameTheme',
       'restoreCard',
+      'setDots',
+      'setReady',
       'setRole',
       'unmergeCards',
       'withdrawCard',
@@ -156,6 +170,21 @@ describe('undo', () => {
       { type: 'cancelMove' },
       { type: 'closeWorkshop' },
       { type: 'reopenWorkshop' },
+      { type: 'setTimer', tableId: null, action: 'start', seconds: 60 },
+      { type: 'closeRound', roundId: roundIdOf(1) },
+      { type: 'setPhases', phases: [] },
+      { type: 'assignEvenly' },
+      { type: 'raiseHand' },
+      { type: 'setPause', on: true },
+      { type: 'setSpotlight', at: { kind: 'wall' }, hold: true },
+      {
+        type: 'enterHands',
+        roundId: roundIdOf(1),
+        tableId: tableIdOf(1),
+        item: clusterIdOf(1),
+        n: 3,
+      },
+      { type: 'setLock', scope: 'everything', on: true },
       { type: 'createTable', tableId: tableIdOf(1), name: 'Cura' },
       {
         type: 'createProposal',

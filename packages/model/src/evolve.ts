@@ -4,8 +4,13 @@
  */
 import type { Card } from './cards.ts';
 import type { WorkshopEvent } from './events.ts';
-import type { CardId } from './ids.ts';
+import type { CardId, RoundId, SeatId } from './ids.ts';
+import { UNLOCKED } from './locks.ts';
+import type { Seat } from './people.ts';
+import { phaseIndex } from './phases.ts';
+import { WHOLE_PLAN } from './plan.ts';
 import { Table } from './table.ts';
+import { handKey } from './votes.ts';
 import type { Workshop } from './workshop.ts';
 
 export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
@@ -24,6 +29,9 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
         seats: state.seats.set(event.seat.id, {
           ...event.seat,
           tableId: event.seat.tableId ?? null,
+          ready: false,
+          hand: null,
+          waiting: event.seat.waiting ?? false,
         }),
       };
     case 'roleSet': {
@@ -39,7 +47,10 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
         : { ...state, seats: state.seats.set(seat.id, { ...seat, tableId: event.tableId }) };
     }
     case 'tableCreated':
-      return { ...state, tables: state.tables.set(event.table.id, event.table) };
+      return {
+        ...state,
+        tables: state.tables.set(event.table.id, { ...event.table, timer: null }),
+      };
     case 'proposalCreated':
       return { ...state, proposals: state.proposals.set(event.proposal.id, event.proposal) };
     case 'proposalFieldEdited': {
@@ -65,7 +76,15 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
       return { ...state, places: state.places.set(event.place.id, event.place) };
     case 'cardWritten': {
       const { card, author, status, heldFor, onBehalf } = event;
-      const written: Card = { ...card, author, status, heldFor, onBehalf, withdrawnFrom: null };
+      const written: Card = {
+        ...card,
+        pass: state.pass,
+        author,
+        status,
+        heldFor,
+        onBehalf,
+        withdrawnFrom: null,
+      };
       return { ...state, cards: state.cards.set(card.id, written) };
     }
     case 'cardEdited':
@@ -100,7 +119,14 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
         state,
       );
     case 'clusterCreated':
-      return { ...state, clusters: state.clusters.set(event.cluster.id, event.cluster) };
+      return {
+        ...state,
+        clusters: state.clusters.set(event.cluster.id, {
+          ...event.cluster,
+          tableId: null,
+          pass: state.pass,
+        }),
+      };
     case 'clusterRenamed': {
       const cluster = state.clusters.get(event.clusterId);
       if (cluster === undefined) return state;
@@ -152,12 +178,79 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
     case 'moveCancelled':
       return { ...state, move: null };
     case 'phaseMoved':
-      return { ...state, phase: event.phase, move: null };
+      return {
+        ...state,
+        phase: event.phase,
+        move: null,
+        spotlight: null,
+        pass: state.pass + (phaseIndex(event.phase) < phaseIndex(state.phase) ? 1 : 0),
+        seats: noneReady(state.seats),
+      };
+    case 'timerSet': {
+      const { tableId, timer } = event;
+      if (tableId === null) return { ...state, timer };
+      const table = state.tables.get(tableId);
+      return table === undefined
+        ? state
+        : { ...state, tables: state.tables.set(tableId, { ...table, timer }) };
+    }
+    case 'lockSet':
+      return { ...state, lock: event.lock };
+    case 'phasesSet':
+      return { ...state, plan: event.plan };
+    case 'tableRenamed': {
+      const table = state.tables.get(event.tableId);
+      return table === undefined
+        ? state
+        : { ...state, tables: state.tables.set(table.id, { ...table, name: event.name }) };
+    }
+    case 'clusterAssigned': {
+      const cluster = state.clusters.get(event.clusterId);
+      if (cluster === undefined) return state;
+      const assigned = { ...cluster, tableId: event.tableId };
+      return { ...state, clusters: state.clusters.set(cluster.id, assigned) };
+    }
+    case 'switched':
+      return { ...state, [event.name]: event.on };
+    case 'spotlightSet':
+      return { ...state, spotlight: event.spotlight };
+    case 'readySet':
+      return changeSeat(state, event.seatId, { ready: event.ready });
+    case 'handSet':
+      return changeSeat(state, event.seatId, { hand: event.hand });
+    case 'seatAdmitted':
+      return changeSeat(state, event.seatId, { waiting: false });
+    case 'seatExpelled':
+      return { ...state, seats: state.seats.delete(event.seatId) };
+    case 'roundOpened':
+      return { ...state, rounds: state.rounds.set(event.round.id, event.round) };
+    case 'handsEntered':
+      return { ...state, hands: state.hands.set(handKey(event.hands), event.hands) };
+    case 'dotsSet': {
+      const { seatId, roundId, dots } = event;
+      return { ...state, ballots: state.ballots.set(seatId, { roundId, dots }) };
+    }
+    case 'roundClosed': {
+      const round = state.rounds.get(event.roundId);
+      if (round === undefined) return state;
+      return {
+        ...state,
+        rounds: state.rounds.set(round.id, { ...round, result: event.result }),
+        hands: withoutRound(state.hands, round.id),
+        ballots: withoutRound(state.ballots, round.id),
+      };
+    }
     case 'demonstrationCleared':
       return {
         ...state,
         closed: false,
         move: null,
+        timer: null,
+        lock: UNLOCKED,
+        spotlight: null,
+        paused: false,
+        pass: 0,
+        plan: WHOLE_PLAN,
         seats: withoutTables(state.seats),
         themes: Table.empty(),
         clusters: Table.empty(),
@@ -165,6 +258,9 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
         cards: Table.empty(),
         tables: Table.empty(),
         proposals: Table.empty(),
+        rounds: Table.empty(),
+        hands: Table.empty(),
+        ballots: Table.empty(),
         amendments: Table.empty(),
       };
   }
@@ -180,6 +276,31 @@ function changeCard(state: Workshop, id: CardId, change: (card: Card) => Card): 
   if (card === undefined) return state;
   const changed = change(card);
   return changed === card ? state : { ...state, cards: state.cards.set(id, changed) };
+}
+
+function changeSeat(state: Workshop, id: SeatId, change: Partial<Seat>): Workshop {
+  const seat = state.seats.get(id);
+  return seat === undefined
+    ? state
+    : { ...state, seats: state.seats.set(id, { ...seat, ...change }) };
+}
+
+function noneReady(seats: Workshop['seats']): Workshop['seats'] {
+  let waiting = seats;
+  for (const seat of seats.values()) {
+    if (seat.ready) waiting = waiting.set(seat.id, { ...seat, ready: false });
+  }
+  return waiting;
+}
+
+function withoutRound<K extends string, V extends { readonly roundId: RoundId }>(
+  table: Table<K, V>,
+  roundId: RoundId,
+): Table<K, V> {
+  let left = table;
+  for (const [key, value] of table.entries())
+    if (value.roundId === roundId) left = left.delete(key);
+  return left;
 }
 
 function withoutTables(seats: Workshop['seats']): Workshop['seats'] {

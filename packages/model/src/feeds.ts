@@ -3,7 +3,8 @@
  * sender receives, so that a pending command leaves the screen when they have caught up.
  */
 import type { WorkshopEvent } from './events.ts';
-import type { CardId, SeatId } from './ids.ts';
+import type { CardId, SeatId, TableId } from './ids.ts';
+import type { Seat } from './people.ts';
 import { isQueued } from './view.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -66,6 +67,18 @@ export function touchedBy(
         }
         break;
       }
+      // A voter's own picture: in no log, and in no feed that a decision goes into.
+      case 'dotsSet':
+        break;
+      case 'handsEntered':
+        for (const seat of hostsOf(after, event.hands.tableId)) mine.add(seat.id);
+        break;
+      case 'roundClosed':
+        board = true;
+        // What was counted by hand is in the result now.
+        for (const { tableId } of before.hands.values())
+          for (const seat of hostsOf(after, tableId)) mine.add(seat.id);
+        break;
       case 'clusterRemoved':
         board = true;
         // Cards in the bin may have lain in it too: their own feeds carry where they were.
@@ -75,10 +88,23 @@ export function touchedBy(
           if (card.author !== null) mine.add(card.author);
         }
         break;
+      case 'readySet':
+      case 'handSet':
+      case 'seatAdmitted':
+      case 'seatExpelled':
+        mine.add(event.seatId);
+        roster = true;
+        break;
       case 'phaseMoved':
       case 'demonstrationCleared':
         board = true;
         queue = true;
+        // Whoever was ready is not, in the new phase.
+        for (const seat of before.seats.values()) {
+          if (!seat.ready) continue;
+          mine.add(seat.id);
+          roster = true;
+        }
         // The phase decides what is readable in the queue; a cleared board empties everybody's own cards.
         // A cleared board has no tables either, and those are on the seats.
         if (event.type === 'demonstrationCleared') {
@@ -102,6 +128,14 @@ export function feedsOf(touched: Touched, after: Workshop, seatId: SeatId): Feed
   if (touched.queue && facilitator) feeds.push('queue');
   if (touched.roster && facilitator) feeds.push('roster');
   return feeds;
+}
+
+/** Who is told of what was counted at a table. */
+function hostsOf(state: Workshop, tableId: TableId): Seat[] {
+  return [...state.seats.values()].filter(
+    ({ role, tableId: at }) =>
+      at === tableId && (role === 'table-host' || role === 'co-facilitator'),
+  );
 }
 
 function idOf(event: Extract<WorkshopEvent, { cardId: CardId } | { type: 'cardWritten' }>): CardId {

@@ -13,6 +13,7 @@ export type CardId = Id<'card'>;
 export type PlaceId = Id<'place'>;
 export type TableId = Id<'table'>;
 export type ProposalId = Id<'proposal'>;
+export type RoundId = Id<'round'>;
 export type AmendmentId = Id<'amendment'>;
 export type CommandId = Id<'command'>;
 

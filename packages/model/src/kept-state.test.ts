@@ -18,6 +18,7 @@ import {
   clusterIdOf,
   placeIdOf,
   proposalIdOf,
+  roundIdOf,
   seatIdOf,
   tableIdOf,
   themeIdOf,
@@ -28,6 +29,7 @@ import { UNOPENED } from './workshop.ts';
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '6d18d00716b7efd4',
   2: '48f6cd839e9f903a',
+  3: '7af3cf9761b7b44a',
 };
 
 type What<Type extends EventType> = Omit<Extract<WorkshopEvent, { type: Type }>, 'type'>;
@@ -121,7 +123,41 @@ const HAPPENED: { readonly [Type in EventType]: What<Type> } = {
   cardsRenumbered: { orders: [[cardIdOf(1), 'b']] },
   cardsMerged: { intoId: cardIdOf(2), cardIds: [cardIdOf(1)] },
   cardUnmerged: { cardId: cardIdOf(1), clusterId: clusterIdOf(1), order: 'c' },
+  clusterAssigned: { clusterId: clusterIdOf(1), tableId: tableIdOf(1) },
   clusterRemoved: { clusterId: clusterIdOf(1) },
+  timerSet: { tableId: tableIdOf(1), timer: { is: 'running', endsAt: 9 } },
+  lockSet: { lock: { everything: true, themeIds: [themeIdOf(1)] } },
+  phasesSet: { plan: [{ phase: 'write', used: false, minutes: 5, instruction: 'Ora' }] },
+  tableRenamed: { tableId: tableIdOf(1), name: 'Due' },
+  switched: { name: 'selfSeating', on: true },
+  spotlightSet: { spotlight: { at: { kind: 'table', id: tableIdOf(1) }, hold: true } },
+  readySet: { seatId: seatIdOf(1), ready: true },
+  handSet: { seatId: seatIdOf(1), hand: 1 },
+  seatAdmitted: { seatId: seatIdOf(1) },
+  roundOpened: {
+    round: {
+      id: roundIdOf(1),
+      over: 'proposals',
+      items: [proposalIdOf(1)],
+      dotsPerSeat: 5,
+      capPerItem: 3,
+      remote: false,
+      openLink: false,
+      closesAt: null,
+      position: 0,
+      result: null,
+    },
+  },
+  handsEntered: {
+    hands: { roundId: roundIdOf(1), tableId: tableIdOf(1), item: proposalIdOf(1), n: 3 },
+  },
+  dotsSet: {
+    seatId: seatIdOf(1),
+    roundId: roundIdOf(1),
+    dots: [{ item: proposalIdOf(1), n: 1, version: 1 }],
+  },
+  roundClosed: { roundId: roundIdOf(1), result: { voters: 1, eligible: 1, ranking: [] } },
+  seatExpelled: { seatId: seatIdOf(1) },
   moveAnnounced: { phase: 'listen', at: 5 },
   moveCancelled: {},
   phaseMoved: { phase: 'share' },

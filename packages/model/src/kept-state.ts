@@ -6,7 +6,7 @@ import { Table } from './table.ts';
 import { metaOf, UNOPENED, type Workshop, type WorkshopMeta } from './workshop.ts';
 
 /** Raise it when the same log leads to another state or to other numbers: what is kept of the old ones is made anew. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 type TableName = Exclude<keyof Workshop, keyof WorkshopMeta>;
 
@@ -20,6 +20,9 @@ const TABLES: Readonly<Record<TableName, true>> = {
   tables: true,
   proposals: true,
   amendments: true,
+  rounds: true,
+  hands: true,
+  ballots: true,
 };
 const TABLE_NAMES = Object.keys(TABLES) as readonly TableName[];
 

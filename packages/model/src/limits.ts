@@ -34,6 +34,15 @@ export const LIMITS = {
   sheetEntry: 300,
   /** Whole euro in one line of costs. */
   amount: 1_000_000_000,
+  /** Votes of a workshop, what one is over, and the dots of one seat. */
+  rounds: 100,
+  roundItems: 200,
+  dotsPerSeat: 50,
+  /** Hands counted at one table for one item. */
+  hands: 1_000,
+  /** A phase over days, such as a month of listening. */
+  phaseMinutes: 44_640,
+  instruction: 200,
   /** Board coordinates stay within ± this many units. */
   coordinate: 100_000,
 } as const;

@@ -35,6 +35,12 @@ export interface Seat {
   readonly owner: boolean;
   /** The table this person works at; null for who has none. */
   readonly tableId: TableId | null;
+  /** Has said so in this phase. */
+  readonly ready: boolean;
+  /** Place among the raised hands, the first the lowest; null where it is down. */
+  readonly hand: number | null;
+  /** Has come and is not let in yet: reads and writes nothing. */
+  readonly waiting: boolean;
 }
 
 /** Who asks: a seat of this workshop, or the server itself (timers, joining, the demonstration). */

@@ -5,6 +5,7 @@
 import { may } from './access.ts';
 import type { Card } from './cards.ts';
 import type { CardId, ClusterId, ProposalId, TableId } from './ids.ts';
+import { themesOfClusters } from './locks.ts';
 import type { Seat } from './people.ts';
 import type { Refusal } from './refusal.ts';
 import { cardsByCluster, cardsOfCluster } from './wall.ts';
@@ -200,9 +201,11 @@ export function proposalsOfCluster(state: Workshop, clusterId: ClusterId): Propo
 export function mayWriteSheet(
   state: Workshop,
   seat: Seat,
-  proposal: Pick<Proposal, 'tableId'>,
+  proposal: Pick<Proposal, 'tableId' | 'clusterIds'>,
 ): true | Refusal {
-  return may(seat, 'editSheet', { ownTable: seat.tableId === proposal.tableId }, state);
+  const ownTable = seat.tableId === proposal.tableId;
+  const themeIds = themesOfClusters(state, proposal.clusterIds);
+  return may(seat, 'editSheet', { ownTable, themeIds }, state);
 }
 
 /** Positions repeat where two proposals were made from one view; their ids settle it. */

@@ -44,6 +44,21 @@ export const REFUSAL_KINDS = [
   'nothing-to-reveal',
   'owner-stays',
   'not-a-demonstration',
+  'locked',
+  'no-timer',
+  'unknown-round',
+  'round-open',
+  'round-closed',
+  'round-quota',
+  'not-in-round',
+  'not-remote',
+  'over-cap',
+  'over-budget',
+  'in-the-past',
+  'no-tables',
+  'self-seating-off',
+  'waiting',
+  'link-closed',
 ] as const;
 export type RefusalKind = (typeof REFUSAL_KINDS)[number];
 

@@ -38,10 +38,11 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'removeCluster': {
       const cluster = before.clusters.get(order.clusterId);
       if (cluster === undefined) return null;
-      const { id: clusterId, ...rest } = cluster;
+      const { id: clusterId, tableId, pass: _, ...rest } = cluster;
       const cards = cardsOfCluster(before, clusterId);
       return [
         { type: 'createCluster', clusterId, ...rest },
+        ...(tableId === null ? [] : [{ type: 'assignCluster', clusterId, tableId } as const]),
         ...cards.map(
           (card, index) =>
             ({
@@ -98,6 +99,32 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
       if (proposal === undefined) return null;
       return [fieldBack(proposal, order.field)];
     }
+    case 'renameTable': {
+      const table = before.tables.get(order.tableId);
+      return table === undefined ? null : [{ ...order, name: table.name }];
+    }
+    case 'assignCluster': {
+      const cluster = before.clusters.get(order.clusterId);
+      return cluster === undefined ? null : [{ ...order, tableId: cluster.tableId }];
+    }
+    case 'joinTable': {
+      // A view has one's own seat, and the facilitator's view has more: who asks is not told here.
+      return before.seats.size === 1
+        ? [...before.seats.values()].map(({ tableId }) => ({ type: 'joinTable', tableId }) as const)
+        : null;
+    }
+    case 'setReady':
+      return [{ type: 'setReady', on: !order.on }];
+    case 'raiseHand':
+      return null;
+    case 'setDots': {
+      const seats = [...before.ballots.values()].filter(({ roundId }) => roundId === order.roundId);
+      // A view has one ballot at most, one's own.
+      const was = seats[0]?.dots.find(({ item }) => item === order.item);
+      return [
+        { ...order, n: was?.n ?? 0, version: Math.max(order.version, was?.version ?? 0) + 1 },
+      ];
+    }
     // Announcing a phase has its own cancel; what was revealed has been read.
     case 'moveToPhase':
     case 'cancelMove':
@@ -106,9 +133,24 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'createTheme':
     case 'createTable':
     case 'createProposal':
+    case 'setPhases':
+    case 'assignEvenly':
+    case 'setSelfSeating':
+    case 'setPause':
+    case 'setLink':
+    case 'setWaitingRoom':
+    case 'setSpotlight':
+    case 'lowerHand':
+    case 'admitSeat':
+    case 'expelSeat':
     case 'proposeAmendment':
     case 'closeWorkshop':
     case 'reopenWorkshop':
+    case 'openRound':
+    case 'closeRound':
+    case 'enterHands':
+    case 'setTimer':
+    case 'setLock':
       return null;
   }
 }

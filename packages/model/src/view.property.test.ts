@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  ballotOf,
   type Card,
   decide,
   feedsOf,
@@ -190,6 +191,7 @@ describe('views', () => {
             sent(mineOf(state, seatId)),
             sent(queueOf(state, seatId)),
             sent(rosterOf(state, seatId)),
+            sent(ballotOf(state, seatId)),
           );
           expect(dump(laid)).toEqual(dump(view(state, seatId)));
         }

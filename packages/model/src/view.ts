@@ -8,6 +8,7 @@ import { boardCard, type Card, cardFromBoard } from './cards.ts';
 import type { CardId, SeatId } from './ids.ts';
 import type { Seat } from './people.ts';
 import { Table } from './table.ts';
+import { type Ballot, type HandCount, handKey } from './votes.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Feed of one seat: itself, its own cards that are not on the wall, and which ones on the wall are its own. */
@@ -15,6 +16,8 @@ export interface Mine {
   readonly seat: Seat;
   readonly cards: readonly Card[];
   readonly published: readonly CardId[];
+  /** Hands counted at the table that this seat hosts, in the open round; empty for others. */
+  readonly hands: readonly HandCount[];
 }
 
 /** Feed of the facilitator: what waits for moderation, and the bin. Authors are never in it. */
@@ -58,7 +61,25 @@ export function mineOf(state: Workshop, seatId: SeatId): Mine | null {
     if (card.status === 'published') published.push(card.id);
     else cards.push({ ...card, onBehalf: null });
   }
-  return { seat, cards: cards.sort(byId), published: published.sort() };
+  return {
+    seat,
+    cards: cards.sort(byId),
+    published: published.sort(),
+    hands: handsOf(state, seat),
+  };
+}
+
+/** Whoever counts hands sees what was counted at their own table, and nothing else (rule V4). */
+function handsOf(state: Workshop, seat: Seat): readonly HandCount[] {
+  if (seat.role !== 'table-host' && seat.role !== 'co-facilitator') return [];
+  return [...state.hands.values()]
+    .filter(({ tableId }) => tableId === seat.tableId)
+    .sort((a, b) => (a.item < b.item ? -1 : 1));
+}
+
+/** A seat's own ballot, as the voter alone is told. */
+export function ballotOf(state: Workshop, seatId: SeatId): Ballot | null {
+  return state.ballots.get(seatId) ?? null;
 }
 
 /** Null for whoever has no queue. Order is by random id, so that it tells nothing about time. */
@@ -90,7 +111,13 @@ export function wallOf(state: Workshop): Workshop {
   for (const card of state.cards.values()) {
     if (card.status === 'published') cards.push([card.id, cardFromBoard(boardCard(card))]);
   }
-  return { ...state, seats: Table.empty(), cards: Table.from(cards) };
+  return {
+    ...state,
+    seats: Table.empty(),
+    cards: Table.from(cards),
+    hands: Table.empty(),
+    ballots: Table.empty(),
+  };
 }
 
 /** Lays the feeds of one seat over the wall. Its own cards carry its seat as their author. */
@@ -99,6 +126,7 @@ export function withFeeds(
   mine: Mine | null,
   queue: Queue | null,
   roster: readonly Seat[] | null,
+  ballot: Ballot | null = null,
 ): Workshop {
   let { cards } = wall;
   for (const card of [...(queue?.held ?? []), ...(queue?.withdrawn ?? [])]) {
@@ -115,7 +143,12 @@ export function withFeeds(
   }
   const seats = new Map((roster ?? []).map((seat) => [seat.id, seat]));
   seats.set(mine.seat.id, mine.seat);
-  return { ...wall, cards, seats: Table.from(seats) };
+  const hands = Table.from(mine.hands.map((count) => [handKey(count), count] as const));
+  const isOpen = ballot !== null && wall.rounds.get(ballot.roundId)?.result === null;
+  const ballots: Workshop['ballots'] = isOpen
+    ? Table.from([[mine.seat.id, ballot] as const])
+    : Table.empty();
+  return { ...wall, cards, seats: Table.from(seats), hands, ballots };
 }
 
 const OWNED = new WeakMap<Card, Card>();
@@ -136,5 +169,6 @@ export function view(state: Workshop, seatId: SeatId): Workshop {
     mineOf(state, seatId),
     queueOf(state, seatId),
     rosterOf(state, seatId),
+    ballotOf(state, seatId),
   );
 }

@@ -6,6 +6,7 @@ import type {
   ClusterId,
   PlaceId,
   ProposalId,
+  RoundId,
   SeatId,
   TableId,
   ThemeId,
@@ -15,6 +16,7 @@ import { UUID } from './ids.ts';
 import { LANGUAGES } from './languages.ts';
 import { LIMITS } from './limits.ts';
 import { PHASES } from './phases.ts';
+import type { VotedId } from './votes.ts';
 
 /** A branded id is a checked string: the brand exists for the compiler alone. */
 function id<Id extends string>(): z.ZodMiniType<Id, string> {
@@ -28,6 +30,9 @@ export const seatId = id<SeatId>();
 export const placeId = id<PlaceId>();
 export const tableId = id<TableId>();
 export const proposalId = id<ProposalId>();
+export const roundId = id<RoundId>();
+/** What is voted on: a cluster or a proposal. */
+export const votedId = id<VotedId>();
 export const amendmentId = id<AmendmentId>();
 export const workshopId = id<WorkshopId>();
 

@@ -7,17 +7,23 @@ import type {
   ClusterId,
   PlaceId,
   ProposalId,
+  RoundId,
   SeatId,
   TableId,
   ThemeId,
   WorkshopId,
 } from './ids.ts';
 import type { Language } from './languages.ts';
+import { type Lock, UNLOCKED } from './locks.ts';
 import type { Seat } from './people.ts';
 import type { Phase } from './phases.ts';
+import { type Plan, WHOLE_PLAN } from './plan.ts';
 import type { Proposal } from './proposals.ts';
+import type { Spotlight } from './spotlight.ts';
 import { Table } from './table.ts';
 import type { WorkTable } from './tables.ts';
+import type { Timer } from './timer.ts';
+import type { Ballot, HandCount, Round } from './votes.ts';
 
 export const AUDIENCES = ['open', 'organisation', 'mixed'] as const;
 export type Audience = (typeof AUDIENCES)[number];
@@ -48,6 +54,21 @@ export interface WorkshopMeta {
   readonly everyoneCanGroup: boolean;
   readonly phase: Phase;
   readonly move: PhaseMove | null;
+  /** The room's countdown; a table may have its own. */
+  readonly timer: Timer | null;
+  readonly lock: Lock;
+  readonly plan: Plan;
+  /** How often the workshop has gone back, so that what is from before can be told. */
+  readonly pass: number;
+  readonly spotlight: Spotlight | null;
+  /** A screen of pause is shown. */
+  readonly paused: boolean;
+  /** People choose their table themselves. */
+  readonly selfSeating: boolean;
+  /** The code lets people in. */
+  readonly linkOpen: boolean;
+  /** Newcomers wait until they are let in. */
+  readonly waitingRoom: boolean;
 }
 
 /**
@@ -62,6 +83,11 @@ export interface Workshop extends WorkshopMeta {
   readonly cards: Table<CardId, Card>;
   readonly tables: Table<TableId, WorkTable>;
   readonly proposals: Table<ProposalId, Proposal>;
+  readonly rounds: Table<RoundId, Round>;
+  /** Hands counted in the open round, by `handKey`. In a view: those of one's own table. */
+  readonly hands: Table<string, HandCount>;
+  /** In a view: one's own ballot in the open round. The server keeps ballots apart, and has none here. */
+  readonly ballots: Table<SeatId, Ballot>;
   readonly amendments: Table<AmendmentId, Amendment>;
 }
 
@@ -78,6 +104,15 @@ export const UNOPENED: Workshop = {
   everyoneCanGroup: true,
   phase: 'prepare',
   move: null,
+  timer: null,
+  lock: UNLOCKED,
+  plan: WHOLE_PLAN,
+  pass: 0,
+  spotlight: null,
+  paused: false,
+  selfSeating: false,
+  linkOpen: true,
+  waitingRoom: false,
   seats: Table.empty(),
   themes: Table.empty(),
   clusters: Table.empty(),
@@ -85,6 +120,9 @@ export const UNOPENED: Workshop = {
   cards: Table.empty(),
   tables: Table.empty(),
   proposals: Table.empty(),
+  rounds: Table.empty(),
+  hands: Table.empty(),
+  ballots: Table.empty(),
   amendments: Table.empty(),
 };
 
@@ -102,5 +140,14 @@ export function metaOf(workshop: Workshop): WorkshopMeta {
     everyoneCanGroup: workshop.everyoneCanGroup,
     phase: workshop.phase,
     move: workshop.move === null ? null : { phase: workshop.move.phase, at: workshop.move.at },
+    timer: workshop.timer,
+    lock: workshop.lock,
+    plan: workshop.plan,
+    pass: workshop.pass,
+    spotlight: workshop.spotlight,
+    paused: workshop.paused,
+    selfSeating: workshop.selfSeating,
+    linkOpen: workshop.linkOpen,
+    waitingRoom: workshop.waitingRoom,
   };
 }

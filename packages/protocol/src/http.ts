@@ -2,6 +2,7 @@
 import {
   type Amendment,
   AUDIENCES,
+  type Ballot,
   type BoardCard,
   type CardId,
   type Cluster,
@@ -9,8 +10,11 @@ import {
   LANGUAGES,
   type Place,
   type Proposal,
+  type Round,
   SEAT_KINDS,
+  TEMPLATE_IDS,
   type Theme,
+  UUID,
   type WorkshopMeta,
   type WorkTable,
 } from '@tavolo/model';
@@ -18,13 +22,15 @@ import * as z from 'zod/mini';
 
 const shortText = z.string().check(z.maxLength(10_000));
 
-export const WORKSHOP_TEMPLATES = ['welfare', 'blank'] as const;
+export const WORKSHOP_TEMPLATES = ['welfare', 'blank', ...TEMPLATE_IDS] as const;
 
 export const createWorkshopBody = z.strictObject({
   title: shortText,
   language: z.enum(LANGUAGES),
-  /** `welfare` starts with eight themes, `blank` with none. */
+  /** `welfare` starts with eight themes, `blank` with none, the others with themes and a plan. */
   template: z.optional(z.enum(WORKSHOP_TEMPLATES)),
+  /** An earlier workshop that you lead: its challenge, themes, plan and tables, without people and cards. */
+  copyOf: z.optional(z.string().check(z.regex(UUID))),
   challenge: z.optional(shortText),
   audience: z.optional(z.enum(AUDIENCES)),
   /** The facilitator's shown name. */
@@ -44,6 +50,12 @@ export interface CreatedWorkshop {
 /** `POST /api/workshops/:id/recovery`, for the owner: the old link is worth nothing from now on. */
 export interface RenewedRecovery {
   readonly ownerRecoveryUrl: string;
+}
+
+/** `POST /api/workshops/:id/code`, for who leads: the old code lets nobody in from now on. */
+export interface RenewedCode {
+  readonly joinCode: string;
+  readonly joinUrl: string;
 }
 
 export const joinBody = z.strictObject({
@@ -93,6 +105,19 @@ export interface WorkshopAnswer {
   readonly tables: readonly WorkTable[];
   readonly proposals: readonly Proposal[];
   readonly amendments: readonly Amendment[];
+  readonly rounds: readonly Round[];
+}
+
+/** `GET /api/workshops/:id/results`: the votes that are over, with their frozen rankings. */
+export interface ResultsAnswer {
+  /** The board's number. */
+  readonly seq: number;
+  readonly rounds: readonly Round[];
+}
+
+/** `GET /api/workshops/:id/ballot`: one's own, in the open round; null where none is open. */
+export interface BallotAnswer {
+  readonly ballot: Ballot | null;
 }
 
 /** `GET /api/workshops/:id/proposals` */

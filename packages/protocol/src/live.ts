@@ -4,7 +4,7 @@
  * change, the server sends each feed whole, and with it where it stands: the seat's own
  * number and the board's. Neither moves with what others do in private.
  */
-import type { Mine, Queue, Seat, Standing } from '@tavolo/model';
+import type { Ballot, Mine, Queue, RoundId, Seat, SeatId, Standing } from '@tavolo/model';
 import type { Answer } from './answers.ts';
 
 export const LIVE_PATH = '/live';
@@ -34,6 +34,18 @@ export interface CountsFeed {
   readonly drafts: number | null;
   /** Held cards, for the facilitator; null for others. */
   readonly held: number | null;
+  /** Seats that say they are ready. */
+  readonly ready: number;
+  /** Seats in the waiting room, for the facilitator; null for others. */
+  readonly waiting: number | null;
+  /** Seats with an open tab, for the facilitator; null for others and while people write in private. */
+  readonly here: readonly SeatId[] | null;
+  /** How many have given a dot in the open round, of those who may; null where none is open. */
+  readonly voting: {
+    readonly roundId: RoundId;
+    readonly voted: number;
+    readonly of: number;
+  } | null;
 }
 
 /** Whether the server's disk takes what people write; told on every connection and whenever it changes. */
@@ -47,6 +59,10 @@ export interface ServerToClient {
   queue: (feed: QueueFeed | null) => void;
   roster: (feed: RosterFeed | null) => void;
   counts: (feed: CountsFeed) => void;
+  /** One's own ballot in the open round, whole, on connecting and after every change. Null: no round is open. */
+  ballot: (feed: Ballot | null) => void;
+  /** The code was changed: this one lets people in from now on. */
+  code: (joinCode: string) => void;
   saving: (feed: SavingFeed) => void;
   /** The session has ended here (left, or its seat is gone). */
   ended: () => void;
@@ -59,6 +75,8 @@ export const LIVE_EVENTS = [
   'queue',
   'roster',
   'counts',
+  'ballot',
+  'code',
   'saving',
   'ended',
 ] as const satisfies readonly (keyof ServerToClient)[];

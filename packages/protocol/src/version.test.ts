@@ -33,6 +33,7 @@ const FINGERPRINTS: Readonly<Record<number, string>> = {
   2: 'ebfb8fbe30217a6a',
   3: '3d3771995ab6ed3e',
   4: '0b53275e1e44bce9',
+  5: '39da31f854dff07d',
 };
 
 function wire(): unknown {

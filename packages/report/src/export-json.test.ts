@@ -1,4 +1,4 @@
-import type { CardId } from '@tavolo/model';
+import type { CardId, RoundId, VotedId } from '@tavolo/model';
 import { describe, expect, it } from 'vitest';
 import { exportJson } from './export-json.ts';
 import { after, cluster, idOf, need, OWNER, opened, place, toPhase } from './testing/wall.ts';
@@ -24,7 +24,9 @@ describe('exportJson', () => {
   it('holds the workshop, and counts what is on the wall', () => {
     const out = exportJson(wall);
     expect(out.format).toBe('tavolo/1');
-    expect(out.workshop).toEqual({
+    const { plan, ...workshop } = out.workshop;
+    expect(plan.map(({ phase }) => phase)).toContain('prioritise');
+    expect(workshop).toEqual({
       title: 'Cura',
       language: 'it',
       challenge: 'Come stare meglio?',
@@ -76,6 +78,22 @@ describe('exportJson', () => {
       writtenIn: 'write',
     } as never);
     expect(JSON.stringify(exportJson(private_))).not.toContain('Segreto');
+  });
+
+  it('[V6] holds a vote, without a result while it is open', () => {
+    const roundId = idOf<RoundId>(71);
+    const open = after(wall, toPhase('prioritise'), {
+      type: 'openRound',
+      roundId,
+      over: 'clusters',
+      items: [idOf<VotedId>(51), idOf<VotedId>(52)],
+      dotsPerSeat: 3,
+      capPerItem: 2,
+      remote: false,
+      openLink: false,
+      closesAt: null,
+    });
+    expect(exportJson(open).rounds).toMatchObject([{ id: roundId, capPerItem: 2, result: null }]);
   });
 
   it('is the same bytes for the same wall, in whatever order it came to be', () => {

@@ -9,9 +9,13 @@ import type {
   Language,
   Phase,
   Place,
+  Plan,
+  Round,
+  TableId,
   Theme,
   Workshop,
 } from '@tavolo/model';
+import { roundsInOrder } from '@tavolo/model';
 import { type Arrangement, arrange } from './arrangement.ts';
 import {
   type ExportedProposal,
@@ -31,6 +35,8 @@ export interface ExportedWorkshop {
     readonly audience: Audience;
     readonly phase: Phase;
     readonly demonstration: boolean;
+    /** The ten phases: used or passed over, minutes, another instruction. */
+    readonly plan: Plan;
   };
   readonly counts: {
     readonly needs: number;
@@ -51,6 +57,8 @@ export interface ExportedWorkshop {
     readonly question: string;
     readonly x: number;
     readonly y: number;
+    /** Whose work it is; null where it waits. */
+    readonly tableId: TableId | null;
     /** In order. */
     readonly cards: readonly number[];
   }[];
@@ -70,6 +78,8 @@ export interface ExportedWorkshop {
   /** In their order. */
   readonly tables: readonly ExportedTable[];
   readonly proposals: readonly ExportedProposal[];
+  /** Votes in their order. One that is still open has no result; with few voters a result is an order alone. */
+  readonly rounds: readonly Omit<Round, 'position'>[];
 }
 
 export function exportJson(state: Workshop): ExportedWorkshop {
@@ -77,10 +87,10 @@ export function exportJson(state: Workshop): ExportedWorkshop {
   const { numberOf, cards } = wall;
   const authors = authorsOf(wall);
   const standing = cards.filter((card) => card.mergedInto === null);
-  const { title, language, challenge, audience, phase, demonstration } = state;
+  const { title, language, challenge, audience, phase, demonstration, plan } = state;
   return {
     format: JSON_FORMAT,
-    workshop: { title, language, challenge, audience, phase, demonstration },
+    workshop: { title, language, challenge, audience, phase, demonstration, plan },
     counts: {
       needs: cards.filter((card) => card.kind === 'need').length,
       offers: cards.filter((card) => card.kind === 'offer').length,
@@ -100,6 +110,7 @@ export function exportJson(state: Workshop): ExportedWorkshop {
       question: cluster.question,
       x: cluster.x,
       y: cluster.y,
+      tableId: cluster.tableId,
       cards: its.map((card) => numberOf(card.id) ?? 0),
     })),
     cards: cards.map((card, index) => ({
@@ -116,6 +127,7 @@ export function exportJson(state: Workshop): ExportedWorkshop {
     })),
     tables: exportTables(state),
     proposals: exportProposals(state, wall),
+    rounds: roundsInOrder(state).map(({ position: _, ...round }) => round),
   };
 }
 

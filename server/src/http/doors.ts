@@ -81,6 +81,7 @@ export function seatedDoor(options: HttpOptions) {
         const seat = workshop.state.seats.get(visitor.seatId);
         if (seat === undefined) return sendRefusal(req, res, deny('no-session'));
         speakWith(seat, res);
+        if (seat.waiting) return sendRefusal(req, res, { kind: 'waiting', rule: 'S5' });
         if (isCounted && !inPace(allowances.requests, seat.id, options, req, res)) return;
         await handler({ workshop, seat, visitor }, req, res);
       } finally {

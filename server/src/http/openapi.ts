@@ -177,6 +177,16 @@ function paths(): Json {
         200: answer('Proposals.', { type: 'object' }),
       }),
     }),
+    '/api/workshops/{id}/results': inWorkshop({
+      get: get('The votes that are over, with their rankings', {
+        200: answer('Rounds.', { type: 'object' }),
+      }),
+    }),
+    '/api/workshops/{id}/ballot': inWorkshop({
+      get: get('Your own ballot in the open vote', {
+        200: answer('Your dots, or null.', { type: 'object' }),
+      }),
+    }),
     '/api/workshops/{id}/proposals/{proposalId}/versions': inProposal({
       get: get('The kept versions of its text, the newest first', {
         200: answer('Versions.', refTo('TextVersions')),
@@ -212,6 +222,16 @@ function paths(): Json {
         requestBody: { required: true, ...jsonOf({ type: 'object' }) },
         responses: {
           200: answer('The new link.', object({ ownerRecoveryUrl: string })),
+          ...refused,
+        },
+      },
+    }),
+    '/api/workshops/{id}/code': inWorkshop({
+      post: {
+        summary: 'A new join code in the place of the old one (facilitator)',
+        requestBody: { required: true, ...jsonOf({ type: 'object' }) },
+        responses: {
+          200: answer('The new code.', object({ joinCode: string, joinUrl: string })),
           ...refused,
         },
       },

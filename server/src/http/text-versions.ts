@@ -1,18 +1,12 @@
 /** Versions of a proposal's text: keeping one by name, reading an old one, and going back to it. */
-import { textOf } from '@tavolo/documents';
-import {
-  checkText,
-  cleanLine,
-  isRefusal,
-  mayWriteSheet,
-  type ProposalId,
-  refuse,
-} from '@tavolo/model';
+import { textNameOf, textOf } from '@tavolo/documents';
+import { checkText, cleanLine, isRefusal, mayWriteSheet, refuse } from '@tavolo/model';
 import { type TextVersionAnswer, type TextVersionsAnswer, textVersionBody } from '@tavolo/protocol';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { type Denial, denialOf, deny, denyFor } from '../people/denial.ts';
 import type { OpenText } from '../texts/contract.ts';
+import { subjectOf } from '../texts/subject.ts';
 import { readVersion } from '../texts/text-document.ts';
 import { jsonDoor } from './body.ts';
 import { bodyOf, type Sitting, seatedDoor } from './doors.ts';
@@ -36,7 +30,7 @@ export function textVersionRoutes(options: HttpOptions): Router {
   const withText = (handler: TextHandler): RequestHandler =>
     seated(async (sitting, req, res) => {
       // Whatever is not an id is not among the proposals either.
-      const text = await texts.open(sitting.workshop, req.params.proposalId as ProposalId);
+      const text = await texts.open(sitting.workshop, textNameOf(String(req.params.proposalId)));
       if (text === null) return sendRefusal(req, res, unknownProposal());
       const release = texts.hold(text);
       try {
@@ -50,11 +44,11 @@ export function textVersionRoutes(options: HttpOptions): Router {
   const writing = (handler: TextHandler): RequestHandler =>
     withText(async (text, sitting, req, res) => {
       const { workshop, seat } = sitting;
-      const proposal = workshop.state.proposals.get(text.proposalId);
-      if (proposal === undefined) return sendRefusal(req, res, unknownProposal());
-      const allowed = mayWriteSheet(workshop.state, seat, proposal);
+      const subject = subjectOf(workshop.state, text.name);
+      if (subject?.is !== 'proposal') return sendRefusal(req, res, unknownProposal());
+      const allowed = mayWriteSheet(workshop.state, seat, subject.proposal);
       if (isRefusal(allowed)) return sendRefusal(req, res, denialOf(allowed));
-      const wait = await waitOf(rate, `${seat.id} ${text.proposalId}`);
+      const wait = await waitOf(rate, `${seat.id} ${text.name}`);
       if (wait > 0) return sendRefusal(req, res, denyFor(wait));
       await handler(text, sitting, req, res);
     });

@@ -8,18 +8,23 @@ import {
   type Card,
   cardsByCluster,
   costsOf,
+  may,
   metaOf,
   needsOfEach,
   proposalsInOrder,
+  roundsInOrder,
   tablesInOrder,
   trayCards,
   wallOf,
 } from '@tavolo/model';
 import {
+  type BallotAnswer,
   type CreatedWorkshop,
   createWorkshopBody,
   type ProposalsAnswer,
+  type RenewedCode,
   type RenewedRecovery,
+  type ResultsAnswer,
   shownCode,
   type WorkshopAnswer,
 } from '@tavolo/protocol';
@@ -62,6 +67,20 @@ export function workshopRoutes(options: HttpOptions): Router {
     }),
   );
 
+  router.post(
+    '/api/workshops/:id/code',
+    jsonDoor,
+    seated(async ({ workshop, seat }, req, res) => {
+      const allowed = may(seat, 'run', {}, workshop.state);
+      if (allowed !== true) return sendRefusal(req, res, allowed);
+      // Nobody joins a closed workshop: a new code would promise what it does not hold.
+      if (workshop.state.closed) return sendRefusal(req, res, { kind: 'closed', rule: 'W3' });
+      const joinCode = shownCode(await workshop.renewCode());
+      const renewed: RenewedCode = { joinCode, joinUrl: `${baseUrl()}/j/${joinCode}` };
+      res.json(renewed);
+    }),
+  );
+
   router.get(
     '/api/workshops/:id',
     seated(async ({ workshop, seat, visitor }, req, res) => {
@@ -80,6 +99,7 @@ export function workshopRoutes(options: HttpOptions): Router {
         cards: byId(wall.cards.values()).map(boardCard),
         tables: tablesInOrder(wall),
         proposals: proposalsInOrder(wall),
+        rounds: roundsInOrder(wall),
         amendments: [...wall.amendments.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
       };
       res.json(answer);
@@ -126,6 +146,23 @@ export function workshopRoutes(options: HttpOptions): Router {
           amendments: amendmentsOf(wall, proposal.id),
         })),
       };
+      res.json(answer);
+    }),
+  );
+
+  router.get(
+    '/api/workshops/:id/results',
+    seated(({ workshop }, _req, res) => {
+      const rounds = roundsInOrder(wallOf(workshop.state)).filter(({ result }) => result !== null);
+      const answer: ResultsAnswer = { seq: workshop.boardSeq, rounds };
+      res.json(answer);
+    }),
+  );
+
+  router.get(
+    '/api/workshops/:id/ballot',
+    seated(async ({ workshop, seat }, _req, res) => {
+      const answer: BallotAnswer = { ballot: await workshop.ballots.own(seat.id) };
       res.json(answer);
     }),
   );

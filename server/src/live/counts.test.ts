@@ -1,4 +1,4 @@
-import { UNOPENED, type Workshop } from '@tavolo/model';
+import { type SeatId, UNOPENED, type Workshop } from '@tavolo/model';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Counted, Counts } from './counts.ts';
 
@@ -15,7 +15,8 @@ beforeEach(() => {
   sent = [];
   counts = new Counts({
     state: () => state,
-    present: () => present,
+    present: () => new Set(Array.from({ length: present }, (_, at) => `seat-${at}` as SeatId)),
+    voted: () => 0,
     clock: Date.now,
     send: (counted: Counted) => sent.push({ at: Date.now() - start, present: counted.present }),
   });

@@ -3,7 +3,8 @@
  * the private phase only every ten seconds by the clock, whoever asks, because the moment
  * at which a number moves would tell who has just saved a draft.
  */
-import type { Workshop } from '@tavolo/model';
+import { eligibleSeats, openRoundOf, type SeatId, type Workshop } from '@tavolo/model';
+import type { CountsFeed } from '@tavolo/protocol';
 
 const PAUSE_MS = 1_000;
 const PRIVATE_PAUSE_MS = 10_000;
@@ -12,11 +13,19 @@ export interface Counted {
   readonly present: number;
   readonly drafts: number;
   readonly held: number;
+  readonly voting: CountsFeed['voting'];
+  readonly ready: number;
+  readonly waiting: number;
+  /** Null in the private phase: when somebody comes and goes would tell whose draft is new. */
+  readonly here: readonly SeatId[] | null;
 }
 
 export interface CountsOptions {
   readonly state: () => Workshop;
-  readonly present: () => number;
+  /** Who has an open tab. */
+  readonly present: () => ReadonlySet<SeatId>;
+  /** Who has given a dot in the open round. */
+  readonly voted: () => number;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly send: (counted: Counted) => void;
@@ -64,11 +73,7 @@ export class Counts {
     const counted = this.#count();
     const before = this.#shown;
     this.#shown = counted;
-    const same =
-      counted.present === before.present &&
-      counted.drafts === before.drafts &&
-      counted.held === before.held;
-    if (!same) this.#options.send(counted);
+    if (JSON.stringify(counted) !== JSON.stringify(before)) this.#options.send(counted);
   }
 
   #count(): Counted {
@@ -78,7 +83,24 @@ export class Counts {
       if (status === 'draft') drafts += 1;
       else if (status === 'held') held += 1;
     }
-    return { present: this.#options.present(), drafts, held };
+    let ready = 0;
+    let waiting = 0;
+    for (const seat of this.#options.state().seats.values()) {
+      if (seat.ready) ready += 1;
+      if (seat.waiting) waiting += 1;
+    }
+    const seats = this.#options.present();
+    const here = this.#isPrivate() ? null : [...seats].sort();
+    const voting = this.#voting();
+    return { present: seats.size, drafts, held, voting, ready, waiting, here };
+  }
+
+  #voting(): Counted['voting'] {
+    const state = this.#options.state();
+    const round = openRoundOf(state);
+    if (round === null) return null;
+    const of = eligibleSeats(state, round).length;
+    return { roundId: round.id, voted: this.#options.voted(), of };
   }
 
   #isPrivate(): boolean {

@@ -66,7 +66,15 @@ describe('on connecting', () => {
         ...venue.workshop.standing(venue.owner.seatId),
         seats: [...state.seats.values()],
       });
-      expect(facilitator.got.counts).toEqual({ present: 2, drafts: 0, held: 0 });
+      expect(facilitator.got.counts).toEqual({
+        present: 2,
+        drafts: 0,
+        held: 0,
+        voting: null,
+        ready: 0,
+        waiting: 0,
+        here: [...state.seats.keys()].sort(),
+      });
     });
   });
 });

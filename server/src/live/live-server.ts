@@ -126,7 +126,9 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
       release();
     };
     const saves = () => house.saving.status.saves;
-    const stage = new Stage({ workshop, clock, origin, saves, emptied });
+    const failed = (error: unknown) =>
+      log.error({ workshop: workshop.id, err: error }, 'a ballot could not be read');
+    const stage = new Stage({ workshop, clock, origin, saves, failed, emptied });
     stages.set(workshop.id, stage);
     return stage;
   }

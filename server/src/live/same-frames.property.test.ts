@@ -180,7 +180,12 @@ async function receivedBy(
 /** A seat's live connection, with all that is sent to it. */
 function watch(workshop: OpenWorkshop, who: SeatId, frames: string[]): { leave(): void } {
   let left: () => void = () => undefined;
-  const options = { clock: () => NOW, origin: () => '', saves: () => true };
+  const options = {
+    clock: () => NOW,
+    origin: () => '',
+    saves: () => true,
+    failed: () => undefined,
+  };
   const stage = new Stage({ ...options, workshop, emptied: () => undefined });
   const socket = {
     data: { workshop, visitor: { seatId: who, workshopId: workshop.id, tokenHash: '' } },

@@ -2,7 +2,15 @@
  * One workshop's live connections: sends each seat its own feeds, whole on connecting and
  * again whenever a decision touched them. Made by the first who comes, gone with the last.
  */
-import { mineOf, queueOf, rosterOf, type Seat, type SeatId, type Workshop } from '@tavolo/model';
+import {
+  type Ballot,
+  mineOf,
+  queueOf,
+  rosterOf,
+  type Seat,
+  type SeatId,
+  type Workshop,
+} from '@tavolo/model';
 import { type CountsFeed, PROTOCOL_VERSION } from '@tavolo/protocol';
 import type { Doorkeeper } from '../people/contract.ts';
 import type { Change, OpenWorkshop } from '../workshop/contract.ts';
@@ -17,6 +25,8 @@ export interface StageOptions {
   readonly clock: () => number;
   /** Whether the disk takes what people write. */
   readonly saves: () => boolean;
+  /** Something could not be read; it takes nobody down. */
+  readonly failed: (error: unknown) => void;
   /** The last one has left. */
   readonly emptied: () => void;
 }
@@ -35,18 +45,32 @@ export class Stage {
     const { workshop, clock } = options;
     this.#counts = new Counts({
       state: () => workshop.state,
-      present: () => this.present,
+      present: () => this.#seats,
+      voted: () => workshop.ballots.voters,
       clock,
       send: (counted) => {
         for (const socket of this.#sockets) this.#sendCounts(socket, counted);
       },
     });
-    this.#unsubscribe = workshop.subscribe((change) => this.#changed(change));
+    const stops = [
+      workshop.subscribe((change) => this.#changed(change)),
+      workshop.ballots.subscribe((seatId, ballot) => this.#voted(seatId, ballot)),
+      workshop.whenCodeChanges((joinCode) => {
+        for (const socket of this.#sockets) socket.emit('code', joinCode);
+      }),
+    ];
+    this.#unsubscribe = () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /** People with at least one open tab. */
   get present(): number {
-    return new Set([...this.#sockets].map((socket) => socket.data.visitor.seatId)).size;
+    return this.#seats.size;
+  }
+
+  get #seats(): ReadonlySet<SeatId> {
+    return new Set([...this.#sockets].map((socket) => socket.data.visitor.seatId));
   }
 
   get size(): number {
@@ -79,6 +103,7 @@ export class Stage {
     this.#sendQueue(socket);
     this.#sendRoster(socket);
     this.#sendCounts(socket, this.#counts.shown);
+    this.#sendBallot(socket);
     this.#counts.touch();
   }
 
@@ -169,6 +194,28 @@ export class Stage {
     socket.emit('counts', countsFor(state, socket.data.visitor.seatId, counted));
   }
 
+  /** In the voter's own line, so that a change that comes meanwhile is sent after it. */
+  #sendBallot(socket: LiveSocket): void {
+    const { workshop, failed } = this.#options;
+    workshop.ballots.own(socket.data.visitor.seatId).then(
+      (ballot) => {
+        socket.emit('ballot', ballot);
+        this.#counts.touch();
+      },
+      (error: unknown) => {
+        // A page without its ballot would begin another one: it dials again instead.
+        failed(error);
+        socket.disconnect(true);
+      },
+    );
+  }
+
+  /** Told before the voter is answered, so that the page lets go of nothing it cannot show. */
+  #voted(seatId: SeatId, ballot: Ballot): void {
+    for (const socket of this.socketsOf(seatId)) socket.emit('ballot', ballot);
+    this.#counts.touch();
+  }
+
   #left(socket: LiveSocket): void {
     this.#sockets.delete(socket);
     this.#leading.delete(socket);
@@ -199,5 +246,9 @@ function countsFor(state: Workshop, seatId: SeatId, counted: Counted): CountsFee
     present: counted.present,
     drafts: isLeading ? counted.drafts : null,
     held: isLeading ? counted.held : null,
+    ready: counted.ready,
+    waiting: isLeading ? counted.waiting : null,
+    voting: counted.voting,
+    here: isLeading ? counted.here : null,
   };
 }

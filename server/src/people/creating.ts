@@ -3,12 +3,19 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { interfaceLanguage, type Key, translate } from '@tavolo/i18n';
 import {
+  type AnyOrder,
   type Language,
+  refuse,
   type Seat,
   type SeatId,
+  type TableId,
+  TEMPLATES,
   THEME_COLOURS,
+  type ThemeColour,
   type ThemeId,
+  tablesInOrder,
   uuidFrom,
+  type Workshop,
   type WorkshopId,
 } from '@tavolo/model';
 import type { CreateWorkshopBody } from '@tavolo/protocol';
@@ -63,10 +70,25 @@ export function openCreating(
     return deny('may-not-create');
   };
 
+  /** From an earlier workshop of this facilitator's, from a template, or plain. */
+  const setUpOf = async (body: CreateWorkshopBody, request: IncomingMessage) => {
+    if (body.copyOf === undefined) return templateSetUp(body);
+    const id = body.copyOf as WorkshopId;
+    const visitor = await sessions.visitorOf(request, id);
+    const workshop = visitor === null ? null : await house.open(id);
+    const seat = visitor === null ? undefined : workshop?.state.seats.get(visitor.seatId);
+    if (workshop === null || seat === undefined) return deny('not-found');
+    return seat.role === 'facilitator'
+      ? copiedSetUp(workshop.state)
+      : denialOf(refuse('wrong-role', 'A10'));
+  };
+
   return {
     async create(body, request, address) {
       const stopped = await checkCreator(body.operatorCode, request, address);
       if (stopped !== null) return stopped;
+      const setUp = await setUpOf(body, request);
+      if ('denied' in setUp) return setUp;
       const workshopId = newId<WorkshopId>();
       const seatId = newId<SeatId>();
       const recoveryToken = newToken();
@@ -76,12 +98,14 @@ export function openCreating(
           workshopId,
           title: body.title,
           language: body.language,
-          challenge: body.challenge ?? '',
-          audience: body.audience ?? 'mixed',
+          challenge: body.challenge ?? setUp.challenge,
+          audience: body.audience ?? setUp.audience,
           review: 'off',
           demonstration: false,
           owner: { seatId, name: body.name ?? '' },
-          themes: body.template === 'blank' ? [] : welfareThemes(body.language),
+          themes: setUp.themes,
+          plan: setUp.plan,
+          tables: setUp.tables,
         },
         { storage, now: now(), randomBytes, recoveryHash: hashOf(recoveryToken) },
       );
@@ -95,10 +119,37 @@ export function openCreating(
   };
 }
 
+type SetUp = Required<Pick<Opening, 'challenge' | 'audience' | 'themes' | 'plan' | 'tables'>>;
+type Opening = Extract<AnyOrder, { type: 'openWorkshop' }>;
+
+function templateSetUp({ template, language }: CreateWorkshopBody): SetUp {
+  const known = template === undefined || template === 'welfare' || template === 'blank';
+  const colours = known ? (template === 'blank' ? [] : THEME_COLOURS) : TEMPLATES[template].themes;
+  return {
+    challenge: '',
+    audience: 'mixed',
+    themes: themesNamed(colours, language),
+    plan: known ? [] : [...TEMPLATES[template].plan],
+    tables: [],
+  };
+}
+
+/** What was set up, and nothing that anybody did in it. */
+function copiedSetUp(earlier: Workshop): SetUp {
+  const themes = [...earlier.themes.values()].sort((a, b) => a.position - b.position);
+  return {
+    challenge: earlier.challenge,
+    audience: earlier.audience,
+    themes: themes.map(({ name, colour }) => ({ themeId: newId<ThemeId>(), name, colour })),
+    plan: [...earlier.plan],
+    tables: tablesInOrder(earlier).map(({ name }) => ({ tableId: newId<TableId>(), name })),
+  };
+}
+
 /** One theme for each colour, named in the workshop's language. */
-function welfareThemes(language: Language) {
+function themesNamed(colours: readonly ThemeColour[], language: Language) {
   const spoken = interfaceLanguage(language);
-  return THEME_COLOURS.map((colour) => {
+  return colours.map((colour) => {
     const key: Key = `server.theme-${colour}`;
     return { themeId: newId<ThemeId>(), name: translate(spoken, key), colour };
   });

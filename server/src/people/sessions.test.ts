@@ -30,6 +30,9 @@ function seat(role: Role): Seat {
     language: 'it',
     owner: false,
     tableId: null,
+    ready: false,
+    hand: null,
+    waiting: false,
   };
 }
 

@@ -3,6 +3,7 @@
  * that passes may hold workshops.
  */
 import { describe, test } from 'vitest';
+import { ballotPromises } from './contract/ballots.ts';
 import { logPromises } from './contract/log.ts';
 import { sessionPromises } from './contract/sessions.ts';
 import { snapshotPromises } from './contract/snapshots.ts';
@@ -36,5 +37,6 @@ export function storageContract(name: string, open: OpenFresh): void {
     sessionPromises(onStore);
     snapshotPromises(onStore);
     textPromises(onStore);
+    ballotPromises(onStore);
   });
 }

@@ -7,6 +7,7 @@
  * rejects means: assume nothing, read again.
  */
 import type { AnyOrder, FeedName, SeatId, WorkshopEvent, WorkshopId } from '@tavolo/model';
+import type { BallotStorage, ClosedBox } from './ballot-storage.ts';
 import type { SnapshotStorage } from './snapshot-storage.ts';
 import type { TextStorage } from './text-storage.ts';
 
@@ -59,10 +60,10 @@ export interface Grace {
 
 export type AppendResult =
   | { readonly ok: true }
-  /** Somebody else appended first: catch up from the log and decide again. */
+  /** Somebody else appended first, or voted: catch up from the log and decide again. */
   | { readonly ok: false; readonly seq: number };
 
-export interface Storage extends SnapshotStorage, TextStorage {
+export interface Storage extends BallotStorage, SnapshotStorage, TextStorage {
   /** Creates a workshop with its first decisions and the owner's recovery key, all or nothing. False where its join code is taken. */
   createWorkshop(
     workshop: WorkshopRecord,
@@ -70,6 +71,8 @@ export interface Storage extends SnapshotStorage, TextStorage {
     recoveryHash: string,
   ): Promise<boolean>;
   findWorkshop(id: WorkshopId): Promise<WorkshopRecord | null>;
+  /** Puts another code in the place of the present one. False where it is taken. */
+  setJoinCode(id: WorkshopId, joinCode: string): Promise<boolean>;
   findWorkshopByCode(joinCode: string): Promise<WorkshopRecord | null>;
   /** The demonstration of this installation, if there is one. */
   findDemonstration(): Promise<WorkshopRecord | null>;
@@ -79,11 +82,14 @@ export interface Storage extends SnapshotStorage, TextStorage {
   /**
    * Appends decisions with consecutive numbers, all or nothing, the first at the log's
    * last seq + 1; also sets `dueAt`. What arrives during a commit forms the next one.
+   * `closing`: rounds that these decisions close; their ballots and keys are destroyed with
+   * it, and where a ballot has changed since the count nothing is appended.
    */
   append(
     workshopId: WorkshopId,
     decisions: readonly Decision[],
     dueAt: number | null,
+    closing?: readonly ClosedBox[],
   ): Promise<AppendResult>;
   /** Decisions after `seq`, ascending, at most `limit`. Throws where the log has a gap, a broken checksum, or ends before its last decision. */
   read(workshopId: WorkshopId, afterSeq: number, limit: number): Promise<readonly Decision[]>;

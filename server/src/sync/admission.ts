@@ -4,11 +4,12 @@
  * upgrade: so those are let in and closed at once. A foreign origin learns nothing.
  */
 import type { IncomingMessage } from 'node:http';
-import { proposalOfText } from '@tavolo/documents';
-import { type ProposalId, UUID, type WorkshopId } from '@tavolo/model';
+import { proposalOfText, tableOfText } from '@tavolo/documents';
+import { UUID, type WorkshopId } from '@tavolo/model';
 import { BOARD_DOCUMENT, CLOSE } from '@tavolo/protocol';
 import type { Doorkeeper, Visitor } from '../people/contract.ts';
 import { BrokenLog } from '../storage/errors.ts';
+import { subjectOf } from '../texts/subject.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
 import type { Address } from './address.ts';
 import { epochReason, isCurrentEpoch } from './board-feed.ts';
@@ -18,8 +19,8 @@ export type Admission =
       readonly is: 'admitted';
       readonly workshop: OpenWorkshop;
       readonly visitor: Visitor;
-      /** Null: the board; otherwise the text of this proposal. */
-      readonly proposalId: ProposalId | null;
+      /** Null: the board; otherwise the text of this name. */
+      readonly textName: string | null;
     }
   | { readonly is: 'refused'; readonly code: number; readonly reason: string };
 
@@ -29,8 +30,8 @@ export async function admit(
   { house, doorkeeper }: { readonly house: House; readonly doorkeeper: Doorkeeper },
 ): Promise<Admission> {
   const { workshopId, document, epoch } = address;
-  const proposalId = proposalIdOf(document);
-  if (workshopId === null || (document !== BOARD_DOCUMENT && proposalId === null)) return unknown();
+  const textName = document === BOARD_DOCUMENT ? null : document;
+  if (workshopId === null || (textName !== null && !isTextName(textName))) return unknown();
   const visitor = await doorkeeper.visitorOf(request, workshopId);
   const workshop = await opened(house, workshopId);
   if (workshop === 'damaged') return damaged();
@@ -38,10 +39,13 @@ export async function admit(
   if (visitor === null || !workshop.state.seats.has(visitor.seatId)) {
     return { is: 'refused', code: CLOSE.unauthorised, reason: 'no seat here' };
   }
-  if (proposalId !== null) {
+  if (workshop.state.seats.get(visitor.seatId)?.waiting === true) {
+    return { is: 'refused', code: CLOSE.forbidden, reason: 'not let in yet' };
+  }
+  if (textName !== null) {
     // Made on another node a moment ago, perhaps.
-    if (!workshop.state.proposals.has(proposalId)) await workshop.catchUp();
-    if (!workshop.state.proposals.has(proposalId)) return unknown();
+    if (subjectOf(workshop.state, textName) === null) await workshop.catchUp();
+    if (subjectOf(workshop.state, textName) === null) return unknown();
     if (epoch !== null && epoch !== workshop.textEpoch) {
       const reason = JSON.stringify({ epoch: workshop.textEpoch });
       return { is: 'refused', code: CLOSE.wrongEpoch, reason };
@@ -49,12 +53,11 @@ export async function admit(
   } else if (!(await isCurrentEpoch(workshop, epoch))) {
     return { is: 'refused', code: CLOSE.wrongEpoch, reason: epochReason(workshop) };
   }
-  return { is: 'admitted', workshop, visitor, proposalId };
+  return { is: 'admitted', workshop, visitor, textName };
 }
 
-function proposalIdOf(document: string): ProposalId | null {
-  const id = proposalOfText(document);
-  return id !== null && UUID.test(id) ? (id as ProposalId) : null;
+function isTextName(document: string): boolean {
+  return UUID.test(proposalOfText(document) ?? tableOfText(document) ?? '');
 }
 
 /** A page that dials again and again would not be told why. */

@@ -113,11 +113,11 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
     readonly admission: Admission;
     readonly text: OpenText | null;
   }> {
-    if (admission.is === 'refused' || admission.proposalId === null) {
+    if (admission.is === 'refused' || admission.textName === null) {
       return { admission, text: null };
     }
     try {
-      return { admission, text: await texts.open(admission.workshop, admission.proposalId) };
+      return { admission, text: await texts.open(admission.workshop, admission.textName) };
     } catch (error) {
       if (!(error instanceof BrokenText)) throw error;
       const { key, n, reason } = error;
@@ -159,7 +159,7 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
   }
 
   function textRoomOf(text: OpenText): Room | TextRoom {
-    return roomOf(text.workshop.id, text.proposalId, (left) => {
+    return roomOf(text.workshop.id, text.name, (left) => {
       const release = texts.hold(text);
       const emptied = (): void => {
         left();

@@ -12,7 +12,7 @@ import { looksOf } from './seat-looks.ts';
 const COLOURS = ['#0a5c9e', '#8a3b12', '#2f6b2f', '#7a2a6a', '#5a5a00'] as const;
 
 export function textManners(text: OpenText): PresenceManners {
-  const { workshop, proposalId } = text;
+  const { workshop, name } = text;
   return {
     isSilent: () => workshop.state.phase === 'write',
     mayUse({ visitor }, client) {
@@ -22,7 +22,7 @@ export function textManners(text: OpenText): PresenceManners {
     shown(said, { visitor }) {
       const seat = workshop.state.seats.get(visitor.seatId);
       if (seat === undefined || typeof said !== 'object') return undefined;
-      if (!mayWriteText(workshop.state, seat.id, proposalId)) return null;
+      if (!mayWriteText(workshop.state, seat.id, name)) return null;
       const looks = looksOf(workshop, seat);
       const presence: TextPresence = {
         user: { ...looks, color: COLOURS[looks.shade - 1] ?? COLOURS[0] },

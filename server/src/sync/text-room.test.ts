@@ -1,5 +1,5 @@
 /** A text over real sockets, with the stock client: what is acknowledged, shown, and closed. */
-import { textOf, textRoot } from '@tavolo/documents';
+import { notesNameOf, textOf, textRoot } from '@tavolo/documents';
 import { CLOSE, MESSAGE, type TextPresence } from '@tavolo/protocol';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { WebSocket } from 'ws';
@@ -218,7 +218,12 @@ describe('a text', () => {
   });
 
   it('is unknown where there is no such proposal', async () => {
-    for (const name of ['proposal-x', 'proposal-00000000-0000-4000-8000-000000000000', 'table-1']) {
+    for (const name of [
+      'proposal-x',
+      'proposal-00000000-0000-4000-8000-000000000000',
+      'table-1',
+      'table-00000000-0000-4000-8000-000000000000',
+    ]) {
       const path = `/sync/${desk.venue.workshop.id}/${name}`;
       const socket = await bareSocket(desk.venue, desk.venue.owner.headers, path);
       expect((await closeOf(socket)).code).toBe(CLOSE.unknownDocument);
@@ -278,6 +283,28 @@ describe('rights', () => {
     a.leave();
     expect(await desk.venue.storage.readText(desk.key, 0, 10)).toHaveLength(1);
     expect(await (await desk.text()).read((doc) => textOf(doc).text)).not.toContain('tardi');
+  });
+});
+
+describe('a table’s notes', () => {
+  it('begin empty, are written by its people, read by everybody, and kept like a proposal’s text', async () => {
+    const document = notesNameOf(desk.tableId);
+    const person = await desk.writer();
+    const a = await here(person, { document });
+    const reader = await here(await desk.venue.sit('observer'), { document });
+    expect(reads(a)).toBe('');
+    write(a, 'da chiedere al Comune');
+    await vi.waitFor(() => expect(reads(reader)).toContain('da chiedere al Comune'));
+    write(reader, 'vietato');
+    await vi.waitFor(() => expect(reader.closed()?.code).toBe(CLOSE.forbidden));
+    reader.leave();
+    const key = { workshopId: desk.venue.workshop.id, name: document };
+    expect((await desk.venue.storage.readText(key, 0, 10)).map(({ seatId }) => seatId)).toEqual([
+      null,
+      person.seatId,
+    ]);
+    await desk.assign(person.seatId, null);
+    await vi.waitFor(() => expect(a.closed()?.code).toBe(CLOSE.forbidden));
   });
 });
 

@@ -14,6 +14,7 @@ import type { Visitor } from '../people/contract.ts';
 import type { OpenText, TextChange, Writer, Written } from '../texts/contract.ts';
 import type { GateRule } from '../texts/gate.ts';
 import { mayWriteText } from '../texts/rights.ts';
+import { subjectOf } from '../texts/subject.ts';
 import type { Change } from '../workshop/contract.ts';
 import { Connection } from './connection.ts';
 import { acknowledgedFrame, type Frame, step1Frame, step2Frame, updateFrame } from './frames.ts';
@@ -238,7 +239,7 @@ export class TextRoom {
     for (const { connection, writer, mayWrite } of this.#lines.values()) {
       if (!after.seats.has(writer.seatId)) {
         connection.close(CLOSE.unauthorised, 'the session has ended');
-      } else if (!after.proposals.has(this.#options.text.proposalId)) {
+      } else if (subjectOf(after, this.#options.text.name) === null) {
         connection.close(CLOSE.unknownDocument, 'no such document');
       } else if (mayWrite !== this.#mayWrite(writer.seatId)) {
         connection.close(CLOSE.forbidden, 'the rights have changed');
@@ -247,13 +248,13 @@ export class TextRoom {
   }
 
   #mayWrite(seatId: SeatId): boolean {
-    const { workshop, proposalId } = this.#options.text;
-    return mayWriteText(workshop.state, seatId, proposalId);
+    const { workshop, name } = this.#options.text;
+    return mayWriteText(workshop.state, seatId, name);
   }
 
   #failed(error: unknown): void {
-    const { workshop, proposalId } = this.#options.text;
-    const about = { workshop: workshop.id, proposal: proposalId };
+    const { workshop, name } = this.#options.text;
+    const about = { workshop: workshop.id, document: name };
     this.#options.log.error({ ...about, err: error }, 'sync of a text failed');
   }
 }

@@ -53,7 +53,7 @@ export async function openDesk(...venueOptions: Parameters<typeof openVenue>): P
     key: { workshopId: venue.workshop.id, name },
     path: `/sync/${venue.workshop.id}/${name}`,
     async text() {
-      const text = await venue.texts.open(venue.workshop, proposalId);
+      const text = await venue.texts.open(venue.workshop, name);
       if (text === null) throw new Error('there is no such proposal');
       return text;
     },

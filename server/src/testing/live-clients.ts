@@ -1,5 +1,5 @@
 /** For tests: a live connection of a person, with everything that came over it. */
-import type { Command } from '@tavolo/model';
+import type { Ballot, Command } from '@tavolo/model';
 import {
   type Answer,
   type ClientToServer,
@@ -27,6 +27,7 @@ export interface LiveClient {
     queue?: QueueFeed | null;
     roster?: RosterFeed | null;
     counts?: CountsFeed;
+    ballot?: Ballot | null;
     ended?: true;
   };
   send(commands: readonly Command[]): Promise<readonly Answer[]>;
@@ -78,6 +79,9 @@ export function liveClient(venue: Venue, headers: Readonly<Record<string, string
   });
   socket.on('counts', (feed) => {
     got.counts = feed;
+  });
+  socket.on('ballot', (feed) => {
+    got.ballot = feed;
   });
   socket.on('ended', () => {
     got.ended = true;

@@ -2,7 +2,7 @@
  * Texts that are written together, as the doors see them: `sync` brings what people type,
  * `http` asks for versions. Everything readable here is on the disk.
  */
-import type { ProposalId, SeatId } from '@tavolo/model';
+import type { SeatId } from '@tavolo/model';
 import type * as Y from 'yjs';
 import type { TextVersion, TextVersionLine } from '../storage/text-storage.ts';
 import type { OpenWorkshop } from '../workshop/contract.ts';
@@ -42,7 +42,8 @@ export type TextChange = readonly {
 
 export interface OpenText {
   readonly workshop: OpenWorkshop;
-  readonly proposalId: ProposalId;
+  /** As it is asked for: a proposal's, or a table's notes. */
+  readonly name: string;
   /** Takes an update of a client in turn. */
   write(write: TextWrite): void;
   /** Looks at the document between two changes; nothing may be changed or kept. Rejects where the disk fails. */
@@ -62,8 +63,8 @@ export interface OpenText {
 }
 
 export interface Texts {
-  /** Loads it once, however many ask; null where there is no such proposal. Rejects where what is kept is broken. */
-  open(workshop: OpenWorkshop, proposalId: ProposalId): Promise<OpenText | null>;
+  /** Loads it once, however many ask; null where there is nothing that it would be the text of. Rejects where what is kept is broken. */
+  open(workshop: OpenWorkshop, name: string): Promise<OpenText | null>;
   /** Keeps it in memory while somebody is connected; call the result when they leave. */
   hold(text: OpenText): () => void;
   /** Texts in memory. */

@@ -5,7 +5,7 @@
  * under way, and nobody can look at it then; if the commit fails it is read anew. While the
  * disk takes nothing, what people send waits here, unacknowledged, and the text can be read.
  */
-import type { ProposalId, SeatId } from '@tavolo/model';
+import type { SeatId } from '@tavolo/model';
 import * as Y from 'yjs';
 import type { Storage } from '../storage/storage.ts';
 import type {
@@ -37,7 +37,6 @@ export const MAX_TEXT = 2 * 1024 * 1024;
 
 export interface KeeperOptions {
   readonly workshop: OpenWorkshop;
-  readonly proposalId: ProposalId;
   readonly key: TextKey;
   readonly storage: Storage;
   readonly saving: Saving;
@@ -63,7 +62,7 @@ interface Judged {
 
 export class TextKeeper implements OpenText {
   readonly workshop: OpenWorkshop;
-  readonly proposalId: ProposalId;
+  readonly name: string;
   readonly #options: KeeperOptions;
   readonly #listeners = new Set<(change: TextChange) => void>();
   readonly #reservations = new Set<(client: number) => SeatId | null>();
@@ -85,7 +84,7 @@ export class TextKeeper implements OpenText {
   private constructor(options: KeeperOptions) {
     this.#options = options;
     this.workshop = options.workshop;
-    this.proposalId = options.proposalId;
+    this.name = options.key.name;
     this.#mender = new Mender({
       doc: () => this.#doc,
       change: (work) => this.#change(work),
@@ -231,7 +230,7 @@ export class TextKeeper implements OpenText {
         answer({ is: 'passed-over' }, null);
       } else if (poison.has(write)) {
         answer({ is: 'denied', rule: 'malformed' }, null);
-      } else if (!mayWriteText(this.workshop.state, writer.seatId, this.proposalId)) {
+      } else if (!mayWriteText(this.workshop.state, writer.seatId, this.name)) {
         answer({ is: 'forbidden' }, null);
       } else {
         const verdict = this.#judge(write, fresh);

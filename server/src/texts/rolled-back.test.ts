@@ -84,7 +84,7 @@ it('one that was left broken is put right when it is read again, from its newest
 
   // Another node, which has never seen it sound.
   const other = openTexts({ storage, house, log: pino({ level: 'silent' }), clock: Date.now });
-  const again = await other.open(workshop, desk.proposalId);
+  const again = await other.open(workshop, desk.key.name);
   if (again === null) throw new Error('there is no such proposal');
   expect((await again.read(structureOf)).is).toBe('broken');
   await vi.waitFor(async () => expect((await again.read(structureOf)).is).toBe('sound'), {

@@ -1,4 +1,4 @@
-/** The first row of every text: its sections, in the workshop's language. */
+/** The first row of every text: a proposal's sections, in the workshop's language; notes begin empty. */
 import { templateUpdate } from '@tavolo/documents';
 import { interfaceLanguage, type Key, translate } from '@tavolo/i18n';
 import type { Proposal, Workshop } from '@tavolo/model';
@@ -22,4 +22,9 @@ export function firstUpdate(workshop: Workshop, proposal: Proposal): Uint8Array 
       paragraphs: key === OPENING && proposal.opening !== '' ? [proposal.opening] : [],
     })),
   );
+}
+
+/** One line, where the writing begins: nobody needs a form to take notes. */
+export function firstNotes(): Uint8Array {
+  return templateUpdate([{ heading: null, paragraphs: [''] }]);
 }

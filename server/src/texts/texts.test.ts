@@ -111,7 +111,7 @@ describe('the structure', () => {
 describe('a text in memory', () => {
   it('is loaded once, and the same when it is loaded again', async () => {
     const { texts, workshop, house, storage } = desk.venue;
-    const again = await Promise.all([desk.text(), texts.open(workshop, desk.proposalId)]);
+    const again = await Promise.all([desk.text(), texts.open(workshop, desk.key.name)]);
     expect(again).toEqual([text, text]);
     for (let count = 0; count < 30; count += 1) await change(anna, addsLine(`riga ${count}`));
     const bytes = await text.read((doc) => Y.encodeStateAsUpdate(doc));
@@ -125,7 +125,7 @@ describe('a text in memory', () => {
       null,
     );
     const other = openTexts({ storage, house, log: pino({ level: 'silent' }), clock: Date.now });
-    const loaded = await other.open(workshop, desk.proposalId);
+    const loaded = await other.open(workshop, desk.key.name);
     const read = await loaded?.read((doc) => textOf(doc).text);
     expect(read).toContain('dopo');
     expect(read?.replace('dopo\n', '')).toBe(textOf(textFrom([bytes])).text);

@@ -6,10 +6,11 @@ import { textNameOf } from '@tavolo/documents';
 import type { Logger } from 'pino';
 import type { Storage } from '../storage/storage.ts';
 import type { Change, House, OpenWorkshop } from '../workshop/contract.ts';
-import type { OpenText, Texts } from './contract.ts';
+import type { Texts } from './contract.ts';
 import { ALL_GATE_RULES, type GateRule } from './gate.ts';
 import { TextKeeper } from './keeper.ts';
-import { firstUpdate } from './template.ts';
+import { subjectOf } from './subject.ts';
+import { firstNotes, firstUpdate } from './template.ts';
 
 /** Somebody whose train is in a tunnel comes back to a text that is still there. */
 const KEEP_MS = 30_000;
@@ -53,39 +54,36 @@ export function openTexts(options: TextsOptions): Texts {
 
   async function keepPhaseVersions(workshop: OpenWorkshop, change: Change): Promise<void> {
     for (const proposalId of change.before.proposals.keys()) {
-      await (await open(workshop, proposalId))?.keepPhaseVersion(change.before.phase);
+      await (await open(workshop, textNameOf(proposalId)))?.keepPhaseVersion(change.before.phase);
     }
   }
 
-  const shelfKey = (workshop: OpenWorkshop, proposalId: string): string =>
-    `${workshop.id} ${proposalId}`;
+  const shelfKey = (workshop: OpenWorkshop, name: string): string => `${workshop.id} ${name}`;
 
-  async function open(
-    workshop: OpenWorkshop,
-    proposalId: OpenText['proposalId'],
-  ): Promise<TextKeeper | null> {
+  async function open(workshop: OpenWorkshop, name: string): Promise<TextKeeper | null> {
     if (closed) throw new Error('the texts are closed');
-    if (!workshop.state.proposals.has(proposalId)) return null;
-    const id = shelfKey(workshop, proposalId);
+    if (subjectOf(workshop.state, name) === null) return null;
+    const id = shelfKey(workshop, name);
     const present = shelves.get(id);
     if (present !== undefined) {
       keep(id, present);
       return present.keeper;
     }
-    const about = { workshop: workshop.id, proposal: proposalId };
+    const about = { workshop: workshop.id, document: name };
     const shelf: Shelf = {
       keeper: TextKeeper.load({
         workshop,
-        proposalId,
-        key: { workshopId: workshop.id, name: textNameOf(proposalId) },
+        key: { workshopId: workshop.id, name },
         storage,
         saving: house.saving,
         clock,
         rules,
         first: () => {
-          const proposal = workshop.state.proposals.get(proposalId);
-          if (proposal === undefined) throw new Error('the proposal is gone');
-          return firstUpdate(workshop.state, proposal);
+          const subject = subjectOf(workshop.state, name);
+          if (subject === null) throw new Error('what the text belongs to is gone');
+          return subject.is === 'proposal'
+            ? firstUpdate(workshop.state, subject.proposal)
+            : firstNotes();
         },
         failed: (error) => log.error({ ...about, err: error }, 'a text failed'),
         aheadOfLog: ({ n }) =>
@@ -132,7 +130,7 @@ export function openTexts(options: TextsOptions): Texts {
   return {
     open,
     hold(text) {
-      const id = shelfKey(text.workshop, text.proposalId);
+      const id = shelfKey(text.workshop, text.name);
       const shelf = shelves.get(id);
       if (shelf === undefined || shelf.loaded !== text) {
         throw new Error('hold a text right after opening it');

@@ -5,6 +5,7 @@
 import type {
   Actor,
   AnyOrder,
+  Ballot,
   Command,
   FeedName,
   Refusal,
@@ -37,6 +38,9 @@ export interface Change {
 export interface OpenWorkshop {
   readonly id: WorkshopId;
   readonly joinCode: string;
+  /** Puts a new code in the place of the old one, which lets nobody in any more. Rejects with StorageFailure. */
+  renewCode(): Promise<string>;
+  whenCodeChanges(listener: (joinCode: string) => void): () => void;
   /** Epoch of its board document: `<restore>.<projectionVersion>`. */
   readonly boardEpoch: string;
   /** Epoch of its texts: `<restore>`. */
@@ -49,6 +53,7 @@ export interface OpenWorkshop {
   readonly state: Workshop;
   /** Where this seat's private feeds stand. */
   standing(seatId: SeatId): Standing;
+  readonly ballots: Ballots;
   /** The board document. Read and encode it; only the house writes. */
   readonly board: Y.Doc;
 
@@ -60,6 +65,16 @@ export interface OpenWorkshop {
   catchUp(): Promise<void>;
   /** Told of every committed change, in order. */
   subscribe(listener: (change: Change) => void): () => void;
+}
+
+/** The vote that is open. What is in it is told to its voter alone (rule V4). */
+export interface Ballots {
+  /** This seat's own ballot; null where no round is open. Rejects with StorageFailure. */
+  own(seatId: SeatId): Promise<Ballot | null>;
+  /** Seats that have given a dot in the open round; 0 where there is none. */
+  readonly voters: number;
+  /** Told of every ballot that is on the disk, before its voter is answered. */
+  subscribe(listener: (seatId: SeatId, ballot: Ballot) => void): () => void;
 }
 
 export interface House {

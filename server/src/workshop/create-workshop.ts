@@ -8,11 +8,8 @@ import {
   SERVER,
   UNOPENED,
 } from '@tavolo/model';
-import { codeFrom } from '@tavolo/protocol';
 import type { Storage } from '../storage/storage.ts';
-
-/** 30^8 codes: even with a million workshops, two in a row being taken is a one-in-a-million event. */
-const CODE_TRIES = 5;
+import { freeCode } from './free-code.ts';
 
 export interface CreateOptions {
   readonly storage: Storage;
@@ -36,21 +33,20 @@ export async function createWorkshop(
   if (isAskServer(events)) throw new Error('opening a workshop needs no one else');
   if (isRefusal(events)) return { ok: false, refusal: events };
 
-  for (let tries = 0; tries < CODE_TRIES; tries += 1) {
-    const joinCode = codeFrom(randomBytes(32));
-    if (joinCode === null) continue;
-    const created = await storage.createWorkshop(
-      {
-        id: order.workshopId,
-        joinCode,
-        demonstration: order.demonstration,
-        restore: 0,
-        dueAt: null,
-      },
-      [{ seq: 1, seatId: null, cmdId: null, type: order.type, events, in: [], at: now }],
-      recoveryHash,
-    );
-    if (created) return { ok: true, joinCode };
-  }
-  throw new Error('no free join code found');
+  const joinCode = await freeCode(
+    (code) =>
+      storage.createWorkshop(
+        {
+          id: order.workshopId,
+          joinCode: code,
+          demonstration: order.demonstration,
+          restore: 0,
+          dueAt: null,
+        },
+        [{ seq: 1, seatId: null, cmdId: null, type: order.type, events, in: [], at: now }],
+        recoveryHash,
+      ),
+    randomBytes,
+  );
+  return { ok: true, joinCode };
 }

@@ -1,8 +1,8 @@
 /**
- * Announced moves take effect at their time, also when the server was down at that moment:
+ * Announced moves take effect and rounds close at their time, also when the server was down at that moment:
  * due times are in the storage, and any node may ask. `decide` refuses the second who does.
  */
-import type { WorkshopId } from '@tavolo/model';
+import { dueOrders, type WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
 import { BrokenLog } from '../storage/errors.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -70,15 +70,18 @@ export function startDueMoves({ storage, log, clock, open }: DueMovesOptions): D
   async function complete(workshopId: WorkshopId): Promise<boolean> {
     try {
       const workshop = await open(workshopId);
-      const performed = await workshop?.order({ type: 'completeMove' });
-      if (performed?.ok === false && performed.refusal.kind !== 'not-due') {
-        log.warn({ workshop: workshopId, refusal: performed.refusal.kind }, 'a move was refused');
+      if (workshop === null) return true;
+      for (const order of dueOrders(workshop.state, clock())) {
+        const performed = await workshop.order(order);
+        if (performed.ok || performed.refusal.kind === 'not-due') continue;
+        const what = { workshop: workshopId, type: order.type, refusal: performed.refusal.kind };
+        log.warn(what, 'what was due was refused');
       }
       return true;
     } catch (error) {
       // The house has said so; nothing changes while this program runs.
       if (error instanceof BrokenLog) return true;
-      log.error({ workshop: workshopId, err: error }, 'could not complete an announced move');
+      log.error({ workshop: workshopId, err: error }, 'could not do what was due');
       return false;
     }
   }

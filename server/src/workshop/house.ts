@@ -2,7 +2,7 @@
  * All workshops of this node: loads each once, keeps it while somebody is connected, and
  * lets announced moves take effect when they are due.
  */
-import type { WorkshopId } from '@tavolo/model';
+import { nextDueAt, type WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
 import type { Bus } from '../bus/bus.ts';
 import { BrokenLog } from '../storage/errors.ts';
@@ -78,10 +78,10 @@ export function openHouse(options: HouseOptions): House {
       unsure: (doubted) => void settle(doubted),
     });
     await workshop.catchUp();
-    let announced = workshop.state.move?.at ?? null;
+    let announced = nextDueAt(workshop.state);
     workshop.subscribe((change) => {
       for (const listener of listeners) listener(workshop, change);
-      const at = change.after.move?.at ?? null;
+      const at = nextDueAt(change.after);
       if (at !== announced) moves.look();
       announced = at;
     });

@@ -4,11 +4,13 @@
  * batch itself builds up and appended in one go. Only what is on the disk becomes `state`,
  * reaches the board and is told to anybody.
  */
+import { randomBytes } from 'node:crypto';
 import { PROJECTION_VERSION } from '@tavolo/documents';
 import {
   type Actor,
   type AnyOrder,
   type Command,
+  nextDueAt,
   SERVER,
   type SeatId,
   type Standing,
@@ -20,8 +22,10 @@ import type * as Y from 'yjs';
 import { BrokenLog } from '../storage/errors.ts';
 import type { Snapshot } from '../storage/snapshots.ts';
 import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
+import { BallotBox, type Boxes, closedBoxes } from './ballot-box.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
-import { type Asked, type Plan, type Planned, planBatch } from './plan.ts';
+import { freeCode } from './free-code.ts';
+import { type Asked, closes, type Plan, type Planned, planBatch } from './plan.ts';
 import { snapshotOf } from './snapshot.ts';
 import type { WorkshopCopy } from './workshop-copy.ts';
 
@@ -53,9 +57,11 @@ interface Waiting extends Asked {
 
 export class LiveWorkshop implements OpenWorkshop {
   readonly id: WorkshopId;
-  readonly joinCode: string;
+  #joinCode: string;
+  readonly #codeListeners = new Set<(joinCode: string) => void>();
   readonly boardEpoch: string;
   readonly textEpoch: string;
+  readonly ballots: BallotBox;
   readonly #copy: WorkshopCopy;
   readonly #around: Surroundings;
   readonly #listeners = new Set<(change: Change) => void>();
@@ -71,10 +77,31 @@ export class LiveWorkshop implements OpenWorkshop {
   constructor(record: WorkshopRecord, copy: WorkshopCopy, around: Surroundings) {
     this.#copy = copy;
     this.id = record.id;
-    this.joinCode = record.joinCode;
+    this.#joinCode = record.joinCode;
     this.boardEpoch = `${record.restore}.${PROJECTION_VERSION}`;
     this.textEpoch = `${record.restore}`;
     this.#around = around;
+    this.ballots = new BallotBox(this, around);
+  }
+
+  get joinCode(): string {
+    return this.#joinCode;
+  }
+
+  async renewCode(): Promise<string> {
+    try {
+      const { storage } = this.#around;
+      this.#joinCode = await freeCode((code) => storage.setJoinCode(this.id, code), randomBytes);
+    } catch (error) {
+      throw failure(error);
+    }
+    for (const listener of this.#codeListeners) listener(this.#joinCode);
+    return this.#joinCode;
+  }
+
+  whenCodeChanges(listener: (joinCode: string) => void): () => void {
+    this.#codeListeners.add(listener);
+    return () => this.#codeListeners.delete(listener);
   }
 
   get seq(): number {
@@ -103,6 +130,7 @@ export class LiveWorkshop implements OpenWorkshop {
   }
 
   perform(seatId: SeatId, command: Command): Promise<Performed> {
+    if (command.type === 'setDots') return this.ballots.cast(seatId, command);
     const { cmdId, ...order } = command;
     // Taking the id off a union leaves a union of orders; the compiler sees only one wide object.
     return this.#enqueue(seatActor(seatId), order as AnyOrder, cmdId);
@@ -175,10 +203,11 @@ export class LiveWorkshop implements OpenWorkshop {
     try {
       if (this.#unsure) await this.#readLog();
       for (;;) {
-        const plan = this.#plan(batch);
+        const boxes = await this.ballots.take(batch.flatMap(({ order }) => closes(order) ?? []));
+        const plan = this.#plan(batch, boxes);
         let decided: readonly Performed[] = [];
         if (plan.decisions.length > 0) {
-          const appended = await this.#append(plan);
+          const appended = await this.#append(plan, boxes);
           if (!appended) continue;
           decided = plan.decisions.map((decision) => this.#apply(decision));
           this.#around.committed(this);
@@ -190,14 +219,20 @@ export class LiveWorkshop implements OpenWorkshop {
       }
     } catch (error) {
       for (const { reject } of batch) reject(failure(error));
+    } finally {
+      this.ballots.giveBack();
     }
   }
 
   /** False where another node was first: then its decisions have been read, and ours are taken anew. */
-  async #append(plan: Plan): Promise<boolean> {
+  async #append(plan: Plan, boxes: Boxes): Promise<boolean> {
     try {
-      const dueAt = plan.state.move?.at ?? null;
-      const result = await this.#around.storage.append(this.id, plan.decisions, dueAt);
+      const result = await this.#around.storage.append(
+        this.id,
+        plan.decisions,
+        nextDueAt(plan.state),
+        closedBoxes(this.#copy.state, plan.state, boxes),
+      );
       if (result.ok) return true;
     } catch (error) {
       this.#unsure = true;
@@ -219,9 +254,11 @@ export class LiveWorkshop implements OpenWorkshop {
     }
   }
 
-  #plan(batch: readonly Waiting[]): Plan {
+  #plan(batch: readonly Waiting[], boxes: Boxes): Plan {
     const { clock, random } = this.#around;
-    return planBatch(this.#copy, batch, { now: Math.max(clock(), this.#copy.lastAt), random });
+    const now = Math.max(clock(), this.#copy.lastAt);
+    const ballots = new Map([...boxes].map(([id, content]) => [id, content.ballots]));
+    return planBatch(this.#copy, batch, { now, random, ballots });
   }
 
   /** Reads the log from where this copy stands; also the way back after a failed commit. */

@@ -5,12 +5,16 @@
 import {
   type Actor,
   type AnyOrder,
+  type Ballot,
   type Context,
   decide,
   evolveAll,
   feedsOf,
   isAskServer,
   isRefusal,
+  type RoundId,
+  type SeatId,
+  Table,
   touchedBy,
   type Workshop,
 } from '@tavolo/model';
@@ -44,12 +48,14 @@ interface Circumstances {
   readonly now: number;
   /** 32 random bits. */
   readonly random: () => number;
+  /** What lies in the boxes of the rounds that this batch closes. */
+  readonly ballots: ReadonlyMap<RoundId, readonly Ballot[]>;
 }
 
 export function planBatch(
   copy: Pick<WorkshopCopy, 'state' | 'seq' | 'answers'>,
   batch: readonly Asked[],
-  { now, random }: Circumstances,
+  { now, random, ballots }: Circumstances,
 ): Plan {
   const decisions: Decision[] = [];
   const answers: Planned[] = [];
@@ -69,7 +75,7 @@ export function planBatch(
       continue;
     }
     const context: Context = { now, seed: random() };
-    const outcome = decide(state, actor, order, context);
+    const outcome = decide(withBallots(state, order, ballots), actor, order, context);
     // The server has a seed and the full state: nothing is left to ask.
     if (isAskServer(outcome)) throw new Error(`${order.type} asked the server on the server`);
     if (isRefusal(outcome)) {
@@ -90,4 +96,25 @@ export function planBatch(
     state = after;
   }
   return { decisions, answers, state };
+}
+
+/** Rounds that an order means to close. */
+export function closes(order: AnyOrder): RoundId | null {
+  return order.type === 'closeRound' || order.type === 'closeDueRound' ? order.roundId : null;
+}
+
+/**
+ * The state with the ballots that a close counts. They have no names: places in the table
+ * stand where a view has the seat.
+ */
+function withBallots(
+  state: Workshop,
+  order: AnyOrder,
+  ballots: ReadonlyMap<RoundId, readonly Ballot[]>,
+): Workshop {
+  const roundId = closes(order);
+  const counted = roundId === null ? undefined : ballots.get(roundId);
+  if (counted === undefined) return state;
+  const rows = counted.map((ballot, index) => [`${index}` as SeatId, ballot] as const);
+  return { ...state, ballots: Table.from(rows) };
 }

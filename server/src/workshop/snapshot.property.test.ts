@@ -32,7 +32,11 @@ function played(history: History): { log: readonly Decision[]; asked: readonly A
   }));
   for (const decision of log) copy.apply(decision);
   for (const [index, { now, seed }] of history.steps.entries()) {
-    const plan = planBatch(copy, asked.slice(index, index + 1), { now, random: () => seed });
+    const plan = planBatch(copy, asked.slice(index, index + 1), {
+      now,
+      random: () => seed,
+      ballots: new Map(),
+    });
     for (const decision of plan.decisions) copy.apply(decision);
     log.push(...plan.decisions);
   }
@@ -56,7 +60,11 @@ function shown(copy: WorkshopCopy, asked: readonly Asked[]) {
     { actor: seatActor(seatIdOf(0)), order: { type: 'closeWorkshop' }, cmdId: commandIdOf(9_999) },
     { actor: SERVER, order: { type: 'completeMove' }, cmdId: null },
   ];
-  const { answers, decisions } = planBatch(copy, more, { now: 9_000_000, random: () => 7 });
+  const { answers, decisions } = planBatch(copy, more, {
+    now: 9_000_000,
+    random: () => 7,
+    ballots: new Map(),
+  });
   const { seq, lastAt, anchor } = copy;
   return {
     ...{ seq, lastAt, anchor, answers, decisions },

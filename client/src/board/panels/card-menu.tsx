@@ -2,6 +2,7 @@
 import type { Card } from '@tavolo/model';
 import { BookOpen, Check, Layers, Merge, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { MenuAt, MenuItem, MenuSeparator } from '../../design/menu.tsx';
+import { useSpotlightItems } from '../../facilitation/spotlight-menu.tsx';
 import { useCard, useMay, useRefusalText, useRoomState, useText } from '../../state/hooks.ts';
 import { type MenuSubject, useDesk, useWallIndex } from '../desk.tsx';
 
@@ -26,6 +27,7 @@ function Menu({ card }: { readonly card: Card }) {
   const reason = (allowed: ReturnType<typeof useMay>) =>
     allowed === true ? null : refusalText(allowed);
   const placed = card.status === 'published';
+  const spotlight = useSpotlightItems({ kind: 'card', id: card.id });
   return (
     <MenuAt label={text('board.actionsOn', { text: card.text })} at={menuAt} onClose={closeMenu}>
       <MenuItem
@@ -78,6 +80,7 @@ function Menu({ card }: { readonly card: Card }) {
           {text('board.mergeWith')}
         </MenuItem>
       ) : null}
+      {placed ? spotlight : null}
       {card.status === 'withdrawn' ? null : <MenuSeparator />}
       {card.status === 'withdrawn' ? null : (
         <MenuItem

@@ -3,6 +3,7 @@ import { FilePlus2, FileText, Pencil, Undo2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { navigate } from '../../design/link.tsx';
 import { MenuAt, MenuItem, MenuSeparator } from '../../design/menu.tsx';
+import { useSpotlightItems } from '../../facilitation/spotlight-menu.tsx';
 import { proposalPath, proposalsPath } from '../../proposals/paths.ts';
 import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../../state/hooks.ts';
 import { type MenuSubject, useDesk } from '../desk.tsx';
@@ -18,6 +19,7 @@ export function ClusterMenu({ clusterId }: Extract<MenuSubject, { of: 'cluster' 
   const ownTable = useRoomState((state) => (state.me?.tableId ?? null) !== null);
   const propose = useMay('createProposal', { ownTable });
   const proposals = useMemo(() => proposalsOfCluster(workshop, clusterId), [workshop, clusterId]);
+  const spotlight = useSpotlightItems({ kind: 'cluster', id: clusterId });
   if (cluster === undefined) return null;
   // Without a table the way there is not to be another role, but to be given one.
   const refusedProposal =
@@ -55,6 +57,7 @@ export function ClusterMenu({ clusterId }: Extract<MenuSubject, { of: 'cluster' 
           {text('proposals.open', { count: proposals.length })}
         </MenuItem>
       )}
+      {spotlight}
       <MenuSeparator />
       <MenuItem
         danger

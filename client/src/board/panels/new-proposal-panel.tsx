@@ -12,7 +12,14 @@ import { newId } from '../new-id.ts';
 import { MoreClusters } from './more-clusters.tsx';
 import css from './panels.module.css';
 
-export function NewProposalPanel({ clusterId }: { readonly clusterId: ClusterId }) {
+export function NewProposalPanel({
+  clusterId,
+  begin,
+}: {
+  readonly clusterId: ClusterId;
+  /** The table it is for at first; null where that is one's own. */
+  readonly begin: TableId | null;
+}) {
   const text = useText();
   const { open, act } = useDesk();
   const workshop = useWorkshop();
@@ -22,7 +29,7 @@ export function NewProposalPanel({ clusterId }: { readonly clusterId: ClusterId 
   const leads = me?.role === 'facilitator';
   const offered = leads ? tables : tables.filter(({ id }) => id === me?.tableId);
   const [title, setTitle] = useState('');
-  const [chosen, setChosen] = useState<TableId | null>(me?.tableId ?? null);
+  const [chosen, setChosen] = useState<TableId | null>(begin ?? me?.tableId ?? null);
   const [more, setMore] = useState<readonly ClusterId[]>([]);
   const [error, setError] = useState<string | null>(null);
   const cluster = workshop.clusters.get(clusterId);

@@ -27,7 +27,7 @@ export function OpenPanel() {
     case 'new-cluster':
       return <NewClusterPanel cardId={panel.cardId} at={panel.at} />;
     case 'new-proposal':
-      return <NewProposalPanel clusterId={panel.clusterId} />;
+      return <NewProposalPanel clusterId={panel.clusterId} begin={panel.tableId ?? null} />;
     case 'rename-cluster':
       return <RenameClusterPanel clusterId={panel.clusterId} />;
   }

@@ -29,13 +29,14 @@ export function TextEditor({
   shown: { doc, awareness },
   language,
   editable,
+  label,
 }: {
   readonly shown: Shown;
   readonly language: Language;
   readonly editable: boolean;
+  /** Its name, for who does not see what stands above it. */
+  readonly label: string;
 }) {
-  const text = useText();
-  const label = text('proposals.textLabel');
   const mayType = useRef(editable);
   mayType.current = editable;
   const editor = useEditor(

@@ -3,6 +3,7 @@
  * and the editor, which is loaded when the page needs it and has a net of its own.
  */
 import { textNameOf, textOf } from '@tavolo/documents';
+import type { Refusal } from '@tavolo/model';
 import { History } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { Blank } from '../../design/blank.tsx';
@@ -62,7 +63,7 @@ function OpenText({ shared }: { readonly shared: SharedText }) {
         </div>
       </div>
       <UnsentWords document={textNameOf(proposal.id)} append={append} />
-      <ReadOnlyLine state={state} />
+      <ReadOnlyLine state={state} mayWrite={mayWrite} />
       <FailureNet
         cause={restores}
         failed={(again) => (
@@ -104,11 +105,12 @@ function Editor({ state }: { readonly state: TextState }) {
       shown={state.shown}
       language={language}
       editable={mayWrite === true && !state.readOnly}
+      label={text('proposals.textLabel')}
     />
   );
 }
 
-function TextSign({ state }: { readonly state: TextState }) {
+export function TextSign({ state }: { readonly state: TextState }) {
   const text = useText();
   const isStuck = useRoomState(({ saving }) => saving.is === 'not-saving');
   const saving = isStuck && state.saving === 'saving' ? 'not-saving' : state.saving;
@@ -122,10 +124,15 @@ function TextSign({ state }: { readonly state: TextState }) {
 }
 
 /** Why one may only read, in a sentence. */
-function ReadOnlyLine({ state }: { readonly state: TextState }) {
+export function ReadOnlyLine({
+  state,
+  mayWrite,
+}: {
+  readonly state: TextState;
+  readonly mayWrite: true | Refusal;
+}) {
   const text = useText();
   const refusalText = useRefusalText();
-  const { mayWrite } = useSheet();
   if (state.damaged) {
     return (
       <Note status tone="danger">
@@ -144,7 +151,7 @@ function ReadOnlyLine({ state }: { readonly state: TextState }) {
   ) : null;
 }
 
-function BrokenEditor({
+export function BrokenEditor({
   onAgain,
   onVersions,
 }: {

@@ -29,7 +29,7 @@ import {
 } from '../../state/hooks.ts';
 import { AmendmentForm } from '../amendment-form.tsx';
 import { proposalPath } from '../paths.ts';
-import { useSheet } from '../sheet-context.tsx';
+import { useSheetIfAny } from '../sheet-context.tsx';
 import css from './text.module.css';
 
 /** Puts words at the end of this text; null where this seat may not write it, or not now. */
@@ -109,15 +109,16 @@ function WaysOn({
 }) {
   const text = useText();
   const room = useRoom();
-  const { proposal } = useSheet();
+  const here = useSheetIfAny()?.proposal.id;
   const { workshop, me } = useRoomState();
-  const mayAmend = useMay('proposeAmendment') === true;
+  // An amendment is to a proposal; notes have none.
+  const mayAmend = useMay('proposeAmendment') === true && here !== undefined;
   const others = useMemo(() => {
     if (me === null) return [];
     return proposalsInOrder(workshop).filter(
-      (each) => each.id !== proposal.id && mayWriteSheet(workshop, me, each) === true,
+      (each) => each.id !== here && mayWriteSheet(workshop, me, each) === true,
     );
-  }, [workshop, me, proposal.id]);
+  }, [workshop, me, here]);
   return (
     <>
       {append === null ? null : (

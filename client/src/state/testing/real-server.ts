@@ -13,14 +13,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { CreatedWorkshop } from '@tavolo/protocol';
 import { WebSocket } from 'ws';
-import { openApi } from '../../connection/api.ts';
-import { openBoardSync } from '../../connection/board-sync.ts';
-import { deviceClock } from '../../connection/clock.ts';
-import { newId } from '../../connection/ids.ts';
-import { openLive } from '../../connection/live.ts';
-import { openTextSync } from '../../connection/text-sync.ts';
 import type { Room, RoomState } from '../contract.ts';
-import { createRoom } from '../room.ts';
+import { openRoomElsewhere } from '../room-elsewhere.ts';
 
 const MAIN = fileURLToPath(new URL('../../../../server/src/main.ts', import.meta.url));
 const START_MS = 60_000;
@@ -143,34 +137,7 @@ export class Browser {
 
   open(workshopId: string): Room {
     const { headers, Socket } = this;
-    const origin = this.#origin;
-    const clock = deviceClock;
-    return createRoom(workshopId, {
-      clock,
-      api: openApi(origin, headers),
-      memory: { read: () => null, write: () => undefined, forget: () => undefined },
-      openLive: (id, events) => openLive({ workshopId: id, origin, headers }, events),
-      openBoard: (id, seatId, events) =>
-        openBoardSync(
-          {
-            workshopId: id,
-            seatId,
-            clock,
-            socketOrigin: origin.replace('http', 'ws'),
-            Socket,
-          },
-          events,
-        ),
-      openText: (text, events) =>
-        openTextSync(
-          { ...text, clock, socketOrigin: origin.replace('http', 'ws'), Socket },
-          events,
-        ),
-      newId,
-      say: (key) => key,
-      sayNo: (refusal) => refusal.message ?? `refusals.${refusal.kind}`,
-      suggestLanguage: () => undefined,
-    });
+    return openRoomElsewhere(workshopId, { origin: this.#origin, headers, Socket });
   }
 }
 

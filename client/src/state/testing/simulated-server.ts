@@ -316,6 +316,7 @@ export class Person {
       places: [],
       tables: [],
       proposals: [],
+      rounds: [],
       amendments: [],
       cards: [],
     };

@@ -1,6 +1,6 @@
 /**
- * A text document: what a proposal's table writes together. One XmlFragment, in the form
- * that the editor keeps; its name is the proposal's.
+ * A text document: what a table writes together, for a proposal or as its own notes. One
+ * XmlFragment, in the form that the editor keeps; its name says whose it is.
  */
 import * as Y from 'yjs';
 
@@ -9,15 +9,26 @@ export const TEXT_ROOT = 'body';
 /** The server's own author: the template, repairs and restored versions. No person may use it. */
 export const TEXT_SERVER_CLIENT = 1;
 
-const PREFIX = 'proposal-';
+const OF_PROPOSAL = 'proposal-';
+const OF_TABLE = 'table-';
 
 export function textNameOf(proposalId: string): string {
-  return `${PREFIX}${proposalId}`;
+  return `${OF_PROPOSAL}${proposalId}`;
+}
+
+/** The notes that a table writes together. */
+export function notesNameOf(tableId: string): string {
+  return `${OF_TABLE}${tableId}`;
 }
 
 /** The proposal whose text this is; null for another document. */
 export function proposalOfText(name: string): string | null {
-  return name.startsWith(PREFIX) ? name.slice(PREFIX.length) : null;
+  return name.startsWith(OF_PROPOSAL) ? name.slice(OF_PROPOSAL.length) : null;
+}
+
+/** The table whose notes these are; null for another document. */
+export function tableOfText(name: string): string | null {
+  return name.startsWith(OF_TABLE) ? name.slice(OF_TABLE.length) : null;
 }
 
 export function textRoot(doc: Y.Doc): Y.XmlFragment {

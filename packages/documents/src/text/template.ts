@@ -6,7 +6,8 @@ import * as Y from 'yjs';
 import { TEXT_SERVER_CLIENT, textRoot } from './document.ts';
 
 export interface TextSection {
-  readonly heading: string;
+  /** Null where the text begins without one. */
+  readonly heading: string | null;
   /** Paragraphs that are there already; an empty one is where the writing begins. */
   readonly paragraphs: readonly string[];
 }
@@ -22,11 +23,14 @@ export function templateUpdate(sections: readonly TextSection[]): Uint8Array {
 }
 
 function blocksOf({ heading, paragraphs }: TextSection): Y.XmlElement[] {
+  const written = (paragraphs.length === 0 ? [''] : paragraphs).map((text) =>
+    element('paragraph', text),
+  );
+  if (heading === null) return written;
   const title = element('heading', heading);
   // The attribute is a number in the editor's schema; Yjs types it as text.
   title.setAttribute('level', 2 as unknown as string);
-  const written = paragraphs.length === 0 ? [''] : paragraphs;
-  return [title, ...written.map((text) => element('paragraph', text))];
+  return [title, ...written];
 }
 
 function element(name: string, text: string): Y.XmlElement {

@@ -58,6 +58,8 @@ export const home = {
   nameLabel: 'Your name',
   nameHelp: 'As you want others to see you. Without one you get the name of a plant.',
   nameLong: 'The name is too long: at most {{limit}} characters.',
+  copyOf: 'Like “{{title}}”',
+  copyNote: 'Same question, themes, times and tables. Without its people and needs.',
   templateLabel: 'Where to start',
   templateWelfare: 'With eight themes',
   templateWelfareNote: 'Housing, care, balance, children and more. You can rename them.',

@@ -1,22 +1,34 @@
 import type { Catalog } from '../catalog.ts';
 import { board } from './board.ts';
+import { care } from './care.ts';
 import { common } from './common.ts';
 import { connection } from './connection.ts';
+import { facilitation } from './facilitation.ts';
 import { home } from './home.ts';
 import { join } from './join.ts';
 import { phases } from './phases.ts';
+import { projector } from './projector.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
 import { server } from './server.ts';
+import { tables } from './tables.ts';
+import { templates } from './templates.ts';
+import { votes } from './votes.ts';
 
 export const en = {
   common,
   connection,
+  facilitation,
   home,
   join,
   board,
   phases,
+  projector,
   proposals,
   refusals,
   server,
+  votes,
+  care,
+  tables,
+  templates,
 } satisfies Catalog;

@@ -62,6 +62,8 @@ export const home = {
   nameLabel: 'Il tuo nome',
   nameHelp: 'Come vuoi che ti vedano. Senza nome, avrai quello di una pianta.',
   nameLong: 'Il nome è troppo lungo: al massimo {{limit}} caratteri.',
+  copyOf: 'Come «{{title}}»',
+  copyNote: 'Stessa domanda, stessi temi, tempi e tavoli. Senza persone e senza bisogni.',
   templateLabel: 'Da dove si parte',
   templateWelfare: 'Con otto temi già pronti',
   templateWelfareNote: 'Abitare, cura, conciliazione, infanzia e altri. Potrai cambiare i nomi.',

@@ -44,8 +44,8 @@ export const proposals = {
   createName: 'Titolo',
   createNameHelp: 'Per esempio: «Sostituta in giornata».',
   createTable: 'Tavolo che la scrive',
-  createNoTables: 'Prima serve un tavolo. Chi facilita lo crea nel pannello delle persone.',
-  createNoTable: 'Non hai ancora un tavolo. Chi facilita può assegnartene uno.',
+  createNoTables: 'Prima serve un tavolo. Chi conduce lo prepara nella vista «Tavoli».',
+  createNoTable: 'Non hai ancora un tavolo. Chi conduce può assegnartene uno.',
   createDo: 'Crea la proposta',
   created: 'Proposta creata: {{title}}',
 
@@ -221,17 +221,12 @@ export const proposals = {
   pageAgain: 'Riapri',
 
   // Tables, in the panel of people
-  tables: 'Tavoli',
-  tablesLine: 'Ogni tavolo lavora su alcuni gruppi e scrive le sue proposte.',
-  tablesNone: 'Ancora nessun tavolo.',
   tableName: 'Nome del tavolo',
   tableNameHelp: 'Per esempio: «Tavolo 2 – Cura».',
   tableAdd: 'Aggiungi un tavolo',
   tablePeople_one: '{{count}} persona',
   tablePeople_many: '{{count}} persone',
   tablePeople_other: '{{count}} persone',
-  tableOf: 'Tavolo di {{name}}',
-  tableOfNobody: 'Nessun tavolo',
   tableAssigned: '{{name}} è al tavolo «{{table}}»',
   tableLeft: '{{name}} non ha più un tavolo',
   cancel: 'Annulla',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { allowedSeat, defineCommand, readableCard } from '../decide.ts';
+import { checkLock, themesOfCard } from '../locks.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
 
@@ -13,6 +14,8 @@ export const approveCard = defineCommand({
     const card = readableCard(state, seat, cardId);
     if (isRefusal(card)) return card;
     if (state.closed) return refuse('closed', 'W3');
+    const locked = checkLock(state, themesOfCard(state, card));
+    if (locked !== null) return locked;
     if (card.status === 'published') return [];
     if (card.status !== 'held') return refuse('not-held', 'C10');
     if (card.heldFor === 'consent' || card.heldFor === 'third-person') {

@@ -17,7 +17,7 @@ export const createCluster = defineCommand({
     y: wire.coordinate,
   }),
   decide(state, actor, payload) {
-    const seat = allowedSeat(state, actor, 'group');
+    const seat = allowedSeat(state, actor, 'group', { themeIds: [payload.themeId] });
     if (isRefusal(seat)) return seat;
     if (state.clusters.has(payload.clusterId)) return refuse('id-taken', 'G1');
     const name = cleanLine(payload.name);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { allowedSeat, checkTable, defineCommand, knownCluster, seatOf } from '../decide.ts';
 import { LIMITS } from '../limits.ts';
+import { checkLock, themesOfClusters } from '../locks.ts';
 import { emptySheet, type Proposal } from '../proposals.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import { checkText, cleanLine } from '../text.ts';
@@ -22,6 +23,8 @@ export const createProposal = defineCommand({
     const ownTable = seat.tableId === tableId;
     const allowed = allowedSeat(state, actor, 'createProposal', { ownTable });
     if (isRefusal(allowed)) return allowed;
+    const locked = checkLock(state, themesOfClusters(state, payload.clusterIds));
+    if (locked !== null) return locked;
     if (state.proposals.has(proposalId)) return refuse('id-taken', 'D1');
     if (state.proposals.size >= LIMITS.proposals) {
       return refuse('proposal-quota', 'D1', { limit: LIMITS.proposals });

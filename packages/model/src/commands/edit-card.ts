@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { allowedSeat, checkTheme, defineCommand, readableCard, seatOf } from '../decide.ts';
 import { LIMITS } from '../limits.ts';
+import { themesOfCard } from '../locks.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import { checkText, cleanText } from '../text.ts';
 import * as wire from '../wire.ts';
@@ -19,7 +20,10 @@ export const editCard = defineCommand({
     if (isRefusal(seat)) return seat;
     const card = readableCard(state, seat, payload.cardId);
     if (isRefusal(card)) return card;
-    const allowed = allowedSeat(state, actor, 'editCard', { own: card.author === seat.id });
+    const allowed = allowedSeat(state, actor, 'editCard', {
+      own: card.author === seat.id,
+      themeIds: [...themesOfCard(state, card), payload.themeId],
+    });
     if (isRefusal(allowed)) return allowed;
     if (card.status === 'withdrawn') return refuse('already-withdrawn', 'C4');
     const text = cleanText(payload.text);

@@ -70,7 +70,7 @@ describe('clusters', () => {
       themeId: null,
     });
     play.accept(ADA, { type: 'moveCluster', clusterId: HERE, x: 7, y: -8 });
-    expect(play.state.clusters.get(HERE)).toEqual({
+    expect(play.state.clusters.get(HERE)).toMatchObject({
       id: HERE,
       themeId: null,
       name: 'Chi cura',

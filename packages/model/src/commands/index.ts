@@ -8,9 +8,13 @@ import { type CommandId, UUID } from '../ids.ts';
 import type { Actor } from '../people.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import type { Workshop } from '../workshop.ts';
+import { admitSeat } from './admit-seat.ts';
 import { approveCard } from './approve-card.ts';
+import { assignCluster } from './assign-cluster.ts';
+import { assignEvenly } from './assign-evenly.ts';
 import { assignTable } from './assign-table.ts';
 import { cancelMove } from './cancel-move.ts';
+import { closeDueRound, closeRound } from './close-round.ts';
 import { closeWorkshop } from './close-workshop.ts';
 import { completeMove } from './complete-move.ts';
 import { createCluster } from './create-cluster.ts';
@@ -19,20 +23,32 @@ import { createTable } from './create-table.ts';
 import { createTheme } from './create-theme.ts';
 import { editCard } from './edit-card.ts';
 import { editProposalField } from './edit-proposal-field.ts';
+import { enterHands } from './enter-hands.ts';
+import { expelSeat } from './expel-seat.ts';
 import { fillDemonstration } from './fill-demonstration.ts';
+import { joinTable } from './join-table.ts';
 import { mergeCards } from './merge-cards.ts';
 import { moveCluster } from './move-cluster.ts';
 import { moveToPhase } from './move-to-phase.ts';
+import { openRound } from './open-round.ts';
 import { openWorkshop } from './open-workshop.ts';
 import { placeCard } from './place-card.ts';
 import { proposeAmendment } from './propose-amendment.ts';
 import { removeCluster } from './remove-cluster.ts';
 import { renameCluster } from './rename-cluster.ts';
+import { renameTable } from './rename-table.ts';
 import { renameTheme } from './rename-theme.ts';
 import { reopenWorkshop } from './reopen-workshop.ts';
 import { restoreCard } from './restore-card.ts';
 import { revealCards } from './reveal-cards.ts';
+import { setDots } from './set-dots.ts';
+import { setLock } from './set-lock.ts';
+import { setPhases } from './set-phases.ts';
 import { setRole } from './set-role.ts';
+import { setSpotlight } from './set-spotlight.ts';
+import { setLink, setPause, setSelfSeating, setWaitingRoom } from './set-switches.ts';
+import { setTimer } from './set-timer.ts';
+import { lowerHand, raiseHand, setReady } from './signals.ts';
 import { takeSeat } from './take-seat.ts';
 import { unmergeCards } from './unmerge-cards.ts';
 import { withdrawCard } from './withdraw-card.ts';
@@ -60,15 +76,42 @@ export const COMMANDS = {
   unmergeCards,
   moveToPhase,
   cancelMove,
+  setTimer,
+  setLock,
+  openRound,
+  setDots,
+  enterHands,
+  closeRound,
   createTable,
+  renameTable,
   assignTable,
+  assignEvenly,
+  joinTable,
+  assignCluster,
+  setPhases,
+  setSelfSeating,
+  setPause,
+  setLink,
+  setWaitingRoom,
+  setSpotlight,
+  setReady,
+  raiseHand,
+  lowerHand,
+  admitSeat,
+  expelSeat,
   createProposal,
   editProposalField,
   proposeAmendment,
 } as const;
 
 /** Commands that only the server gives itself. They never come over a wire. */
-export const SERVER_COMMANDS = { openWorkshop, takeSeat, completeMove, fillDemonstration } as const;
+export const SERVER_COMMANDS = {
+  openWorkshop,
+  takeSeat,
+  completeMove,
+  closeDueRound,
+  fillDemonstration,
+} as const;
 
 const ALL = { ...COMMANDS, ...SERVER_COMMANDS };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { allowedSeat, defineCommand, publishedCard } from '../decide.ts';
+import { checkLock, themesOfCard } from '../locks.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
 
@@ -15,11 +16,15 @@ export const mergeCards = defineCommand({
     if (isRefusal(seat)) return seat;
     const into = publishedCard(state, seat, intoId);
     if (isRefusal(into)) return into;
+    const lockedInto = checkLock(state, themesOfCard(state, into));
+    if (lockedInto !== null) return lockedInto;
     if (into.mergedInto !== null) return refuse('already-merged', 'G5');
     for (const cardId of cardIds) {
       if (cardId === intoId) return refuse('merge-with-itself', 'G5');
       const card = publishedCard(state, seat, cardId);
       if (isRefusal(card)) return card;
+      const locked = checkLock(state, themesOfCard(state, card));
+      if (locked !== null) return locked;
       if (card.mergedInto !== null) return refuse('already-merged', 'G5');
     }
     return [{ type: 'cardsMerged', intoId, cardIds: [...new Set(cardIds)] }];

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { allowedSeat, defineCommand, knownCluster } from '../decide.ts';
+import { checkLock } from '../locks.ts';
 import { isRefusal } from '../refusal.ts';
 import * as wire from '../wire.ts';
 
@@ -12,6 +13,8 @@ export const moveCluster = defineCommand({
     if (isRefusal(seat)) return seat;
     const cluster = knownCluster(state, clusterId);
     if (isRefusal(cluster)) return cluster;
+    const locked = checkLock(state, [cluster.themeId]);
+    if (locked !== null) return locked;
     // Adding 0 turns -0 into 0: JSON writes both the same, the board's bytes would not.
     const x = spot.x + 0;
     const y = spot.y + 0;

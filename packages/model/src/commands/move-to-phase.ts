@@ -3,6 +3,7 @@ import { allowedSeat, type Context, defineCommand } from '../decide.ts';
 import type { WorkshopEvent } from '../events.ts';
 import { isPastShare, type Phase } from '../phases.ts';
 import { isRefusal, refuse } from '../refusal.ts';
+import { openRoundOf } from '../votes.ts';
 import * as wire from '../wire.ts';
 import type { Workshop } from '../workshop.ts';
 import { draftIds, shuffled } from './reveal-cards.ts';
@@ -22,6 +23,7 @@ export const moveToPhase = defineCommand({
     if (isRefusal(seat)) return seat;
     if (state.closed) return refuse('closed', 'W3');
     if (phase === state.phase) return refuse('same-phase', 'P1');
+    if (openRoundOf(state) !== null) return refuse('round-open', 'V7');
     if (afterS === 0) return enterPhase(state, phase, context);
     return [{ type: 'moveAnnounced', phase, at: context.now + afterS * 1_000 }];
   },

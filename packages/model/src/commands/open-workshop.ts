@@ -3,10 +3,12 @@ import { THEME_COLOURS } from '../clusters.ts';
 import { defineCommand } from '../decide.ts';
 import type { WorkshopEvent } from '../events.ts';
 import { LIMITS } from '../limits.ts';
+import { WHOLE_PLAN } from '../plan.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import { checkLength, checkText, cleanLine, cleanText } from '../text.ts';
 import * as wire from '../wire.ts';
 import { AUDIENCES, REVIEWS } from '../workshop.ts';
+import { cleanPlan, plannedPhases } from './set-phases.ts';
 import { newSeat } from './take-seat.ts';
 
 /** Opens a workshop with its owner's seat and the themes it starts with. Server only. */
@@ -28,6 +30,9 @@ export const openWorkshop = defineCommand({
         colour: z.enum(THEME_COLOURS),
       }),
     ),
+    /** What a template or an earlier workshop brings along. */
+    plan: z.optional(plannedPhases),
+    tables: z.optional(z.array(z.strictObject({ tableId: wire.tableId, name: wire.text }))),
   }),
   decide(state, actor, payload, context) {
     if (state.id !== null) return refuse('already-open', 'W1');
@@ -62,6 +67,17 @@ export const openWorkshop = defineCommand({
         type: 'themeCreated',
         theme: { id: theme.themeId, name, colour: theme.colour, position },
       });
+    }
+    if (payload.plan !== undefined && payload.plan.length > 0) {
+      const plan = cleanPlan(WHOLE_PLAN, payload.plan);
+      if (isRefusal(plan)) return plan;
+      events.push({ type: 'phasesSet', plan });
+    }
+    for (const [position, table] of (payload.tables ?? []).entries()) {
+      const name = cleanLine(table.name);
+      const wrongName = checkText(name, LIMITS.tableName);
+      if (wrongName !== null) return wrongName;
+      events.push({ type: 'tableCreated', table: { id: table.tableId, name, position } });
     }
     return events;
   },

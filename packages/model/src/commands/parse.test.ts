@@ -56,8 +56,18 @@ test('[K1] one field changed, missing or added is malformed', () => {
         const { [field]: _, ...without } = order as unknown as Record<string, unknown>;
         expect(parseCommand({ ...without, cmdId })).toMatchObject({ ok: false, why: 'malformed' });
         const loose = [
-          ...['text', 'name', 'question', 'title', 'value'],
-          ...['clusterId', 'after', 'themeId', 'tableId', 'signed'],
+          ...['hold', 'at', 'phases', 'text', 'name', 'question', 'title', 'value'],
+          ...[
+            'clusterId',
+            'after',
+            'themeId',
+            'tableId',
+            'signed',
+            'remote',
+            'openLink',
+            'closesAt',
+            'on',
+          ],
         ];
         if (loose.includes(field)) return;
         expect(parseCommand({ ...order, cmdId, [field]: wrong })).toMatchObject({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { allowedSeat, defineCommand, knownCluster, publishedCard } from '../decide.ts';
+import { checkLock, themesOfCard } from '../locks.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
 import { placeEvents } from './placing.ts';
@@ -17,6 +18,11 @@ export const placeCard = defineCommand({
     if (isRefusal(seat)) return seat;
     const card = publishedCard(state, seat, cardId);
     if (isRefusal(card)) return card;
+    const locked = checkLock(state, [
+      ...themesOfCard(state, card),
+      (clusterId === null ? null : state.clusters.get(clusterId)?.themeId) ?? null,
+    ]);
+    if (locked !== null) return locked;
     if (card.mergedInto !== null) return refuse('already-merged', 'G5');
     if (clusterId === null) {
       return card.clusterId === null

@@ -80,7 +80,7 @@ function fieldsOf(play: Play) {
 describe('tables', () => {
   test('[M1] are made one after the other, each id once; an unknown one is refused', () => {
     const play = atTables();
-    expect(tablesInOrder(play.state)).toEqual([
+    expect(tablesInOrder(play.state)).toMatchObject([
       { id: HOME, name: 'Tavolo 1 – Abitare', position: 0 },
       { id: CARE, name: 'Tavolo 2', position: 1 },
     ]);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { allowedSeat, defineCommand, knownCluster } from '../decide.ts';
+import { checkLock } from '../locks.ts';
 import { isRefusal } from '../refusal.ts';
 import * as wire from '../wire.ts';
 
@@ -11,6 +12,7 @@ export const removeCluster = defineCommand({
     const seat = allowedSeat(state, actor, 'group');
     if (isRefusal(seat)) return seat;
     const cluster = knownCluster(state, clusterId);
-    return isRefusal(cluster) ? cluster : [{ type: 'clusterRemoved', clusterId }];
+    if (isRefusal(cluster)) return cluster;
+    return checkLock(state, [cluster.themeId]) ?? [{ type: 'clusterRemoved', clusterId }];
   },
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { allowedSeat, checkTheme, defineCommand, knownCluster } from '../decide.ts';
 import { LIMITS } from '../limits.ts';
+import { checkLock } from '../locks.ts';
 import { isRefusal } from '../refusal.ts';
 import { checkLength, checkText, cleanLine } from '../text.ts';
 import * as wire from '../wire.ts';
@@ -19,6 +20,8 @@ export const renameCluster = defineCommand({
     if (isRefusal(seat)) return seat;
     const cluster = knownCluster(state, payload.clusterId);
     if (isRefusal(cluster)) return cluster;
+    const locked = checkLock(state, [cluster.themeId, payload.themeId]);
+    if (locked !== null) return locked;
     const name = cleanLine(payload.name);
     const question = cleanLine(payload.question);
     const wrong =

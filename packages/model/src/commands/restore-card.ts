@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { may } from '../access.ts';
 import { allowedSeat, defineCommand, readableCard, seatOf } from '../decide.ts';
 import type { WorkshopEvent } from '../events.ts';
+import { themesOfCard } from '../locks.ts';
 import { isPastShare } from '../phases.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
@@ -15,9 +16,9 @@ export const restoreCard = defineCommand({
     if (isRefusal(seat)) return seat;
     const card = readableCard(state, seat, cardId);
     if (isRefusal(card)) return card;
-    const own = { own: card.author === seat.id };
-    if (may(seat, 'withdrawCard', own, state) !== true) {
-      const allowed = allowedSeat(state, actor, 'restoreOthersCard');
+    const subject = { own: card.author === seat.id, themeIds: themesOfCard(state, card) };
+    if (may(seat, 'withdrawCard', subject, state) !== true) {
+      const allowed = allowedSeat(state, actor, 'restoreOthersCard', subject);
       if (isRefusal(allowed)) return allowed;
       if (state.closed) return refuse('closed', 'W3');
     }

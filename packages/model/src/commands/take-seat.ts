@@ -26,6 +26,7 @@ export const takeSeat = defineCommand({
     if (state.id === null) return refuse('unknown-workshop', 'W2');
     if (actor.kind !== 'server') return refuse('wrong-role', 'S1');
     if (state.closed) return refuse('closed', 'W3');
+    if (!state.linkOpen) return refuse('link-closed', 'S6');
     if (state.seats.has(payload.seatId)) return refuse('id-taken', 'S1');
     if (state.seats.size >= LIMITS.seats) {
       return refuse('room-full', 'S4', { limit: LIMITS.seats });
@@ -62,5 +63,8 @@ export function newSeat(state: Workshop, newcomer: Newcomer, context: Context): 
     language: newcomer.language,
     owner: newcomer.owner,
     tableId: null,
+    ready: false,
+    hand: null,
+    waiting: state.waitingRoom && !newcomer.owner,
   };
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { allowedSeat, defineCommand, publishedCard } from '../decide.ts';
 import type { WorkshopEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
+import { checkLock, themesOfCard } from '../locks.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
 import { placeAfter } from './placing.ts';
@@ -20,6 +21,8 @@ export const unmergeCards = defineCommand({
     for (const cardId of new Set(cardIds)) {
       const card = publishedCard(next, seat, cardId);
       if (isRefusal(card)) return card;
+      const locked = checkLock(state, themesOfCard(state, card));
+      if (locked !== null) return locked;
       const head = card.mergedInto === null ? undefined : next.cards.get(card.mergedInto);
       if (head === undefined) return refuse('not-merged', 'G5');
       const event: WorkshopEvent = { type: 'cardUnmerged', cardId, ...placeAfter(next, head) };

@@ -3,6 +3,7 @@ import type { Card } from '../cards.ts';
 import { allowedSeat, defineCommand, readableCard, seatOf } from '../decide.ts';
 import type { WorkshopEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
+import { themesOfCard } from '../locks.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import { isShown } from '../wall.ts';
 import * as wire from '../wire.ts';
@@ -18,7 +19,10 @@ export const withdrawCard = defineCommand({
     if (isRefusal(seat)) return seat;
     const card = readableCard(state, seat, cardId);
     if (isRefusal(card)) return card;
-    const allowed = allowedSeat(state, actor, 'withdrawCard', { own: card.author === seat.id });
+    const allowed = allowedSeat(state, actor, 'withdrawCard', {
+      own: card.author === seat.id,
+      themeIds: themesOfCard(state, card),
+    });
     if (isRefusal(allowed)) return allowed;
     if (card.status === 'withdrawn') return refuse('already-withdrawn', 'C4');
     return [...freedBy(state, card), { type: 'cardWithdrawn', cardId }];
@@ -26,7 +30,7 @@ export const withdrawCard = defineCommand({
 });
 
 /** The originals in a row behind the card, each with a key of its own. */
-function freedBy(state: Workshop, card: Card): readonly WorkshopEvent[] {
+export function freedBy(state: Workshop, card: Card): readonly WorkshopEvent[] {
   const originals = [...state.cards.values()].filter((each) => each.mergedInto === card.id);
   const freed: WorkshopEvent[] = [];
   let next = state;

@@ -3,6 +3,7 @@ import { may } from '../access.ts';
 import { CARD_KINDS, type CardStatus, type HoldReason } from '../cards.ts';
 import { checkTheme, defineCommand, seatOf } from '../decide.ts';
 import { LIMITS } from '../limits.ts';
+import { checkLock } from '../locks.ts';
 import type { Seat } from '../people.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { checkText, cleanText } from '../text.ts';
@@ -29,6 +30,8 @@ export const writeCard = defineCommand({
   decide(state, actor, payload) {
     const seat = seatOf(state, actor);
     if (isRefusal(seat)) return seat;
+    const locked = checkLock(state, [payload.themeId]);
+    if (locked !== null) return state.closed ? refuse('closed', 'A12') : locked;
     const arrival = arrivalOf(state, seat, payload);
     if (isRefusal(arrival)) return arrival;
     const text = cleanText(payload.text);

@@ -19,6 +19,9 @@ export function dump(state: Workshop) {
     cards: rows(state.cards),
     tables: rows(state.tables),
     proposals: rows(state.proposals),
+    rounds: rows(state.rounds),
+    hands: rows(state.hands),
+    ballots: rows(state.ballots),
     amendments: rows(state.amendments),
   };
 }
@@ -35,10 +38,14 @@ export function seen(state: Workshop) {
   ];
   const heads = [...state.cards.values()].filter((card) => card.status === 'published');
   return {
-    seats: rows(state.seats).map(([id, { role, tableId }]) => [id, role, tableId]),
+    seats: rows(state.seats).map(([id, { role, tableId, ready }]) => [id, role, tableId, ready]),
     proposals: rows(state.proposals).map(([, proposal]) => proposal),
     amendments: rows(state.amendments).map(([, amendment]) => amendment),
-    clusters: rows(state.clusters).map(([, cluster]) => cluster),
+    clusters: rows(state.clusters).map(([, { pass: _, ...cluster }]) => cluster),
+    hands: rows(state.hands).filter(([, { n }]) => n > 0),
+    ballots: rows(state.ballots)
+      .map(([id, { dots }]) => [id, dots.filter(({ n }) => n > 0).map(({ item, n }) => [item, n])])
+      .filter(([, dots]) => dots?.length !== 0),
     tray: trayCards(state).map(words),
     placed: rows(state.clusters).map(([id]) => [id, cardsOfCluster(state, id).map(words)]),
     under: heads

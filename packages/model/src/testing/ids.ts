@@ -6,6 +6,7 @@ import type {
   CommandId,
   PlaceId,
   ProposalId,
+  RoundId,
   SeatId,
   TableId,
   ThemeId,
@@ -25,5 +26,6 @@ export const cardIdOf = (n: number) => numbered(5, n) as CardId;
 export const placeIdOf = (n: number) => numbered(6, n) as PlaceId;
 export const commandIdOf = (n: number) => numbered(7, n) as CommandId;
 export const tableIdOf = (n: number) => numbered(8, n) as TableId;
+export const roundIdOf = (n: number) => numbered(11, n) as RoundId;
 export const amendmentIdOf = (n: number) => numbered(10, n) as AmendmentId;
 export const proposalIdOf = (n: number) => numbered(9, n) as ProposalId;

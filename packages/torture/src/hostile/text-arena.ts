@@ -129,7 +129,7 @@ class Ring {
   ) {
     this.#desk = desk;
     this.#text = text;
-    this.#path = pathOf(desk, text.proposalId);
+    this.#path = pathOf(desk, text.name);
     this.#scene = scene;
     this.#attacker = attacker;
     this.#witness = witness;
@@ -139,14 +139,14 @@ class Ring {
   }
 
   static async open(desk: Desk, proposalId: ProposalId, seed: number): Promise<Ring> {
-    const text = await desk.venue.texts.open(desk.venue.workshop, proposalId);
+    const text = await desk.venue.texts.open(desk.venue.workshop, textNameOf(proposalId));
     if (text === null) throw new Error('there is no such proposal');
     const scene = await sceneIn(text, await desk.writer(), seeded(seed).fork('scene'));
     const attacker = await desk.writer();
     const witness = await bareSocket(
       desk.venue,
       (await desk.writer()).headers,
-      pathOf(desk, proposalId),
+      pathOf(desk, text.name),
     );
     const ring = new Ring(desk, text, scene, attacker, witness);
     witness.send(Uint8Array.of(0, 0, 1, 0));
@@ -198,7 +198,7 @@ class Ring {
   async #kept(): Promise<number> {
     const key = {
       workshopId: this.#desk.venue.workshop.id,
-      name: textNameOf(this.#text.proposalId),
+      name: this.#text.name,
     };
     return (await this.#desk.venue.storage.readText(key, 0, 1_000)).length;
   }
@@ -242,8 +242,7 @@ function waiting(ms: number): { readonly promise: Promise<string>; stop(): void 
   return { promise, stop: () => clearTimeout(timer) };
 }
 
-const pathOf = (desk: Desk, proposalId: ProposalId): string =>
-  `/sync/${desk.venue.workshop.id}/${textNameOf(proposalId)}`;
+const pathOf = (desk: Desk, name: string): string => `/sync/${desk.venue.workshop.id}/${name}`;
 
 /** A frame of the protocol may come in several of the socket's. */
 function inPieces(socket: WebSocket, frame: Uint8Array, random: Seeded): void {

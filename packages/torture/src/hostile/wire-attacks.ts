@@ -95,7 +95,7 @@ const onBoard: readonly WireAttack[] = [
   ...(
     [
       [
-        'the server silenced',
+        'the server silenced in presence',
         ({ copy }) =>
           forge.forged([
             { client: 1, clock: Y.getState(copy.store, 1), structs: [forge.collected(2 ** 40)] },

@@ -78,6 +78,9 @@ export function search(phases: readonly Phase[], model: Model): Search {
 }
 
 function keyOf(state: Workshop): string {
-  // Order keys may grow without end; where a card lies is told by the rest.
-  return JSON.stringify(dump(state), (name, value) => (name === 'order' ? null : value));
+  // Order keys and the count of passes may grow without end; where a card lies is told by the
+  // rest, and no rule asks in which pass something was written.
+  return JSON.stringify(dump(state), (name, value) =>
+    name === 'order' || name === 'pass' ? null : value,
+  );
 }

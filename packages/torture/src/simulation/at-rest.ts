@@ -126,9 +126,15 @@ export function checkAtRest(world: World, erased: Erased): void {
 
 function checkPage(page: Page, state: Workshop): void {
   const { opening, workshop, refused } = page.room.get();
-  // Tokens change with roles, and answers are lost: nobody has to enter again for that.
-  if (opening.is === 'no-seat') throw new Broken('rest', `${page.owner.name} was sent away`);
   const { seatId } = page.device;
+  const sits = state.seats.has(seatId);
+  // Tokens change with roles, and answers are lost: nobody has to enter again for that.
+  if (opening.is === 'no-seat' && sits)
+    throw new Broken('rest', `${page.owner.name} was sent away`);
+  if (opening.is !== 'no-seat' && !sits) {
+    throw new Broken('rest', `${page.owner.name} is expelled and was not told`);
+  }
+  if (!sits) return;
   const [is, ought] = [shown(workshop), shown(view(state, seatId))];
   if (is !== ought) {
     const [sees, there] = differing(is, ought);

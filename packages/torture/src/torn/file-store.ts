@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { WorkshopId } from '@tavolo/model';
+import { ballotStore } from '@tavolo/server/storage/sqlite/ballot-store';
 import { openDatabase } from '@tavolo/server/storage/sqlite/connection';
 import { errorOf } from '@tavolo/server/storage/sqlite/failure';
 import { runGroup } from '@tavolo/server/storage/sqlite/group-commit';
@@ -24,7 +25,13 @@ export type Trusted = 'nothing' | 'rows' | 'snapshots';
 
 export function openFileStore(folder: string, trusts: Trusted): Storage {
   const db = openDatabase(join(folder, 'tavolo.db'), false);
-  const sound = { ...logStore(db), ...snapshotStore(db), ...textStore(db), ...sessionStore(db) };
+  const sound = {
+    ...logStore(db),
+    ...snapshotStore(db),
+    ...textStore(db),
+    ...sessionStore(db),
+    ...ballotStore(db),
+  };
   const store: SyncStore = { ...sound, ...trustful() };
 
   function trustful(): Partial<SyncStore> {

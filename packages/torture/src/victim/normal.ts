@@ -3,6 +3,7 @@
  * where nobody set it at a second open. A commit then returns before it is on the disk.
  */
 import { join } from 'node:path';
+import { ballotStore } from '@tavolo/server/storage/sqlite/ballot-store';
 import { openDatabase } from '@tavolo/server/storage/sqlite/connection';
 import { errorOf } from '@tavolo/server/storage/sqlite/failure';
 import { runGroup } from '@tavolo/server/storage/sqlite/group-commit';
@@ -16,7 +17,13 @@ import { type Operation, WRITES } from '@tavolo/server/storage/writes';
 export function openNormal(folder: string): Storage {
   const db = openDatabase(join(folder, 'tavolo.db'));
   db.exec('PRAGMA synchronous = NORMAL');
-  const store = { ...logStore(db), ...snapshotStore(db), ...textStore(db), ...sessionStore(db) };
+  const store = {
+    ...logStore(db),
+    ...snapshotStore(db),
+    ...textStore(db),
+    ...sessionStore(db),
+    ...ballotStore(db),
+  };
   const call =
     (name: Operation) =>
     async (...args: readonly unknown[]): Promise<unknown> => {

@@ -85,4 +85,15 @@ export function workshopPromises(onStore: OnStore): void {
     await expect(s.read(idOf(1), 0, 1)).rejects.toThrow(/closed/);
     await expect(s.check()).rejects.toThrow(/closed/);
   });
+
+  onStore('a code can be changed for one that nobody has; the old one finds nothing', async (s) => {
+    const [first, second] = [workshopRecord(1), workshopRecord(2)];
+    await s.createWorkshop(first, decisions(1, 1), 'h1');
+    await s.createWorkshop(second, decisions(1, 1), 'h2');
+    expect(await s.setJoinCode(first.id, second.joinCode)).toBe(false);
+    expect(await s.setJoinCode(first.id, 'FRESH234')).toBe(true);
+    expect(await s.findWorkshopByCode('FRESH234')).toEqual({ ...first, joinCode: 'FRESH234' });
+    expect(await s.findWorkshopByCode(first.joinCode)).toBeNull();
+    await expect(s.setJoinCode(idOf(9), 'OTHER234')).rejects.toThrow(/unknown workshop/);
+  });
 }

@@ -7,6 +7,7 @@ import type { WorkshopId } from '@tavolo/model';
 import { StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, Storage, WorkshopRecord } from '../storage.ts';
+import { memoryBallots } from './memory-ballots.ts';
 import { memorySessions } from './memory-sessions.ts';
 import { memorySnapshots } from './memory-snapshots.ts';
 import { memoryTexts } from './memory-texts.ts';
@@ -35,6 +36,9 @@ export function openMemoryStorage(): Storage {
     return kept;
   }
 
+  const { isAsCounted, destroy, ...ballotCalls } = memoryBallots(ask, (id) => known(id).rows);
+  const ballots = { isAsCounted, destroy };
+
   const find = (fits: (kept: Kept) => boolean): WorkshopRecord | null =>
     [...workshops.values()].find(fits)?.record ?? null;
 
@@ -50,16 +54,27 @@ export function openMemoryStorage(): Storage {
         return true;
       }),
     findWorkshop: (id) => ask(() => workshops.get(id)?.record ?? null),
+    setJoinCode: (id, joinCode) =>
+      ask(() => {
+        const kept = known(id);
+        if (find(({ record }) => record.joinCode === joinCode) !== null) return false;
+        kept.record = { ...kept.record, joinCode };
+        return true;
+      }),
     findWorkshopByCode: (code) => ask(() => find((kept) => kept.record.joinCode === code)),
     findDemonstration: () => ask(() => find((kept) => kept.record.demonstration)),
     dueMoves: (before) => ask(() => dueUpTo([...workshops.values()], before)),
 
-    append: (id, decisions, dueAt) =>
+    append: (id, decisions, dueAt, closing = []) =>
       ask(() => {
         const kept = known(id);
         const last = kept.rows.length;
         if (seqBefore(decisions) !== last) return { ok: false, seq: last } as const;
+        if (!closing.every((box) => ballots.isAsCounted(id, box))) {
+          return { ok: false, seq: last } as const;
+        }
         push(kept, decisions);
+        for (const box of closing) ballots.destroy(id, box);
         kept.record = { ...kept.record, dueAt };
         return { ok: true } as const;
       }),
@@ -80,6 +95,7 @@ export function openMemoryStorage(): Storage {
       }),
 
     ...memorySnapshots(ask, known),
+    ...ballotCalls,
     ...memoryTexts(ask, (id) => known(id).rows),
 
     check: () => ask(() => undefined),

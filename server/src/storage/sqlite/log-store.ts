@@ -4,12 +4,14 @@ import type { WorkshopId } from '@tavolo/model';
 import { BrokenLog, StorageMisuse } from '../errors.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, WorkshopRecord } from '../storage.ts';
+import { boxCloser } from './ballot-store.ts';
 import { isDamage, sqliteCode } from './connection.ts';
 import type { SyncStore } from './operations.ts';
 
 type LogCalls =
   | 'createWorkshop'
   | 'findWorkshop'
+  | 'setJoinCode'
   | 'findWorkshopByCode'
   | 'findDemonstration'
   | 'dueMoves'
@@ -29,6 +31,7 @@ const WORKSHOP = `SELECT id, join_code AS joinCode, demonstration, restore, due_
 const DUE = 'SELECT id AS workshopId, due_at AS dueAt FROM workshop';
 
 export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
+  const boxes = boxCloser(db);
   const byId = db.prepare(`${WORKSHOP} WHERE id = ?`);
   const byCode = db.prepare(`${WORKSHOP} WHERE join_code = ?`);
   const demonstration = db.prepare(`${WORKSHOP} WHERE demonstration = 1 ORDER BY rowid LIMIT 1`);
@@ -38,6 +41,7 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
   const due = db.prepare(`${DUE} WHERE due_at <= ? ORDER BY due_at`);
   const nextDue = db.prepare(`${DUE} WHERE due_at > ? ORDER BY due_at LIMIT 1`);
   const advance = db.prepare('UPDATE workshop SET due_at = ?, last_seq = ? WHERE id = ?');
+  const recode = db.prepare('UPDATE workshop SET join_code = ? WHERE id = ?');
   const lastSeq = db.prepare('SELECT last_seq AS seq FROM workshop WHERE id = ?');
   const insert = db.prepare(`INSERT INTO decision
     (workshop_id, seq, seat_id, cmd_id, type, at, body, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
@@ -74,6 +78,12 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
       return true;
     },
     findWorkshop: (id) => recordOf(readable(id, 0, () => byId.get(id))),
+    setJoinCode(id, joinCode) {
+      lastOf(id);
+      if (byCode.get(joinCode) !== undefined) return false;
+      recode.run(joinCode, id);
+      return true;
+    },
     findWorkshopByCode: (joinCode) => recordOf(byCode.get(joinCode)),
     findDemonstration: () => recordOf(demonstration.get()),
     dueMoves: (before) =>
@@ -82,9 +92,11 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
         dueAt: number;
       }[],
 
-    append(id, decisions, dueAt) {
+    append(id, decisions, dueAt, closing = []) {
       const seq = lastOf(id);
       if (seqBefore(decisions) !== seq) return { ok: false, seq };
+      if (!closing.every((box) => boxes.isAsCounted(id, box))) return { ok: false, seq };
+      for (const box of closing) boxes.destroy(id, box);
       push(id, decisions);
       advance.run(dueAt, seq + decisions.length, id);
       return { ok: true };

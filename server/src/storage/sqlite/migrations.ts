@@ -121,6 +121,24 @@ export const MIGRATIONS: readonly string[] = [
      until INTEGER NOT NULL
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX former_token_next ON former_token (next_hash);`,
+  // 7: ballots of open rounds. A voter is a code that leads nowhere once the round's key is gone;
+  // kept in the order of that code, so that no row tells when it came.
+  `CREATE TABLE ballot_round (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     round_id TEXT NOT NULL,
+     key BLOB NOT NULL,
+     revision INTEGER NOT NULL,
+     PRIMARY KEY (workshop_id, round_id)
+   ) STRICT, WITHOUT ROWID;
+
+   CREATE TABLE ballot (
+     workshop_id TEXT NOT NULL REFERENCES workshop (id),
+     round_id TEXT NOT NULL,
+     voter TEXT NOT NULL,
+     dots TEXT NOT NULL,
+     used INTEGER NOT NULL,
+     PRIMARY KEY (workshop_id, round_id, voter)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Marks the file as Tavolo's ("TVLO"), so that another program's is not written into. */

@@ -7,6 +7,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { BrokenLog, StorageUnavailable } from '../errors.ts';
 import { rowOf } from '../row.ts';
 import { decision, decisions, idOf, workshopRecord } from '../storage-samples.ts';
+import { ballotStore } from './ballot-store.ts';
 import { openDatabase } from './connection.ts';
 import { runGroup } from './group-commit.ts';
 import { logStore } from './log-store.ts';
@@ -123,7 +124,8 @@ describe('the file', () => {
     const folder = await folderAfter(`ALTER TABLE workshop DROP COLUMN last_seq;
       DROP INDEX session_expiry; DROP TABLE text_update; DROP TABLE text_author;
       DROP TABLE text_snapshot; DROP TABLE text_version; DROP TABLE snapshot;
-      DROP TABLE snapshot_part; DROP TABLE text_end; DROP TABLE former_token; PRAGMA user_version = 1`);
+      DROP TABLE snapshot_part; DROP TABLE text_end; DROP TABLE former_token;
+      DROP TABLE ballot; DROP TABLE ballot_round; PRAGMA user_version = 1`);
     expect(await readAll(folder)).toEqual(decisions(1, 10));
     const storage = await openSqliteStorage(folder);
     expect(await storage.append(record.id, [decision(11)], null)).toEqual({ ok: true });
@@ -218,6 +220,7 @@ describe('a connection', () => {
     const db = openDatabase(join(temporaryFolder(), 'tavolo.db'));
     const store = {
       ...logStore(db),
+      ...ballotStore(db),
       ...snapshotStore(db),
       ...textStore(db),
       ...sessionStore(db),

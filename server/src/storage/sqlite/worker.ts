@@ -4,6 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { ballotStore } from './ballot-store.ts';
 import { openDatabase } from './connection.ts';
 import { failureOf } from './failure.ts';
 import { runGroup } from './group-commit.ts';
@@ -25,7 +26,13 @@ function connect(): void {
   const db = openDatabase(file, mayCreate);
   open = {
     db,
-    store: { ...logStore(db), ...snapshotStore(db), ...textStore(db), ...sessionStore(db) },
+    store: {
+      ...logStore(db),
+      ...ballotStore(db),
+      ...snapshotStore(db),
+      ...textStore(db),
+      ...sessionStore(db),
+    },
   };
 }
 

@@ -1,0 +1,41 @@
+/** What is locked, said in place to everybody: a greyed button alone would look broken. */
+import { Lock } from 'lucide-react';
+import { Button } from '../design/button.tsx';
+import { Note } from '../design/note.tsx';
+import { useMay, useRoom, useText, useWorkshop } from '../state/hooks.ts';
+
+export function LockNote() {
+  const text = useText();
+  const room = useRoom();
+  const lock = useWorkshop((workshop) => workshop.lock);
+  const themes = useWorkshop((workshop) => workshop.themes);
+  const leads = useMay('run') === true;
+  const names = lock.themeIds.map((id) => themes.get(id)?.name ?? '').filter(Boolean);
+  if (!lock.everything && names.length === 0) return null;
+  const unlock = () => {
+    if (lock.everything) return room.send({ type: 'setLock', scope: 'everything', on: false });
+    return room.send(
+      lock.themeIds.map((themeId) => ({ type: 'setLock', scope: { themeId }, on: false }) as const),
+    );
+  };
+  return (
+    <Note
+      status
+      icon={<Lock aria-hidden />}
+      actions={
+        leads ? (
+          <Button look="quiet" onClick={unlock}>
+            {text('facilitation.unlock')}
+          </Button>
+        ) : null
+      }
+    >
+      <b>
+        {lock.everything
+          ? text('facilitation.lockedAll')
+          : text('facilitation.lockedThemes', { names: names.join(', ') })}
+      </b>{' '}
+      {text('facilitation.lockedLine')}
+    </Note>
+  );
+}

@@ -1,0 +1,57 @@
+/** Calls everybody to one thing: two entries in its menu, or a menu of their own where it has none. */
+import type { SpotlightTarget } from '@tavolo/model';
+import { Eye, EyeOff, Users } from 'lucide-react';
+import { announce } from '../design/announce.tsx';
+import { Menu, MenuItem } from '../design/menu.tsx';
+import { useMay, useRefusalText, useRoom, useText, useWorkshop } from '../state/hooks.ts';
+
+/** What whoever leads may ask of everybody here; empty for the others. Put it into a menu. */
+export function useSpotlightItems(at: SpotlightTarget) {
+  const text = useText();
+  const room = useRoom();
+  const refusalText = useRefusalText();
+  const leads = useMay('run') === true;
+  const spotlight = useWorkshop((workshop) => workshop.spotlight);
+  if (!leads) return null;
+  const send = (target: SpotlightTarget | null, hold: boolean) => {
+    const refusal = room.send({ type: 'setSpotlight', at: target, hold });
+    if (refusal !== null) announce(refusalText(refusal));
+  };
+  if (JSON.stringify(spotlight?.at) === JSON.stringify(at)) {
+    return (
+      <MenuItem icon={<EyeOff aria-hidden />} onAction={() => send(null, false)}>
+        {text('care.letGo')}
+      </MenuItem>
+    );
+  }
+  return (
+    <>
+      <MenuItem icon={<Eye aria-hidden />} onAction={() => send(at, false)}>
+        {text('care.comeHere')}
+      </MenuItem>
+      <MenuItem icon={<Users aria-hidden />} onAction={() => send(at, true)}>
+        {text('care.allHere')}
+      </MenuItem>
+    </>
+  );
+}
+
+export function SpotlightMenu({ at }: { readonly at: SpotlightTarget }) {
+  const text = useText();
+  const items = useSpotlightItems(at);
+  if (items === null) return null;
+  return (
+    <Menu
+      label={text('care.lookHere')}
+      look={{ look: 'quiet' }}
+      trigger={
+        <>
+          <Eye aria-hidden />
+          {text('care.lookHere')}
+        </>
+      }
+    >
+      {items}
+    </Menu>
+  );
+}

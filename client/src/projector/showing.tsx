@@ -1,0 +1,163 @@
+/** What the present phase puts in the middle of the screen. */
+import {
+  openRoundOf,
+  type Phase,
+  proposalsInOrder,
+  type Round,
+  roundsInOrder,
+  tableProgress,
+  type Workshop,
+} from '@tavolo/model';
+import { useMemo } from 'react';
+import { EMPTY_INDEX, indexWall, type WallIndex } from '../board/wall-index.ts';
+import { StatusTag } from '../proposals/status-tag.tsx';
+import { type Text, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { itemsOf } from '../votes/items.ts';
+import { useTurnout } from '../votes/turnout.ts';
+import css from './projector.module.css';
+import { type Tile, Tiles } from './tiles.tsx';
+
+export function Showing() {
+  const text = useText();
+  const workshop = useWorkshop();
+  const index = useMemo(() => indexWall(workshop, null, EMPTY_INDEX), [workshop]);
+  const covered = useRoomState((state) => state.counts?.drafts ?? null);
+  if (workshop.phase === 'write' && covered !== null) return <Covered count={covered} />;
+  const voting = openRoundOf(workshop);
+  if (voting !== null) return <Turnout round={voting} />;
+  const tiles = tilesFor(workshop.phase, workshop, index, text);
+  return tiles.length === 0 ? null : (
+    <Tiles key={workshop.phase} tiles={tiles} label={text(`phases.${workshop.phase}`)} />
+  );
+}
+
+const CLUSTERED: ReadonlySet<Phase> = new Set(['cluster', 'prioritise', 'tables']);
+const PROPOSED: ReadonlySet<Phase> = new Set(['tables', 'plenary', 'commit', 'follow-up']);
+
+/** Proposals once there are any, clusters before, needs before those. */
+function tilesFor(phase: Phase, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+  const last = roundsInOrder(workshop).at(-1);
+  if (phase === 'prioritise' && last?.result != null) return rankedTiles(last, workshop, text);
+  if (phase === 'tables' && workshop.tables.size > 0) return tableTiles(workshop, text);
+  if (PROPOSED.has(phase) && workshop.proposals.size > 0) return proposalTiles(workshop);
+  if (CLUSTERED.has(phase) || index.clusters.length > 0) return clusterTiles(workshop, index, text);
+  return phase === 'prepare' || phase === 'write' ? [] : needTiles(workshop, index);
+}
+
+function needTiles(workshop: Workshop, index: WallIndex): Tile[] {
+  return index.tray.map((card) => ({
+    key: card.id,
+    words: card.text,
+    language: card.language,
+    colour: card.themeId === null ? undefined : workshop.themes.get(card.themeId)?.colour,
+    quiet: true,
+  }));
+}
+
+function clusterTiles(workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+  return index.clusters.map((cluster) => ({
+    key: cluster.id,
+    words: cluster.name,
+    language: workshop.language,
+    colour: cluster.themeId === null ? undefined : workshop.themes.get(cluster.themeId)?.colour,
+    note: text('projector.needs', { count: index.inCluster.get(cluster.id)?.length ?? 0 }),
+  }));
+}
+
+/** How far each table is, without anybody's name. */
+function tableTiles(workshop: Workshop, text: Text): Tile[] {
+  return tableProgress(workshop).flatMap(({ tableId, proposals, filled, fields }) => {
+    const table = workshop.tables.get(tableId);
+    if (table === undefined) return [];
+    return [
+      {
+        key: tableId,
+        words: table.name,
+        note: (
+          <>
+            <span>{text('tables.proposals', { count: proposals })}</span>
+            {proposals === 0 ? null : (
+              <meter
+                min={0}
+                max={fields}
+                value={filled}
+                aria-label={text('tables.filled', { filled, fields })}
+              />
+            )}
+          </>
+        ),
+      },
+    ];
+  });
+}
+
+function proposalTiles(workshop: Workshop): Tile[] {
+  return proposalsInOrder(workshop).map((proposal) => ({
+    key: proposal.id,
+    words: proposal.fields.title,
+    language: workshop.language,
+    colour: colourOf(proposal.clusterIds, workshop),
+    note: (
+      <>
+        <span dir="auto">{workshop.tables.get(proposal.tableId)?.name}</span>
+        <StatusTag status={proposal.status} />
+      </>
+    ),
+  }));
+}
+
+/** The frozen ranking; ties carry the same number. */
+function rankedTiles(round: Round, workshop: Workshop, text: Text): Tile[] {
+  const items = new Map(itemsOf(workshop, round.over).map((item) => [item.id, item]));
+  return (round.result?.ranking ?? []).flatMap(({ item: id, rank, dots, hands }) => {
+    const item = items.get(id);
+    if (item === undefined) return [];
+    return [
+      {
+        key: id,
+        words: `${rank}. ${item.name}`,
+        language: workshop.language,
+        colour: item.theme?.colour,
+        note: dots === null ? undefined : text('votes.dots', { count: dots + hands }),
+      },
+    ];
+  });
+}
+
+function Turnout({ round }: { readonly round: Round }) {
+  const text = useText();
+  const turnout = useTurnout(round);
+  return (
+    <section className={css.turnout} role="status">
+      {turnout === null ? text('votes.open') : text('votes.turnout', turnout)}
+    </section>
+  );
+}
+
+function colourOf(clusterIds: readonly string[], workshop: Workshop): Tile['colour'] {
+  for (const cluster of workshop.clusters.values()) {
+    if (cluster.themeId === null || !clusterIds.includes(cluster.id)) continue;
+    return workshop.themes.get(cluster.themeId)?.colour;
+  }
+  return undefined;
+}
+
+/** More slips than this say "many" as well as the number beside them does. */
+const MOST_SLIPS = 120;
+/** How a slip lies: a few ways, so that the pile looks put down by hand. */
+const WAYS = 7;
+
+/** One blank slip for each need that still lies covered. */
+function Covered({ count }: { readonly count: number }) {
+  const text = useText();
+  return (
+    <section className={css.pile} aria-label={text('projector.covered', { count })}>
+      <div aria-hidden>
+        {Array.from({ length: Math.min(count, MOST_SLIPS) }, (_, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: blank slips are told apart by nothing else
+          <i key={at} data-way={(at * 5) % WAYS} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+/** Menus that seat people and hand out groups: to which table, or to none. */
+import { type Cluster, type Seat, tablesInOrder } from '@tavolo/model';
+import { Armchair, Crown, Inbox, LogOut, Table2 } from 'lucide-react';
+import { useMemo } from 'react';
+import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
+import { useText, useWorkshop } from '../state/hooks.ts';
+import { useSend } from './use-send.ts';
+
+/** Everything that whoever leads may do with somebody's place. */
+export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trigger?: string }) {
+  const text = useText();
+  const { send } = useSend();
+  const workshop = useWorkshop();
+  const tables = useMemo(() => tablesInOrder(workshop), [workshop]);
+  const name = seat.name || text('common.nameless');
+  const hosts = seat.role === 'table-host';
+  return (
+    <Menu
+      label={text('tables.seatOf', { name })}
+      trigger={trigger}
+      {...(trigger === undefined ? {} : { look: { look: 'outline' } as const })}
+    >
+      {seat.tableId === null || seat.owner ? null : (
+        <MenuItem
+          icon={<Crown aria-hidden />}
+          onAction={() =>
+            send(
+              { type: 'setRole', seatId: seat.id, role: hosts ? 'participant' : 'table-host' },
+              text(hosts ? 'tables.hostsNoMore' : 'tables.hostsNow', { name }),
+            )
+          }
+        >
+          {text(hosts ? 'tables.unhost' : 'tables.host')}
+        </MenuItem>
+      )}
+      {seat.tableId === null || seat.owner ? null : <MenuSeparator />}
+      {tables
+        .filter(({ id }) => id !== seat.tableId)
+        .map((table) => (
+          <MenuItem
+            key={table.id}
+            icon={<Armchair aria-hidden />}
+            onAction={() =>
+              send(
+                { type: 'assignTable', seatId: seat.id, tableId: table.id },
+                text('proposals.tableAssigned', { name, table: table.name }),
+              )
+            }
+          >
+            {table.name}
+          </MenuItem>
+        ))}
+      {seat.tableId === null ? null : (
+        <MenuItem
+          icon={<LogOut aria-hidden />}
+          onAction={() =>
+            send(
+              { type: 'assignTable', seatId: seat.id, tableId: null },
+              text('proposals.tableLeft', { name }),
+            )
+          }
+        >
+          {text('tables.takeAway')}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+/** Which table works on a group. */
+export function ClusterTableMenu({
+  cluster,
+  trigger,
+}: {
+  readonly cluster: Cluster;
+  readonly trigger?: string;
+}) {
+  const text = useText();
+  const { send } = useSend();
+  const workshop = useWorkshop();
+  const tables = useMemo(() => tablesInOrder(workshop), [workshop]);
+  return (
+    <Menu
+      label={text('tables.tableOfCluster', { name: cluster.name })}
+      trigger={trigger}
+      {...(trigger === undefined ? {} : { look: { look: 'outline' } as const })}
+    >
+      {tables
+        .filter(({ id }) => id !== cluster.tableId)
+        .map((table) => (
+          <MenuItem
+            key={table.id}
+            icon={<Table2 aria-hidden />}
+            onAction={() =>
+              send(
+                { type: 'assignCluster', clusterId: cluster.id, tableId: table.id },
+                text('tables.clusterGiven', { name: cluster.name, table: table.name }),
+              )
+            }
+          >
+            {table.name}
+          </MenuItem>
+        ))}
+      {cluster.tableId === null ? null : (
+        <MenuItem
+          icon={<Inbox aria-hidden />}
+          onAction={() =>
+            send(
+              { type: 'assignCluster', clusterId: cluster.id, tableId: null },
+              text('tables.clusterParked', { name: cluster.name }),
+            )
+          }
+        >
+          {text('tables.park')}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}

@@ -1,0 +1,217 @@
+/** One table: what it is about, what it proposes, what it notes. For its people, the work that comes first. */
+import { type Cluster, proposalsInOrder, type WorkTable } from '@tavolo/model';
+import { ArrowLeft, FilePlus2, LogOut } from 'lucide-react';
+import { type ReactNode, useId, useMemo } from 'react';
+import { useDesk, useWallIndex } from '../board/desk.tsx';
+import { Button } from '../design/button.tsx';
+import { PageLink } from '../design/link.tsx';
+import { Menu, MenuItem } from '../design/menu.tsx';
+import { proposalPath } from '../proposals/paths.ts';
+import { StatusTag } from '../proposals/status-tag.tsx';
+import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { ClusterLine } from './cluster-line.tsx';
+import { TableNotes } from './table-notes.tsx';
+import { Join } from './table-tile.tsx';
+import { TableTimer } from './table-timer.tsx';
+import css from './tables.module.css';
+import { useSend } from './use-send.ts';
+
+export function TablePage({
+  table,
+  plenary,
+  onAll,
+}: {
+  readonly table: WorkTable;
+  readonly plenary: ReactNode;
+  readonly onAll: () => void;
+}) {
+  const text = useText();
+  const me = useRoomState((state) => state.me);
+  const { clusters } = useWallIndex();
+  const mine = me?.tableId === table.id;
+  const own = clusters.filter(({ tableId }) => tableId === table.id);
+  return (
+    <>
+      <div className={css.title}>
+        <h2>
+          <span>
+            {mine ? text(me?.role === 'table-host' ? 'tables.youHost' : 'tables.yours') : null}
+          </span>
+          <bdi>{table.name}</bdi>
+        </h2>
+        <div className={css.actions}>
+          <Button look="quiet" icon={<ArrowLeft className="turns" aria-hidden />} onClick={onAll}>
+            {text('tables.all')}
+          </Button>
+          {plenary}
+        </div>
+      </div>
+      <div className={css.bar}>
+        <TableTimer table={table} />
+        {mine ? <Leave /> : <Join table={table} />}
+      </div>
+      <div className={css.desk}>
+        <div className={css.work}>
+          <Proposals table={table} clusters={own} />
+          <TableNotes table={table} />
+        </div>
+        <Clusters clusters={own} />
+      </div>
+    </>
+  );
+}
+
+/** One leaves a table only where one may choose another. */
+function Leave() {
+  const text = useText();
+  const { send, refusal } = useSend();
+  const choosing = useWorkshop((workshop) => workshop.selfSeating);
+  const may = useMay('joinTable') === true;
+  if (!choosing || !may) return null;
+  return (
+    <Button
+      look="quiet"
+      icon={<LogOut aria-hidden />}
+      refusal={refusal}
+      onClick={() => send({ type: 'joinTable', tableId: null }, text('tables.left'))}
+    >
+      {text('tables.leave')}
+    </Button>
+  );
+}
+
+function Proposals({
+  table,
+  clusters,
+}: {
+  readonly table: WorkTable;
+  readonly clusters: readonly Cluster[];
+}) {
+  const text = useText();
+  const titleId = useId();
+  const workshop = useWorkshop();
+  const own = useMemo(
+    () => proposalsInOrder(workshop).filter(({ tableId }) => tableId === table.id),
+    [workshop, table.id],
+  );
+  return (
+    <section aria-labelledby={titleId}>
+      <div className={css.notesHead}>
+        <h3 id={titleId}>{text('tables.proposalsTitle')}</h3>
+        <NewProposal table={table} clusters={clusters} first={own.length === 0} />
+      </div>
+      {own.length === 0 ? (
+        <p className={css.quiet}>{text('tables.proposalsNone')}</p>
+      ) : (
+        <ul className={css.sheets}>
+          {own.map((proposal) => (
+            <li key={proposal.id}>
+              <PageLink
+                href={proposalPath(workshop.id ?? '', proposal.id)}
+                lang={workshop.language}
+                dir="auto"
+              >
+                {proposal.fields.title}
+              </PageLink>
+              <StatusTag status={proposal.status} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** A proposal grows from a group: from the table's, and from any where it has none. */
+function NewProposal({
+  table,
+  clusters,
+  first,
+}: {
+  readonly table: WorkTable;
+  readonly clusters: readonly Cluster[];
+  readonly first: boolean;
+}) {
+  const text = useText();
+  const refusalText = useRefusalText();
+  const { open } = useDesk();
+  const all = useWallIndex().clusters;
+  const ownTable = useRoomState((state) => state.me?.tableId === table.id);
+  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const may = useMay('createProposal', { ownTable });
+  const offered = clusters.length === 0 ? all : clusters;
+  const [only] = offered;
+  // Others read; what they may not do here would only be in their way.
+  if (!ownTable && !leads) return null;
+  const words = text('tables.newProposal');
+  const look = first ? 'primary' : 'outline';
+  const begin = (cluster: Cluster) =>
+    open({ is: 'new-proposal', clusterId: cluster.id, tableId: table.id });
+  if (may === true && only !== undefined && offered.length > 1) {
+    return (
+      <Menu
+        label={text('tables.fromWhich')}
+        look={{ look }}
+        trigger={
+          <>
+            <FilePlus2 aria-hidden />
+            {words}
+          </>
+        }
+      >
+        {offered.map((cluster) => (
+          <MenuItem key={cluster.id} words={cluster.name} onAction={() => begin(cluster)}>
+            <span dir="auto">{cluster.name}</span>
+          </MenuItem>
+        ))}
+      </Menu>
+    );
+  }
+  const refusal =
+    may !== true ? refusalText(may) : only === undefined ? text('tables.noClustersYet') : null;
+  return (
+    <Button
+      look={look}
+      icon={<FilePlus2 aria-hidden />}
+      refusal={refusal}
+      onClick={() => only !== undefined && begin(only)}
+    >
+      {words}
+    </Button>
+  );
+}
+
+function Clusters({ clusters }: { readonly clusters: readonly Cluster[] }) {
+  const text = useText();
+  const titleId = useId();
+  const { inCluster } = useWallIndex();
+  const language = useWorkshop((workshop) => workshop.language);
+  return (
+    <section className={css.aside} aria-labelledby={titleId}>
+      <h3 id={titleId}>{text('tables.clusters')}</h3>
+      {clusters.length === 0 ? <p className={css.quiet}>{text('tables.noClusters')}</p> : null}
+      {clusters.map((cluster, at) => {
+        const needs = inCluster.get(cluster.id) ?? [];
+        return (
+          <details key={cluster.id} className={css.needs} open={at === 0}>
+            <summary>
+              <ClusterLine cluster={cluster} needs={needs.length} />
+            </summary>
+            {cluster.question === '' ? null : (
+              <p className={css.question} lang={language} dir="auto">
+                {cluster.question}
+              </p>
+            )}
+            <ul>
+              {needs.map((card) => (
+                <li key={card.id} lang={card.language} dir="auto">
+                  {card.text}
+                </li>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,193 @@
+/** One table at a glance: who, about what, how far. */
+import type { Seat, TableProgress, WorkTable } from '@tavolo/model';
+import { ArrowRight, Pencil } from 'lucide-react';
+import { type FormEvent, useId, useState } from 'react';
+import { useWallIndex } from '../board/desk.tsx';
+import { Button, IconButton } from '../design/button.tsx';
+import { Input } from '../design/field.tsx';
+import { Tag } from '../design/tag.tsx';
+import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { ClusterLine } from './cluster-line.tsx';
+import { ClusterTableMenu, SeatMenu } from './moves.tsx';
+import { TableTimer } from './table-timer.tsx';
+import css from './tables.module.css';
+import { useSend } from './use-send.ts';
+
+export function TableTile({
+  table,
+  progress,
+  onOpen,
+}: {
+  readonly table: WorkTable;
+  readonly progress: TableProgress;
+  readonly onOpen: () => void;
+}) {
+  const text = useText();
+  const titleId = useId();
+  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const mine = useRoomState((state) => state.me?.tableId === table.id);
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <li className={css.tile} aria-labelledby={titleId}>
+      <div className={css.tileHead}>
+        <h3 id={titleId} dir="auto">
+          {table.name}
+        </h3>
+        {mine ? <Tag tone="accent">{text('tables.yours')}</Tag> : null}
+        {leads ? (
+          <IconButton
+            label={text('tables.rename', { name: table.name })}
+            icon={<Pencil aria-hidden />}
+            onClick={() => setRenaming(!renaming)}
+          />
+        ) : null}
+      </div>
+      {renaming ? <Rename table={table} onDone={() => setRenaming(false)} /> : null}
+      <Progress progress={progress} />
+      <TileClusters table={table} leads={leads} />
+      {leads ? <TilePeople table={table} ready={progress.ready} /> : null}
+      <div className={css.tileFoot}>
+        <Button icon={<ArrowRight className="turns" aria-hidden />} onClick={onOpen}>
+          {text('tables.open')}
+        </Button>
+        {mine ? null : <Join table={table} />}
+        <TableTimer table={table} />
+      </div>
+    </li>
+  );
+}
+
+function Progress({
+  progress: { proposals, filled, fields },
+}: {
+  readonly progress: TableProgress;
+}) {
+  const text = useText();
+  return (
+    <div className={css.progress}>
+      <p>
+        <b>
+          {proposals === 0
+            ? text('tables.proposalsNone')
+            : text('tables.proposals', { count: proposals })}
+        </b>
+        {proposals === 0 ? null : <small>{text('tables.filled', { filled, fields })}</small>}
+      </p>
+      {proposals === 0 ? null : (
+        <meter
+          min={0}
+          max={fields}
+          value={filled}
+          aria-label={text('tables.filled', { filled, fields })}
+        />
+      )}
+    </div>
+  );
+}
+
+function TileClusters({ table, leads }: { readonly table: WorkTable; readonly leads: boolean }) {
+  const text = useText();
+  const { clusters, inCluster } = useWallIndex();
+  const own = clusters.filter(({ tableId }) => tableId === table.id);
+  if (own.length === 0) return <p className={css.quiet}>{text('tables.noClusters')}</p>;
+  return (
+    <ul className={css.rows}>
+      {own.map((cluster) => (
+        <li key={cluster.id}>
+          <ClusterLine cluster={cluster} needs={inCluster.get(cluster.id)?.length ?? 0} />
+          {leads ? <ClusterTableMenu cluster={cluster} /> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Only whoever leads knows who sits where. */
+function TilePeople({ table, ready }: { readonly table: WorkTable; readonly ready: number }) {
+  const text = useText();
+  const roster = useRoomState((state) => state.roster);
+  const people = (roster ?? []).filter(({ tableId }) => tableId === table.id).sort(hostsFirst);
+  const hosts = people.filter(({ role }) => role === 'table-host');
+  if (people.length === 0) return <p className={css.quiet}>{text('tables.nobody')}</p>;
+  return (
+    <details className={css.people}>
+      <summary>
+        {text('proposals.tablePeople', { count: people.length })}
+        <span>
+          {ready === 0
+            ? hosts.length === 0
+              ? text('tables.noHost')
+              : text('tables.hostedBy', { name: hosts.map(({ name }) => name).join(', ') })
+            : text('tables.ready', { count: ready })}
+        </span>
+      </summary>
+      <ul className={css.rows}>
+        {people.map((seat) => (
+          <li key={seat.id}>
+            <span className={css.person}>
+              <b dir="auto">{seat.name || text('common.nameless')}</b>
+              {seat.role === 'table-host' ? <Tag tone="accent">{text('tables.hosts')}</Tag> : null}
+              {seat.ready ? <Tag tone="ok">{text('tables.isReady')}</Tag> : null}
+            </span>
+            <SeatMenu seat={seat} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function hostsFirst(a: Seat, b: Seat): number {
+  const rank = ({ role }: Seat): number => (role === 'table-host' ? 0 : 1);
+  return rank(a) - rank(b) || a.name.localeCompare(b.name);
+}
+
+/** A place that one takes oneself, where whoever leads lets people choose. */
+export function Join({ table }: { readonly table: WorkTable }) {
+  const text = useText();
+  const { send, refusal } = useSend();
+  const choosing = useWorkshop((workshop) => workshop.selfSeating);
+  const may = useMay('joinTable') === true;
+  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  if (!choosing || !may || leads) return null;
+  return (
+    <Button
+      look="primary"
+      refusal={refusal}
+      onClick={() =>
+        send({ type: 'joinTable', tableId: table.id }, text('tables.joined', { name: table.name }))
+      }
+    >
+      {text('tables.join')}
+    </Button>
+  );
+}
+
+function Rename({ table, onDone }: { readonly table: WorkTable; readonly onDone: () => void }) {
+  const text = useText();
+  const { send, refusal } = useSend();
+  const [name, setName] = useState(table.name);
+  const rename = (event: FormEvent) => {
+    event.preventDefault();
+    if (send({ type: 'renameTable', tableId: table.id, name })) onDone();
+  };
+  return (
+    <form className={css.form} onSubmit={rename}>
+      <Input
+        label={text('proposals.tableName')}
+        error={refusal}
+        autoFocus
+        autoComplete="off"
+        dir="auto"
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+      />
+      <div className={css.actions}>
+        <Button type="submit">{text('tables.save')}</Button>
+        <Button look="quiet" onClick={onDone}>
+          {text('proposals.cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}

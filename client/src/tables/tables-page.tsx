@@ -1,0 +1,62 @@
+/**
+ * The tables, in the place of wall or list: one's own first for whoever sits at one, all of
+ * them for whoever leads and for whoever still has to choose.
+ */
+import type { TableId } from '@tavolo/model';
+import { LayoutGrid, List as ListIcon } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { AllTables } from './all-tables.tsx';
+import { TablePage } from './table-page.tsx';
+import css from './tables.module.css';
+
+export interface TablesPageProps {
+  readonly head: ReactNode;
+  readonly notes: ReactNode;
+  /** To what everybody shares: the wall, on a phone the list. */
+  readonly onPlenary: () => void;
+  readonly narrow: boolean;
+}
+
+export function TablesPage({ head, notes, onPlenary, narrow }: TablesPageProps) {
+  const text = useText();
+  const mine = useRoomState((state) => state.me?.tableId ?? null);
+  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const plenary = (
+    <Button
+      icon={narrow ? <ListIcon aria-hidden /> : <LayoutGrid aria-hidden />}
+      onClick={onPlenary}
+    >
+      {text(narrow ? 'tables.toList' : 'tables.toWall')}
+    </Button>
+  );
+  return (
+    <div className={css.page}>
+      <div className={css.head}>{head}</div>
+      <main className={css.body}>
+        {notes}
+        {/* Whoever is seated elsewhere is shown their new table. */}
+        <Shown key={mine} first={leads ? null : mine} plenary={plenary} />
+      </main>
+    </div>
+  );
+}
+
+function Shown({
+  first,
+  plenary,
+}: {
+  readonly first: TableId | null;
+  readonly plenary: ReactNode;
+}) {
+  const [shown, setShown] = useState(first);
+  const table = useWorkshop((workshop) =>
+    shown === null ? undefined : workshop.tables.get(shown),
+  );
+  return table === undefined ? (
+    <AllTables plenary={plenary} onOpen={setShown} />
+  ) : (
+    <TablePage key={table.id} table={table} plenary={plenary} onAll={() => setShown(null)} />
+  );
+}

@@ -1,0 +1,48 @@
+/** While a round is open, for those who do not vote in it: how many have, and for whoever leads its close. */
+import type { Round } from '@tavolo/model';
+import { useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { useMay, useRefusalText, useRoom, useText } from '../state/hooks.ts';
+import { useTurnout } from './turnout.ts';
+import css from './votes.module.css';
+
+export function RoundDesk({ round }: { readonly round: Round }) {
+  const text = useText();
+  const refusalText = useRefusalText();
+  const room = useRoom();
+  const may = useMay('holdVote');
+  const turnout = useTurnout(round);
+  const [sure, setSure] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const close = () => {
+    const refused = room.send({ type: 'closeRound', roundId: round.id });
+    setRefusal(refused === null ? null : refusalText(refused));
+  };
+  return (
+    <section className={css.desk} aria-label={text('votes.open')}>
+      <p className={css.turnout} role="status">
+        {turnout === null ? text('votes.open') : text('votes.turnout', turnout)}
+      </p>
+      <p className={css.line}>{text('votes.hidden')}</p>
+      {may !== true ? null : sure ? (
+        <>
+          <p className={css.line}>{text('votes.closeLine')}</p>
+          <div className={css.actions}>
+            <Button look="primary" refusal={refusal} onClick={close}>
+              {text('votes.closeNow')}
+            </Button>
+            <Button look="quiet" onClick={() => setSure(false)}>
+              {text('votes.notYet')}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <div className={css.actions}>
+          <Button look="primary" onClick={() => setSure(true)}>
+            {text('votes.close')}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Round } from '@tavolo/model';
+import { useRoomState } from '../state/hooks.ts';
+
+export interface Turnout {
+  readonly [name: string]: number;
+  readonly voted: number;
+  readonly of: number;
+}
+
+/** How many have given a dot, of those who may; without a word about who. Null before it is known. */
+export function useTurnout(round: Round): Turnout | null {
+  const voting = useRoomState((state) => state.counts?.voting ?? null);
+  return voting?.roundId === round.id ? { voted: voting.voted, of: voting.of } : null;
+}

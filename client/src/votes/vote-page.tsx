@@ -1,0 +1,88 @@
+/**
+ * The vote, in the place of wall or list: whoever may vote has the paper, whoever leads looks
+ * after the round or begins one, everybody reads what came out.
+ */
+import { openRoundOf, type Round, roundsInOrder } from '@tavolo/model';
+import { List as ListIcon } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { Button } from '../design/button.tsx';
+import { Empty } from '../design/empty.tsx';
+import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { BallotPaper } from './ballot-paper.tsx';
+import { HandsEntry } from './hands-entry.tsx';
+import { OpenRoundForm } from './open-round-form.tsx';
+import { Results } from './results.tsx';
+import { RoundDesk } from './round-desk.tsx';
+import css from './votes.module.css';
+
+export function VotePage({
+  head,
+  notes,
+  onList,
+}: {
+  readonly head: ReactNode;
+  readonly notes: ReactNode;
+  /** Back to the list, where there is no switch at the top. */
+  readonly onList: (() => void) | null;
+}) {
+  const text = useText();
+  const workshop = useWorkshop();
+  const open = openRoundOf(workshop);
+  const rounds = useMemo(() => roundsInOrder(workshop).reverse(), [workshop]);
+  const leads = useMay('holdVote') === true;
+  const votes = useVotes(open);
+  const over = rounds.filter(({ result }) => result !== null);
+  return (
+    <div className={css.page}>
+      <div className={css.head}>{head}</div>
+      <main className={css.body}>
+        {notes}
+        <div className={css.title}>
+          <h2>
+            <span>
+              {open === null
+                ? text('votes.title')
+                : text('votes.round', { number: open.position + 1 })}
+            </span>
+            {text('votes.question')}
+          </h2>
+          {onList === null ? null : (
+            <Button look="quiet" icon={<ListIcon aria-hidden />} onClick={onList}>
+              {text('votes.toList')}
+            </Button>
+          )}
+        </div>
+        {open === null ? null : (
+          <>
+            {votes ? <BallotPaper round={open} /> : null}
+            {!votes || leads ? <RoundDesk round={open} /> : null}
+            <HandsEntry round={open} />
+          </>
+        )}
+        {open === null && !leads && over.length === 0 ? (
+          <Empty title={text('votes.soonTitle')}>{text('votes.soonLine')}</Empty>
+        ) : null}
+        {open === null && leads && over.length === 0 ? <OpenRoundForm again={false} /> : null}
+        {over.map((round) =>
+          round.result === null ? null : (
+            <Results key={round.id} round={round} result={round.result} />
+          ),
+        )}
+        {open === null && leads && over.length > 0 ? (
+          <details className={css.again}>
+            <summary>{text('votes.beginAgain')}</summary>
+            <OpenRoundForm again />
+          </details>
+        ) : null}
+      </main>
+    </div>
+  );
+}
+
+/** Has this seat a ballot in this round? */
+function useVotes(round: Round | null): boolean {
+  const may = useMay('vote') === true;
+  const role = useRoomState((state) => state.me?.role ?? null);
+  if (round === null || !may) return false;
+  return role !== 'contributor' || round.remote || round.openLink;
+}

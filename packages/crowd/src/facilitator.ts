@@ -1,0 +1,83 @@
+/** Leads a rehearsal that has nobody else to lead it: moves the phases, and holds the vote. */
+import type { Order, Phase, RoundId, Workshop } from '@tavolo/model';
+import { openRoundOf } from '@tavolo/model';
+import type { CreatedWorkshop } from '@tavolo/protocol';
+import type { Phone } from './phone.ts';
+
+/** Parts of the whole time. What is left is for coming in and for the end. */
+export const COURSE: readonly { readonly phase: Phase; readonly share: number }[] = [
+  { phase: 'listen', share: 0.27 },
+  { phase: 'write', share: 0.18 },
+  { phase: 'share', share: 0.05 },
+  { phase: 'cluster', share: 0.28 },
+  { phase: 'prioritise', share: 0.22 },
+];
+
+const MOST_ITEMS = 12;
+const DOTS = 5;
+const CAP = 3;
+
+export async function opensRehearsal(phone: Phone): Promise<CreatedWorkshop> {
+  const created = await phone.ask<CreatedWorkshop>('/api/workshops', {
+    title: 'Prova generale',
+    language: 'it',
+    template: 'welfare',
+    name: phone.name,
+  });
+  await phone.open(created.workshopId);
+  return created;
+}
+
+/** Moves on, and puts the phase's time on the clock. */
+export async function movesOn(phone: Phone, phase: Phase, seconds: number): Promise<void> {
+  await orders(phone, { type: 'moveToPhase', phase, afterS: 0 });
+  await phone.sees(({ workshop }) => workshop.phase === phase, `it is ${phase}`);
+  const wholeSeconds = Math.max(1, Math.round(seconds));
+  await orders(phone, { type: 'setTimer', tableId: null, action: 'start', seconds: wholeSeconds });
+}
+
+/** What came when its phase was over already waits for her: she lets it onto the wall. */
+export async function letsIn(phone: Phone): Promise<void> {
+  for (const { id } of phone.room.get().queue?.held ?? []) {
+    await orders(phone, { type: 'approveCard', cardId: id });
+  }
+}
+
+export async function opensVote(phone: Phone): Promise<void> {
+  const { clusters } = phone.room.get().workshop;
+  const items = [...clusters.keys()].slice(0, MOST_ITEMS);
+  if (items.length === 0) throw new Error('there is nothing to vote on: give the room more time');
+  await orders(phone, {
+    type: 'openRound',
+    roundId: crypto.randomUUID() as RoundId,
+    over: 'clusters',
+    items,
+    dotsPerSeat: DOTS,
+    capPerItem: CAP,
+    remote: false,
+    openLink: false,
+    closesAt: null,
+  });
+}
+
+export async function closesVote(phone: Phone): Promise<void> {
+  const round = openRoundOf(phone.room.get().workshop);
+  if (round === null) return;
+  await orders(phone, { type: 'closeRound', roundId: round.id });
+  await phone.sees(
+    ({ workshop }) => resultOf(workshop, round.id) !== null,
+    'the vote has its result',
+  );
+}
+
+function resultOf(workshop: Workshop, roundId: RoundId) {
+  return workshop.rounds.get(roundId)?.result ?? null;
+}
+
+async function orders(phone: Phone, order: Order): Promise<void> {
+  const no = phone.room.send(order);
+  if (no !== null) throw new Error(`the facilitator may not ${order.type}: ${no.kind}`);
+  await phone.saved();
+  const refused = phone.room.get().refused.at(-1);
+  if (refused?.order.type === order.type) throw new Error(`${order.type}: ${refused.message}`);
+}

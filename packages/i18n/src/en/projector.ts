@@ -1,0 +1,18 @@
+export const projector = {
+  title: 'In the room',
+  open: 'Project',
+  openLine: 'Opens the page for the projector',
+  notYours: 'This page is for whoever leads or observes the workshop, to be projected in the room.',
+  enter: 'To join',
+  turn: '{{page}} of {{pages}}',
+  needs_one: '{{count}} need',
+  needs_other: '{{count}} needs',
+  covered_one: '{{count}} need written, still covered',
+  covered_other: '{{count}} needs written, still covered',
+  coveredLine_one: 'written, still covered',
+  coveredLine_other: 'written, still covered',
+  needsLine_one: 'on the wall',
+  needsLine_other: 'on the wall',
+  presentLine_one: 'person at the table',
+  presentLine_other: 'people at the table',
+} as const;

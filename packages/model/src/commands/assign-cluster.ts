@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { checkTable, defineCommand, knownCluster, runningSeat } from '../decide.ts';
+import { isRefusal } from '../refusal.ts';
+import * as wire from '../wire.ts';
+
+/** Gives a cluster to a table, or parks it: visible, and nobody's for now (rule M4). */
+export const assignCluster = defineCommand({
+  type: 'assignCluster',
+  payload: z.strictObject({ clusterId: wire.clusterId, tableId: z.nullable(wire.tableId) }),
+  decide(state, actor, { clusterId, tableId }) {
+    const asking = runningSeat(state, actor);
+    if (isRefusal(asking)) return asking;
+    const cluster = knownCluster(state, clusterId);
+    if (isRefusal(cluster)) return cluster;
+    const wrong = tableId === null ? null : checkTable(state, tableId);
+    if (wrong !== null) return wrong;
+    return cluster.tableId === tableId ? [] : [{ type: 'clusterAssigned', clusterId, tableId }];
+  },
+});

@@ -1,0 +1,15 @@
+/** Where everybody is asked to look. Soft, one may leave it; held, it calls everybody back ("tutti qui"). */
+import type { CardId, ClusterId, ProposalId, TableId } from './ids.ts';
+
+export type SpotlightTarget =
+  /** The wall as a whole: "everybody back" is a held spotlight there. */
+  | { readonly kind: 'wall' }
+  | { readonly kind: 'card'; readonly id: CardId }
+  | { readonly kind: 'cluster'; readonly id: ClusterId }
+  | { readonly kind: 'proposal'; readonly id: ProposalId }
+  | { readonly kind: 'table'; readonly id: TableId };
+
+export interface Spotlight {
+  readonly at: SpotlightTarget;
+  readonly hold: boolean;
+}
