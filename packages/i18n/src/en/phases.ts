@@ -40,7 +40,7 @@ export const phases = {
   'share.revealed': 'Give people time to read. Clustering comes next.',
   'cluster.lead': 'Help to put needs together that are alike, and to name the clusters.',
   'prioritise.lead': 'Talk about what comes first, then open the vote.',
-  'tables.lead': 'Create the tables in “People”: each writes its proposals.',
+  'tables.lead': 'Form the tables in “Tables”: each writes its proposals.',
   'plenary.lead': 'Tables present. The board stays still.',
   'commit.lead': 'Who does what, and by when, is being decided.',
   'follow-up.lead': 'Tell what has become of every need.',
