@@ -110,13 +110,9 @@ function rows(
       name: 'from the last dial until all are in step',
       unit: 'ms',
       goal: goalMs,
-      of: ({ dialed: { lastMs, dialedMs } }) => lastMs - dialedMs,
-    },
-    {
-      name: 'phones that failed',
-      unit: 'phones',
-      goal: 0,
-      of: ({ dialed: { synced, errors } }) => people - synced + errors,
+      // A phone that failed never is.
+      of: ({ dialed: { lastMs, dialedMs, synced, errors } }) =>
+        synced < people || errors > 0 ? Number.MAX_SAFE_INTEGER : lastMs - dialedMs,
     },
     {
       name: 'memory of the server, at most',
