@@ -40,6 +40,8 @@ export function openHouse(options: HouseOptions): House {
   const rooms = new Map<WorkshopId, Room>();
   /** Out of memory, and their snapshots on the way to the disk. */
   const leaving = new Set<Promise<void>>();
+  /** Commits of theirs failed; each waits once for the disk, however many fail meanwhile. */
+  const doubted = new Set<LiveWorkshop>();
   let closed = false;
 
   const listeners = new Set<(workshop: OpenWorkshop, change: Change) => void>();
@@ -75,7 +77,7 @@ export function openHouse(options: HouseOptions): House {
       committed: (changed) => bus.ring({ workshopId: changed.id, seq: changed.seq }),
       rested: snapshots.rested,
       listenerFailed: (error) => log.error({ workshop: id, err: error }, 'a listener failed'),
-      unsure: (doubted) => void settle(doubted),
+      unsure: (unsure) => void settle(unsure),
     });
     await workshop.catchUp();
     let announced = nextDueAt(workshop.state);
@@ -90,7 +92,10 @@ export function openHouse(options: HouseOptions): House {
 
   /** A commit that was not acknowledged may be on the disk all the same: then it is shown as soon as it can be read. */
   async function settle(workshop: LiveWorkshop): Promise<void> {
+    if (doubted.has(workshop)) return;
+    doubted.add(workshop);
     await saving.whenWell();
+    doubted.delete(workshop);
     if (closed) return;
     try {
       await workshop.catchUp();

@@ -30,7 +30,7 @@ export interface Arena {
 
 /** Of each of so many rules one attack is controlled in the short run. */
 const SOME_RULES = 5;
-const PATIENCE_MS = 3_000;
+const PATIENCE_MS = 30_000;
 
 /** Everything Yjs has of it, what it keeps for later included. */
 const bytesOf = (text: OpenText): Promise<string> =>

@@ -19,7 +19,7 @@ interface Room {
 
 const ROOMS: Record<Scale, Room> = {
   // The machine may be busy with other tests, and the phones are in the same process.
-  short: { people: 100, cards: 1_000, goalMs: 40_000 },
+  short: { people: 100, cards: 1_500, goalMs: 40_000 },
   long: { people: 2_000, cards: 5_000, goalMs: 10_000 },
 };
 const MEMORY_MB = 400;
@@ -69,6 +69,10 @@ async function run(
     const cards = cardsIn(held.dialed.board);
     if (cards !== room.cards) throw new Error(`a board of ${cards} cards was sent`);
     say(`all in step after ${Math.round(held.dialed.lastMs)} ms`);
+    const late = held.dialed.lastMs - held.dialed.dialedMs > room.goalMs;
+    if (scale === 'short' && (late || held.dialed.synced < people)) {
+      throw new Error(`${held.dialed.synced} of ${people} came to be in step in time`);
+    }
     await phones.hangUp();
     await again(LIFTED);
     const without = await dialAll(served, phones, place);
@@ -106,13 +110,9 @@ function rows(
       name: 'from the last dial until all are in step',
       unit: 'ms',
       goal: goalMs,
-      of: ({ dialed: { lastMs, dialedMs } }) => lastMs - dialedMs,
-    },
-    {
-      name: 'phones that failed',
-      unit: 'phones',
-      goal: 0,
-      of: ({ dialed: { synced, errors } }) => people - synced + errors,
+      // A phone that failed never is.
+      of: ({ dialed: { lastMs, dialedMs, synced, errors } }) =>
+        synced < people || errors > 0 ? Number.MAX_SAFE_INTEGER : lastMs - dialedMs,
     },
     {
       name: 'memory of the server, at most',
@@ -133,8 +133,8 @@ function rows(
       of: ({ figures: { workMs } }) => workMs / figures.workMs,
     },
   ];
-  // A small room on a machine that is busy with other tests says nothing of the last two.
-  const told = scale === 'short' ? measures.slice(0, 3) : measures;
+  // A small room breaks nothing by itself, and a busy machine tells no times: its work says it.
+  const told = scale === 'short' ? measures.slice(-1) : measures;
   const note = `without: ${Math.round(dialed.lastMs)} ms, ${Math.round(figures.workMs)} ms of work against ${Math.round(held.figures.workMs)}, longest stall ${Math.round(figures.stallMs)} ms`;
   return told.map(({ of, ...named }) =>
     row({
