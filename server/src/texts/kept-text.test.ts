@@ -65,7 +65,7 @@ it('a text over such a snapshot takes what people write', async () => {
   const { house, storage, workshop } = desk.venue;
   await storage.saveTextSnapshot(desk.key, { n: 7, bytes: foreign() });
   const other = openTexts({ storage, house, log: pino({ level: 'silent' }), clock: Date.now });
-  const text = await other.open(workshop, desk.proposalId);
+  const text = await other.open(workshop, desk.key.name);
   if (text === null) throw new Error('there is no such proposal');
   const { seatId } = await desk.writer();
   const doc = textFrom([await text.read((each) => Y.encodeStateAsUpdate(each))]);

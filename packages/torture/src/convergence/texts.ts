@@ -3,7 +3,7 @@
  * restarted and a disk that fails now and then: in the end all screens are the same as the
  * server's, and no acknowledged word is missing. The network is simulated, the rest is real.
  */
-import { textOf, textRoot } from '@tavolo/documents';
+import { textNameOf, textOf, textRoot } from '@tavolo/documents';
 import type { SeatId } from '@tavolo/model';
 import { someNewBlock, textsIn } from '@tavolo/server/testing/some-edit';
 import type { OpenText } from '@tavolo/server/texts/contract';
@@ -128,7 +128,7 @@ export async function convergeTexts(seed: number, lying = false): Promise<TextsC
   let [faults, acknowledged] = [0, 0];
   let texts = table.openTexts();
   const load = async (): Promise<OpenText> => {
-    const loaded = await texts.open(table.workshop, table.proposalId);
+    const loaded = await texts.open(table.workshop, textNameOf(table.proposalId));
     if (loaded === null) throw new Error('no such proposal');
     return loaded;
   };

@@ -77,7 +77,7 @@ export async function deliverAll(world: World): Promise<void> {
 function isQuiet(page: Page): boolean {
   const { opening, saving, waiting } = page.room.get();
   // Said in so many words; whether it had to be is looked at afterwards.
-  if (opening.is === 'no-seat') return true;
+  if (opening.is === 'no-seat' || opening.is === 'gone' || opening.is === 'waiting') return true;
   if (opening.is !== 'ready' || saving.is !== 'saved' || waiting.size > 0) return false;
   return [...page.sheets.values()].every(({ shared }) => {
     const { shown, saving: text } = shared.get();
@@ -129,12 +129,16 @@ function checkPage(page: Page, state: Workshop): void {
   const { seatId } = page.device;
   const sits = state.seats.has(seatId);
   // Tokens change with roles, and answers are lost: nobody has to enter again for that.
-  if (opening.is === 'no-seat' && sits)
-    throw new Broken('rest', `${page.owner.name} was sent away`);
-  if (opening.is !== 'no-seat' && !sits) {
+  const isSentAway = opening.is === 'no-seat' || opening.is === 'gone';
+  if (isSentAway && sits) throw new Broken('rest', `${page.owner.name} was sent away`);
+  if (!isSentAway && !sits) {
     throw new Broken('rest', `${page.owner.name} is expelled and was not told`);
   }
   if (!sits) return;
+  if ((opening.is === 'waiting') !== (state.seats.get(seatId)?.waiting === true)) {
+    throw new Broken('rest', `${page.owner.name} is at the wrong side of the waiting room`);
+  }
+  if (opening.is === 'waiting') return;
   const [is, ought] = [shown(workshop), shown(view(state, seatId))];
   if (is !== ought) {
     const [sees, there] = differing(is, ought);
