@@ -214,6 +214,7 @@ test('from a cluster to its proposal and back, with fields that two people see c
   await sitsDown(bruno, joinCode, ada, workshopId, tableId);
 
   await looksAt(bruno, workshopId);
+  await bruno.page.getByRole('button', { name: bruno.says('tables.toWall') }).click();
   await cluster(bruno, CLUSTER)
     .getByRole('button', { name: bruno.says('board.clusterActions', { name: CLUSTER }) })
     .press('Enter');

@@ -37,6 +37,7 @@ test('a proposal grows from two clusters, and names both', async ({ arrive }) =>
   await page.keyboard.press('Escape');
   await sitsDown(bruno, joinCode, ada, workshopId, tableId);
   await page.reload();
+  await page.getByRole('button', { name: says('tables.toList') }).click();
 
   await actions.press('Enter');
   await page.getByRole('menuitem', { name: says('proposals.create') }).click();

@@ -51,9 +51,14 @@ function Screen({ onLeave }: { readonly onLeave: () => void }) {
   const titleId = useId();
   useEffect(() => {
     const element = dialog.current;
+    const before = document.activeElement;
     element?.showModal();
     heading.current?.focus();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // Gone from the page before it could give the focus back by itself.
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
   }, []);
   return (
     <dialog

@@ -89,12 +89,14 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
   /** No answer over HTTP: a copy is all there can be for now. */
   let alone = false;
   let closed = false;
+  let leaving = false;
   let deadline: (() => void) | null = null;
 
   /** `lost`: the server ended a connection of this seat, or turned it away. */
   async function begin(lost: string | null = null): Promise<void> {
     attempt += 1;
     const mine = attempt;
+    const wasReady = isReady;
     stop();
     feeds.reset();
     events.opening({ is: 'opening' });
@@ -117,7 +119,7 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
     else if (result.refusal.kind === 'waiting') wait();
     else if (result.status === 404) end({ is: 'not-found', message: result.refusal.message });
     else if (result.status === 401 || result.status === 403) {
-      if (lost !== null) lostSeat(lost);
+      if (lost !== null) lostSeat(lost, wasReady);
       else end({ is: 'no-seat', message: result.refusal.message });
     } else {
       const is = result.refusal.kind === 'damaged' ? 'damaged' : 'failed';
@@ -265,16 +267,16 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
 
   /** A connection knows the token that it was made with; what the browser has now may still open the seat. */
   function askAgain(message = parts.say('refusals.no-session')): void {
-    if (!closed) void begin(message);
+    if (!closed && !leaving) void begin(message);
   }
 
-  function lostSeat(message = parts.say('refusals.no-session')): void {
+  function lostSeat(message = parts.say('refusals.no-session'), was = isReady): void {
     if (closed) return;
-    const was = isReady;
     // Somebody else may sit at this device next: nothing of this seat stays.
     events.left();
-    parts.memory.forget(workshopId);
-    void board?.forget();
+    board?.close();
+    if (seatId === null) parts.memory.forget(workshopId);
+    else forgetAll(seatId);
     end(was ? { is: 'gone' } : { is: 'no-seat', message });
   }
 
@@ -313,10 +315,15 @@ export function openLines(workshopId: string, parts: RoomParts, events: LineEven
       return parts.openText({ workshopId, seatId, document, epoch: restore }, events);
     },
     async leave() {
+      // The server ends the connections of who leaves: that is no news here.
+      leaving = true;
       const result = await leaveWorkshop(parts.api, workshopId);
       // The cookie would still open this seat for whoever sits at this device next.
       const isOver = result.is === 'ok' || (result.is === 'refused' && result.status === 401);
-      if (!isOver) throw new Error('the server did not end the session');
+      if (!isOver) {
+        leaving = false;
+        throw new Error('the server did not end the session');
+      }
       events.left();
       parts.memory.forget(workshopId);
       await board?.forget();
