@@ -1,33 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** It attacks through the process's own network, and what another torture leaves there held it up. */
-const ALONE = 'src/hostile/*.test.ts';
-
-const shared = {
-  testTimeout: 180_000,
-  hookTimeout: 60_000,
-  setupFiles: ['src/before-tests.ts'],
-};
-
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
+  // Each torture starts servers of its own: one file at a time is quicker on two cores than several.
   test: {
-    // Each torture starts servers of its own: one file at a time is quicker on two cores than several.
+    include: ['src/**/*.test.ts'],
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
     fileParallelism: false,
-    projects: [
-      {
-        extends: true,
-        // The whole product is not loaded anew for each.
-        test: {
-          ...shared,
-          name: 'together',
-          include: ['src/**/*.test.ts'],
-          exclude: [ALONE],
-          isolate: false,
-        },
-      },
-      { extends: true, test: { ...shared, name: 'alone', include: [ALONE], isolate: true } },
-    ],
+    // Nor is the whole product loaded anew for each.
+    isolate: false,
+    setupFiles: ['src/before-tests.ts'],
   },
 });

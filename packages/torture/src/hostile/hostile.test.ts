@@ -3,10 +3,14 @@ import { anyId } from '@tavolo/server/testing/venue';
 import { GATE_RULES } from '@tavolo/server/texts/gate';
 import { expect, test } from 'vitest';
 import { seeded } from '../seeded.ts';
+import { shortTest } from '../short-test.ts';
+import { hostile } from './hostile.ts';
 import { triesOf } from './plausible.ts';
 import { setStage } from './stage.ts';
 import { TEXT_ATTACKS } from './text-attacks.ts';
 import { WIRE_ATTACKS } from './wire-attacks.ts';
+
+shortTest(hostile);
 
 test('there are more than a hundred attacks with frames, and some on every rule of the gate', () => {
   expect(TEXT_ATTACKS.length + WIRE_ATTACKS.length).toBeGreaterThan(100);

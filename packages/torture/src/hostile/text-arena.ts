@@ -18,6 +18,7 @@ import { ALL_GATE_RULES, type GateRule } from '@tavolo/server/texts/gate';
 import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import { type Seeded, seeded } from '../seeded.ts';
+import { pong } from './pong.ts';
 import { type Scene, TEXT_ATTACKS, type TextAttack } from './text-attacks.ts';
 
 export interface Arena {
@@ -253,19 +254,6 @@ function inPieces(socket: WebSocket, frame: Uint8Array, random: Seeded): void {
     from = to;
   }
   socket.send(frame.subarray(from), { fin: true });
-}
-
-/** What was sent to this client before has arrived when its pong has. */
-function pong(socket: WebSocket): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = (): void => {
-      socket.off('pong', done).off('close', done);
-      resolve();
-    };
-    socket.on('pong', done).on('close', done);
-    socket.ping();
-  });
 }
 
 /** Somebody has edited it for a while and writes one paragraph more; everything about it is known. */

@@ -17,6 +17,7 @@ import { WebSocket } from 'ws';
 import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { type Seeded, seeded } from '../seeded.ts';
+import { pong } from './pong.ts';
 import type { Arena } from './text-arena.ts';
 import { openUndefended, type Undefended } from './undefended.ts';
 import { type Place, type Seen, WIRE_ATTACKS, type WireAttack } from './wire-attacks.ts';
@@ -276,16 +277,4 @@ class Round {
     }
     this.#waiting();
   }
-}
-
-function pong(socket: WebSocket): Promise<void> {
-  if (socket.readyState !== socket.OPEN) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = (): void => {
-      socket.off('pong', done).off('close', done);
-      resolve();
-    };
-    socket.on('pong', done).on('close', done);
-    socket.ping();
-  });
 }
