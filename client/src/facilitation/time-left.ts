@@ -1,22 +1,12 @@
 /** What is left of a countdown, by the server's clock, kept true while it runs. */
 import { type Timer, timerLeftMs } from '@tavolo/model';
-import { useEffect, useState } from 'react';
+import { useNow } from '../design/use-now.ts';
 import { useRoomState } from '../state/hooks.ts';
-
-/** Four times a second, so that a second never shows twice or is skipped. */
-const TICK_MS = 250;
 
 /** Whole seconds, rounded up: it shows 0 only once it is over. Null without a timer. */
 export function useSecondsLeft(timer: Timer | null): number | null {
   const offset = useRoomState((state) => state.clockOffset);
-  const [now, setNow] = useState(Date.now);
-  const running = timer?.is === 'running';
-  useEffect(() => {
-    if (!running) return undefined;
-    setNow(Date.now());
-    const ticking = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(ticking);
-  }, [running]);
+  const now = useNow(timer?.is === 'running');
   return timer === null ? null : secondsLeft(timer, now, offset);
 }
 

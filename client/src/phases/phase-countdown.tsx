@@ -6,12 +6,10 @@ import { CircleAlert, Timer } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Button } from '../design/button.tsx';
+import { useNow } from '../design/use-now.ts';
 import { useRefusalText, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import css from './phase-countdown.module.css';
 import { secondsUntil } from './seconds-until.ts';
-
-/** Four times a second, so that a second never shows twice or is skipped. */
-const TICK_MS = 250;
 
 export function PhaseCountdown() {
   const move = useWorkshop((workshop) => workshop.move);
@@ -27,16 +25,12 @@ function Countdown() {
   const move = useWorkshop((workshop) => workshop.move);
   const offset = useRoomState((state) => state.clockOffset);
   const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
-  const [now, setNow] = useState(Date.now);
+  const now = useNow(true);
   const [refusal, setRefusal] = useState<string | null>(null);
   const at = move?.at ?? 0;
   const name = move === null ? '' : text(`phases.${move.phase}`);
   const left = secondsUntil(at, now, offset);
 
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once, with the seconds it had then
   useEffect(() => {
     announce(left > 0 ? text('phases.comingIn', { name, count: left }) : '');

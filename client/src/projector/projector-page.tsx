@@ -4,6 +4,7 @@ import { Brand } from '../design/brand.tsx';
 import { usePageTitle } from '../design/page-title.ts';
 import { QrCode } from '../design/qr-code.tsx';
 import { Thread } from '../design/thread.tsx';
+import { useNow } from '../design/use-now.ts';
 import { clockFace, useSecondsLeft } from '../facilitation/time-left.ts';
 import { joinLink, joinOrigin, readCode } from '../people/join-link.ts';
 import { useCourse } from '../phases/course.ts';
@@ -13,7 +14,6 @@ import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { Break, Together } from './care.tsx';
 import css from './projector.module.css';
 import { Showing } from './showing.tsx';
-import { useNow } from './use-now.ts';
 
 export default function ProjectorPage() {
   const text = useText();

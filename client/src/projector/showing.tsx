@@ -37,7 +37,8 @@ const PROPOSED: ReadonlySet<Phase> = new Set(['tables', 'plenary', 'commit', 'fo
 /** Proposals once there are any, clusters before, needs before those. */
 function tilesFor(phase: Phase, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
   const last = roundsInOrder(workshop).at(-1);
-  if (phase === 'prioritise' && last?.result != null) return rankedTiles(last, workshop, text);
+  if (phase === 'prioritise' && last?.result != null)
+    return rankedTiles(last, workshop, index, text);
   if (phase === 'tables' && workshop.tables.size > 0) return tableTiles(workshop, text);
   if (PROPOSED.has(phase) && workshop.proposals.size > 0) return proposalTiles(workshop);
   if (CLUSTERED.has(phase) || index.clusters.length > 0) return clusterTiles(workshop, index, text);
@@ -107,8 +108,8 @@ function proposalTiles(workshop: Workshop): Tile[] {
 }
 
 /** The frozen ranking; ties carry the same number. */
-function rankedTiles(round: Round, workshop: Workshop, text: Text): Tile[] {
-  const items = new Map(itemsOf(workshop, round.over).map((item) => [item.id, item]));
+function rankedTiles(round: Round, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+  const items = new Map(itemsOf(workshop, index, round.over).map((item) => [item.id, item]));
   return (round.result?.ranking ?? []).flatMap(({ item: id, rank, dots, hands }) => {
     const item = items.get(id);
     if (item === undefined) return [];

@@ -2,6 +2,7 @@
 import { type TableId, tableProgress, tablesInOrder } from '@tavolo/model';
 import { type ReactNode, useId, useMemo } from 'react';
 import { useWallIndex } from '../board/desk.tsx';
+import { ColumnTitle } from '../design/column-page.tsx';
 import { Empty } from '../design/empty.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { ClusterLine } from './cluster-line.tsx';
@@ -27,13 +28,16 @@ export function AllTables({
   );
   return (
     <>
-      <div className={css.title}>
-        <h2>
-          {text('tables.title')}
-          <span>{text(leads ? 'tables.leadLine' : 'tables.line')}</span>
-        </h2>
+      <ColumnTitle
+        title={
+          <>
+            {text('tables.title')}
+            <span>{text(leads ? 'tables.leadLine' : 'tables.line')}</span>
+          </>
+        }
+      >
         {plenary}
-      </div>
+      </ColumnTitle>
       {leads ? <SettingUp /> : null}
       {tables.length === 0 && !leads ? (
         <Empty title={text('tables.noneTitle')}>{text('tables.noneLine')}</Empty>

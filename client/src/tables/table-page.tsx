@@ -4,6 +4,7 @@ import { ArrowLeft, FilePlus2, LogOut } from 'lucide-react';
 import { type ReactNode, useId, useMemo } from 'react';
 import { useDesk, useWallIndex } from '../board/desk.tsx';
 import { Button } from '../design/button.tsx';
+import { ColumnTitle } from '../design/column-page.tsx';
 import { PageLink } from '../design/link.tsx';
 import { Menu, MenuItem } from '../design/menu.tsx';
 import { proposalPath } from '../proposals/paths.ts';
@@ -32,20 +33,23 @@ export function TablePage({
   const own = clusters.filter(({ tableId }) => tableId === table.id);
   return (
     <>
-      <div className={css.title}>
-        <h2>
-          <span>
-            {mine ? text(me?.role === 'table-host' ? 'tables.youHost' : 'tables.yours') : null}
-          </span>
-          <bdi>{table.name}</bdi>
-        </h2>
+      <ColumnTitle
+        title={
+          <>
+            <span>
+              {mine ? text(me?.role === 'table-host' ? 'tables.youHost' : 'tables.yours') : null}
+            </span>
+            <bdi>{table.name}</bdi>
+          </>
+        }
+      >
         <div className={css.actions}>
           <Button look="quiet" icon={<ArrowLeft className="turns" aria-hidden />} onClick={onAll}>
             {text('tables.all')}
           </Button>
           {plenary}
         </div>
-      </div>
+      </ColumnTitle>
       <div className={css.bar}>
         <TableTimer table={table} />
         {mine ? <Leave /> : <Join table={table} />}

@@ -6,10 +6,10 @@ import type { TableId } from '@tavolo/model';
 import { LayoutGrid, List as ListIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../design/button.tsx';
+import { ColumnPage } from '../design/column-page.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { AllTables } from './all-tables.tsx';
 import { TablePage } from './table-page.tsx';
-import css from './tables.module.css';
 
 export interface TablesPageProps {
   readonly head: ReactNode;
@@ -32,14 +32,11 @@ export function TablesPage({ head, notes, onPlenary, narrow }: TablesPageProps) 
     </Button>
   );
   return (
-    <div className={css.page}>
-      <div className={css.head}>{head}</div>
-      <main className={css.body}>
-        {notes}
-        {/* Whoever is seated elsewhere is shown their new table. */}
-        <Shown key={mine} first={leads ? null : mine} plenary={plenary} />
-      </main>
-    </div>
+    <ColumnPage head={head} wide>
+      {notes}
+      {/* Whoever is seated elsewhere is shown their new table. */}
+      <Shown key={mine} first={leads ? null : mine} plenary={plenary} />
+    </ColumnPage>
   );
 }
 

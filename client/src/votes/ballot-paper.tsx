@@ -4,6 +4,7 @@ import { Check, Minus, Plus } from 'lucide-react';
 import { useId } from 'react';
 import { announce } from '../design/announce.tsx';
 import { IconButton } from '../design/button.tsx';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { type Text, useRefusalText, useRoom, useRoomState, useText } from '../state/hooks.ts';
 import { ItemHead } from './item-head.tsx';
 import { useItems, type VotedItem } from './items.ts';
@@ -103,7 +104,7 @@ function Stepper({
         />
         <span className={css.dots}>
           <Beads used={n} of={cap} />
-          <span className={css.spoken}>{text('votes.given', { count: n })}</span>
+          <VisuallyHidden>{text('votes.given', { count: n })}</VisuallyHidden>
         </span>
         <IconButton
           label={text('votes.more', { name: item?.name ?? '' })}

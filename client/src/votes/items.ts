@@ -9,7 +9,8 @@ import {
   type Workshop,
 } from '@tavolo/model';
 import { useMemo } from 'react';
-import { EMPTY_INDEX, indexWall } from '../board/wall-index.ts';
+import { useWallIndex } from '../board/desk.tsx';
+import type { WallIndex } from '../board/wall-index.ts';
 import { boardPath, proposalPath } from '../proposals/paths.ts';
 import { useWorkshop } from '../state/hooks.ts';
 
@@ -25,8 +26,11 @@ export interface VotedItem {
 }
 
 /** Everything that could be voted on, in the order of the wall or of the proposals. */
-export function itemsOf(workshop: Workshop, over: RoundSubject): VotedItem[] {
-  const { clusters, inCluster } = indexWall(workshop, null, EMPTY_INDEX);
+export function itemsOf(
+  workshop: Workshop,
+  { clusters, inCluster }: Pick<WallIndex, 'clusters' | 'inCluster'>,
+  over: RoundSubject,
+): VotedItem[] {
   const needsIn = (cluster: Cluster): number => inCluster.get(cluster.id)?.length ?? 0;
   const themeOf = (cluster: Cluster | undefined): Theme | null =>
     cluster?.themeId == null ? null : (workshop.themes.get(cluster.themeId) ?? null);
@@ -57,8 +61,9 @@ export function itemsOf(workshop: Workshop, over: RoundSubject): VotedItem[] {
 /** The items of a round in its order; what was removed since keeps its place without a name. */
 export function useItems(round: Round): readonly (VotedItem | null)[] {
   const workshop = useWorkshop();
+  const index = useWallIndex();
   return useMemo(() => {
-    const known = new Map(itemsOf(workshop, round.over).map((item) => [item.id, item]));
+    const known = new Map(itemsOf(workshop, index, round.over).map((item) => [item.id, item]));
     return round.items.map((id) => known.get(id) ?? null);
-  }, [workshop, round]);
+  }, [workshop, index, round]);
 }

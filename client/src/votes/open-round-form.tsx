@@ -1,6 +1,7 @@
 /** Begins a round: on what, with how many dots, and who may. What is usual is chosen already. */
 import { ROUND_SUBJECTS, type RoundId, type RoundSubject, type VotedId } from '@tavolo/model';
 import { type FormEvent, useMemo, useState } from 'react';
+import { useWallIndex } from '../board/desk.tsx';
 import { newId } from '../board/new-id.ts';
 import { Button } from '../design/button.tsx';
 import { Choice, ChoiceGroup } from '../design/choice.tsx';
@@ -30,7 +31,8 @@ export function OpenRoundForm({ again }: { readonly again: boolean }) {
   const offset = useRoomState((state) => state.clockOffset);
   const may = useMay('holdVote');
   const [over, setOver] = useState<RoundSubject>('clusters');
-  const items = useMemo(() => itemsOf(workshop, over), [workshop, over]);
+  const index = useWallIndex();
+  const items = useMemo(() => itemsOf(workshop, index, over), [workshop, index, over]);
   const [left, setLeft] = useState<ReadonlySet<VotedId>>(new Set());
   const [dots, setDots] = useState<string | null>(null);
   const [cap, setCap] = useState<string | null>(null);

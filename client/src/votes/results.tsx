@@ -1,6 +1,7 @@
 /** A round that is over: ties as ties, few voters without numbers, hands labelled. Nothing moves any more. */
 import { FEWEST_VOTERS, type RankedItem, type Round, type RoundResult } from '@tavolo/model';
 import { Hand } from 'lucide-react';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { useText } from '../state/hooks.ts';
 import { ItemHead } from './item-head.tsx';
 import { useItems, type VotedItem } from './items.ts';
@@ -57,7 +58,7 @@ function Ranked({
   return (
     <li data-theme={item?.theme?.colour}>
       <p className={css.rank}>
-        <span className={css.spoken}>{text('votes.rank', { rank })}</span>
+        <VisuallyHidden>{text('votes.rank', { rank })}</VisuallyHidden>
         <b aria-hidden>{rank}</b>
         {tied ? <small>{text('votes.tied')}</small> : null}
       </p>

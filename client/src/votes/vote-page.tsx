@@ -6,6 +6,7 @@ import { openRoundOf, type Round, roundsInOrder } from '@tavolo/model';
 import { List as ListIcon } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { Button } from '../design/button.tsx';
+import { ColumnPage, ColumnTitle } from '../design/column-page.tsx';
 import { Empty } from '../design/empty.tsx';
 import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { BallotPaper } from './ballot-paper.tsx';
@@ -33,49 +34,49 @@ export function VotePage({
   const votes = useVotes(open);
   const over = rounds.filter(({ result }) => result !== null);
   return (
-    <div className={css.page}>
-      <div className={css.head}>{head}</div>
-      <main className={css.body}>
-        {notes}
-        <div className={css.title}>
-          <h2>
+    <ColumnPage head={head}>
+      {notes}
+      <ColumnTitle
+        title={
+          <>
             <span>
               {open === null
                 ? text('votes.title')
                 : text('votes.round', { number: open.position + 1 })}
             </span>
             {text('votes.question')}
-          </h2>
-          {onList === null ? null : (
-            <Button look="quiet" icon={<ListIcon aria-hidden />} onClick={onList}>
-              {text('votes.toList')}
-            </Button>
-          )}
-        </div>
-        {open === null ? null : (
-          <>
-            {votes ? <BallotPaper round={open} /> : null}
-            {!votes || leads ? <RoundDesk round={open} /> : null}
-            <HandsEntry round={open} />
           </>
+        }
+      >
+        {onList === null ? null : (
+          <Button look="quiet" icon={<ListIcon aria-hidden />} onClick={onList}>
+            {text('votes.toList')}
+          </Button>
         )}
-        {open === null && !leads && over.length === 0 ? (
-          <Empty title={text('votes.soonTitle')}>{text('votes.soonLine')}</Empty>
-        ) : null}
-        {open === null && leads && over.length === 0 ? <OpenRoundForm again={false} /> : null}
-        {over.map((round) =>
-          round.result === null ? null : (
-            <Results key={round.id} round={round} result={round.result} />
-          ),
-        )}
-        {open === null && leads && over.length > 0 ? (
-          <details className={css.again}>
-            <summary>{text('votes.beginAgain')}</summary>
-            <OpenRoundForm again />
-          </details>
-        ) : null}
-      </main>
-    </div>
+      </ColumnTitle>
+      {open === null ? null : (
+        <>
+          {votes ? <BallotPaper round={open} /> : null}
+          {!votes || leads ? <RoundDesk round={open} /> : null}
+          <HandsEntry round={open} />
+        </>
+      )}
+      {open === null && !leads && over.length === 0 ? (
+        <Empty title={text('votes.soonTitle')}>{text('votes.soonLine')}</Empty>
+      ) : null}
+      {open === null && leads && over.length === 0 ? <OpenRoundForm again={false} /> : null}
+      {over.map((round) =>
+        round.result === null ? null : (
+          <Results key={round.id} round={round} result={round.result} />
+        ),
+      )}
+      {open === null && leads && over.length > 0 ? (
+        <details className={css.again}>
+          <summary>{text('votes.beginAgain')}</summary>
+          <OpenRoundForm again />
+        </details>
+      ) : null}
+    </ColumnPage>
   );
 }
 

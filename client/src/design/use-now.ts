@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 /** Four times a second, so that a second never shows twice or is skipped. */
 const TICK_MS = 250;
 
-/** This device's time while `ticking`. */
+/** This device's time, kept true while `ticking`. */
 export function useNow(ticking: boolean): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
