@@ -157,7 +157,8 @@ function checkSheet(
   truth: string,
   erased: Erased,
 ): void {
-  const isOpen = world.pages.includes(page);
+  // Who was sent away, or waits to be let in, reads no text.
+  const isOpen = world.pages.includes(page) && page.room.get().opening.is === 'ready';
   if (isOpen) {
     noteSaved(sheet);
     const doc = sheet.shared.get().shown?.doc;
