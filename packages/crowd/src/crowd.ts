@@ -2,15 +2,16 @@
  * People in a workshop, from the join to the last check. Whenever the phase changes they
  * stop, and every board must be equal to the server's before they go on.
  */
+
+import { boardHash, serverBoardHash } from '@tavolo/e2e/room/board-hash';
+import { Phone } from '@tavolo/e2e/room/phone';
 import { openRoundOf, type Phase, type WorkshopId } from '@tavolo/model';
 import type { BallotAnswer, Joined, WorkshopAnswer } from '@tavolo/protocol';
 import type { ExportedWorkshop } from '@tavolo/report';
-import { boardHash, serverBoardHash } from './board-hash.ts';
 import { between, happens } from './chance.ts';
 import { dotsGiven, miscounted, missingIn } from './check.ts';
 import { nextStep, showsItself } from './habits.ts';
 import { Journal } from './journal.ts';
-import { Phone } from './phone.ts';
 
 const NAMES = ['Ada', 'Bruno', 'Chiara', 'Dario', 'Elena', 'Fatima', 'Gino', 'Hana', 'Irene'];
 /** Sitting down takes a room a while; the server is not knocked at by all at once. */

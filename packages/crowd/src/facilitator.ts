@@ -1,8 +1,9 @@
 /** Leads a rehearsal that has nobody else to lead it: moves the phases, and holds the vote. */
+
+import type { Phone } from '@tavolo/e2e/room/phone';
 import type { Order, Phase, RoundId, Workshop } from '@tavolo/model';
 import { openRoundOf } from '@tavolo/model';
 import type { CreatedWorkshop } from '@tavolo/protocol';
-import type { Phone } from './phone.ts';
 
 /** Parts of the whole time. What is left is for coming in and for the end. */
 export const COURSE: readonly { readonly phase: Phase; readonly share: number }[] = [
