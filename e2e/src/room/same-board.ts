@@ -12,7 +12,7 @@ import { expect } from '@playwright/test';
 import { BOARD_DOCUMENT } from '@tavolo/protocol';
 import * as Y from 'yjs';
 import type { Person } from '../people.ts';
-import { boardHash, serverBoardHash } from './board-hash.ts';
+import { boardHash, serverBoard } from './board-hash.ts';
 import type { Phone } from './phone.ts';
 
 /** Generous: a machine that is busy is no wrong board. */
@@ -25,17 +25,24 @@ export interface Present {
   readonly guests: readonly Phone[];
 }
 
-export async function allHaveTheSame({ url, workshopId, pages, guests }: Present): Promise<void> {
+export async function allHaveTheSame(present: Present): Promise<void> {
+  await expect(async () => expect(await whoDiffers(present)).toEqual([])).toPass({
+    timeout: WITHIN_MS,
+  });
+}
+
+/** The names of those whose board is not the server's, as they are this moment. */
+export async function whoDiffers({ url, workshopId, pages, guests }: Present): Promise<string[]> {
   const [asker] = guests;
   if (asker === undefined) throw new Error('nobody asks for the board');
-  await expect(async () => {
-    const told = await serverBoardHash(url, workshopId, asker.Socket);
-    const theirs = await Promise.all([
-      ...pages.map(async (person) => [person.name, await pageBoardHash(person, workshopId)]),
-      ...guests.map(({ name, board }) => [name, board === null ? null : boardHash(board)]),
-    ]);
-    expect(theirs).toEqual(theirs.map(([name]) => [name, told]));
-  }).toPass({ timeout: WITHIN_MS });
+  const { hash: told } = await serverBoard(url, workshopId, asker.Socket);
+  const theirs = [
+    ...(await Promise.all(
+      pages.map(async (person) => [person.name, await pageBoardHash(person, workshopId)] as const),
+    )),
+    ...guests.map(({ name, board }) => [name, board === null ? null : boardHash(board)] as const),
+  ];
+  return theirs.filter(([, hash]) => hash !== told).map(([name]) => name);
 }
 
 /** Of the copy that this page keeps; null where there is none, or more than one. */
