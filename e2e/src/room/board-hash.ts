@@ -1,6 +1,6 @@
 /** A board's content as one hash: two copies that say the same have the same. */
 import { createHash } from 'node:crypto';
-import { boardMaps } from '@tavolo/documents';
+import { boardMaps, boardSeq } from '@tavolo/documents';
 import { BOARD_DOCUMENT } from '@tavolo/protocol';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
@@ -16,12 +16,22 @@ export function boardHash(doc: Y.Doc): string {
   return hash.digest('hex');
 }
 
+/** A board's content, and the number of the last decision that it shows. */
+export interface BoardNow {
+  readonly hash: string;
+  readonly seq: number;
+}
+
+export function boardNow(doc: Y.Doc): BoardNow {
+  return { hash: boardHash(doc), seq: boardSeq(doc) };
+}
+
 /** What the server has now, told to somebody who has nothing yet. */
-export async function serverBoardHash(
+export async function serverBoard(
   origin: string,
   workshopId: string,
   Socket: typeof globalThis.WebSocket,
-): Promise<string> {
+): Promise<BoardNow> {
   const doc = new Y.Doc();
   const provider = new WebsocketProvider(
     `${origin.replace(/^http/, 'ws')}/sync/${workshopId}`,
@@ -38,7 +48,7 @@ export async function serverBoardHash(
         resolve();
       });
     });
-    return boardHash(doc);
+    return boardNow(doc);
   } finally {
     provider.destroy();
     doc.destroy();

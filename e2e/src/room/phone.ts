@@ -1,21 +1,26 @@
 /**
- * One person's device: a cookie of its own and the page's own connection code. It can be
- * reloaded and lose its lines, and tells the journal all that the server answers.
+ * One person's device without a browser: a cookie of its own and the page's own connection
+ * code. It can be reloaded and lose its lines, and tells a journal all that the server answers.
  */
 import type { Live, LiveEvents } from '@tavolo/client/connection/live';
 import type { Room, RoomState } from '@tavolo/client/state/contract';
 import { openRoomElsewhere } from '@tavolo/client/state/room-elsewhere';
-import type { Phase, SeatId } from '@tavolo/model';
+import type { Command, Phase, SeatId } from '@tavolo/model';
+import type { Answer } from '@tavolo/protocol';
 import { WebSocket } from 'ws';
 import type { Doc } from 'yjs';
-import type { Journal } from './journal.ts';
+
+/** Hears every answer of the server, and how long it took. */
+export interface Hears {
+  hear(seatId: SeatId, commands: readonly Command[], answers: readonly Answer[], ms: number): void;
+}
 
 const PATIENCE_MS = 30_000;
 
 export class Phone {
   readonly name: string;
   readonly #origin: string;
-  readonly #journal: Journal;
+  readonly #journal: Hears | null;
   readonly #sockets = new Set<WebSocket>();
   #cookie = '';
   #workshopId = '';
@@ -23,7 +28,7 @@ export class Phone {
   #live: Live | null = null;
   board: Doc | null = null;
 
-  constructor(origin: string, name: string, journal: Journal) {
+  constructor(origin: string, name: string, journal: Hears | null = null) {
     this.#origin = origin;
     this.name = name;
     this.#journal = journal;
@@ -114,7 +119,7 @@ export class Phone {
         const { seatId } = this;
         const from = performance.now();
         return live.send(commands, (answers) => {
-          this.#journal.hear(seatId, commands, answers, performance.now() - from);
+          this.#journal?.hear(seatId, commands, answers, performance.now() - from);
           answered(answers);
         });
       },
