@@ -10,6 +10,7 @@ import { SignalBar } from '../facilitation/signal-bar.tsx';
 import { List } from '../list/list.tsx';
 import { RoleChange } from '../people/role-change.tsx';
 import { TopBar, type View } from '../people/top-bar.tsx';
+import { Checklist, usePreparing } from '../phases/checklist.tsx';
 import { LateJoiner } from '../phases/late-joiner.tsx';
 import { PhaseBar } from '../phases/phase-bar.tsx';
 import { PhaseCountdown } from '../phases/phase-countdown.tsx';
@@ -80,6 +81,7 @@ function Workshop() {
   const narrow = useMedia(NARROW);
   const { view, choose, vote, tables } = useView(narrow);
   useCalled(view, narrow ? 'list' : 'wall', choose);
+  const checklist = usePreparing() ? <Checklist onTables={() => choose('tables')} /> : null;
   const head = (
     <>
       <TopBar view={view} onView={choose} vote={vote} tables={tables} />
@@ -112,8 +114,9 @@ function Workshop() {
       ) : view === 'wall' ? (
         <div className={css.page}>
           <div>{head}</div>
-          <div className={css.stage}>
+          <div className={css.stage} data-preparing={checklist === null ? undefined : true}>
             <div className={css.notes}>{notes}</div>
+            {checklist === null ? null : <div className={css.checklist}>{checklist}</div>}
             <Wall />
           </div>
         </div>
@@ -126,6 +129,7 @@ function Workshop() {
               <VoteNote onVote={() => choose('vote')} />
               <TableNote onTables={() => choose('tables')} />
               {notes}
+              {checklist}
             </>
           }
         />

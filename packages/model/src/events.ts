@@ -38,6 +38,14 @@ export type WorkshopEvent =
       readonly review: Review;
       readonly demonstration: boolean;
     }
+  /** Whole: what was not named in the command is as it was. */
+  | {
+      readonly type: 'workshopEdited';
+      readonly title: string;
+      readonly challenge: string;
+      readonly audience: Audience;
+      readonly language: Language;
+    }
   | { readonly type: 'workshopClosed' }
   | { readonly type: 'workshopReopened' }
   /** Seats taken before there were tables have no `tableId`. */

@@ -19,6 +19,10 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
       const { type: _, workshopId, ...meta } = event;
       return { ...state, ...meta, id: workshopId };
     }
+    case 'workshopEdited': {
+      const { title, challenge, audience, language } = event;
+      return { ...state, title, challenge, audience, language };
+    }
     case 'workshopClosed':
       return { ...state, closed: true };
     case 'workshopReopened':

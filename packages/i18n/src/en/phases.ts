@@ -33,7 +33,7 @@ export const phases = {
   'write.watch': 'People in the room are writing on their own. Sharing comes next.',
   'cluster.watch': 'Needs that are alike are being put together. You can follow live.',
   'observer.line': 'You follow live: you can read everything that is on the board.',
-  'prepare.lead': 'Prepare themes and code in “People”. Start when you are ready.',
+  'prepare.lead': 'Prepare the workshop with the list. Start when you are ready.',
   'listen.lead': 'Needs are coming in. You can already put them into clusters.',
   'write.lead': 'Give people time to write. Nobody sees the needs of others, not even you.',
   'share.lead': 'Reveal the needs, then give people time to read.',

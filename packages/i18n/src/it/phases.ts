@@ -34,7 +34,7 @@ export const phases = {
   'write.watch': 'Le persone in sala scrivono per conto loro. Tra poco si condivide.',
   'cluster.watch': 'Si mettono insieme i bisogni che si somigliano. Puoi seguire dal vivo.',
   'observer.line': 'Segui dal vivo: puoi leggere tutto quello che è sulla parete.',
-  'prepare.lead': 'Prepara temi e codice in «Persone». Quando siete pronti, comincia.',
+  'prepare.lead': 'Prepara il laboratorio seguendo la lista. Quando siete pronti, comincia.',
   'listen.lead': 'I bisogni arrivano. Puoi già metterli in gruppi.',
   'write.lead': 'Lascia il tempo di scrivere. Nessuno vede i bisogni degli altri, neppure tu.',
   'share.lead': 'Svela i bisogni, poi lascia il tempo di leggerli.',
