@@ -61,7 +61,7 @@ export type WorkshopEvent =
       readonly tableId: TableId | null;
     }
   /** Tables made before they had timers have none. */
-  | { readonly type: 'tableCreated'; readonly table: Omit<WorkTable, 'timer'> }
+  | { readonly type: 'tableCreated'; readonly table: Omit<WorkTable, 'timer' | 'hosts'> }
   | { readonly type: 'proposalCreated'; readonly proposal: Proposal }
   | ProposalFieldEdited
   /** The author is the log's alone. */
