@@ -66,13 +66,17 @@ function useView(narrow: boolean) {
 }
 
 /** What everybody is called to is at the tables, or on the wall; it is not in the vote. */
-function useCalled(view: View, board: 'wall' | 'list', choose: (view: View) => void): void {
+function useCalled(
+  { view, tables, choose }: { view: View; tables: boolean; choose: (view: View) => void },
+  board: 'wall' | 'list',
+): void {
   const wanted = useWanted();
   useEffect(() => {
     if (wanted === null) return;
     if (wanted.kind === 'table') {
-      if (view !== 'tables') choose('tables');
-      lookedAt();
+      // The tables' page opens the one that is meant; whoever has no such page stays where they are.
+      if (!tables) lookedAt();
+      else if (view !== 'tables') choose('tables');
     } else if (view === 'vote' || view === 'tables') choose(board);
   });
 }
@@ -80,7 +84,7 @@ function useCalled(view: View, board: 'wall' | 'list', choose: (view: View) => v
 function Workshop() {
   const narrow = useMedia(NARROW);
   const { view, choose, vote, tables } = useView(narrow);
-  useCalled(view, narrow ? 'list' : 'wall', choose);
+  useCalled({ view, tables, choose }, narrow ? 'list' : 'wall');
   const checklist = usePreparing() ? <Checklist onTables={() => choose('tables')} /> : null;
   const head = (
     <>

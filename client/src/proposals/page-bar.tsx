@@ -1,8 +1,9 @@
-/** The first row of the proposals' pages: the way back, whether all is saved, who is here. */
+/** The first row of the proposals' pages: the way back, whether all is saved, who is here; and the signs one gives. */
 import type { ReactNode } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
 import { PageLink } from '../design/link.tsx';
+import { SignalBar } from '../facilitation/signal-bar.tsx';
 import { Saving } from '../people/saving.tsx';
 import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import css from './page-bar.module.css';
@@ -21,22 +22,25 @@ export function PageBar({
   const title = useWorkshop((workshop) => workshop.title);
   const language = useWorkshop((workshop) => workshop.language);
   return (
-    <header className={css.top}>
-      <Brand href="/" />
-      <nav className={css.crumb} aria-label={text('proposals.path')}>
-        <ol>
-          <li>
-            <PageLink href={boardPath(id)} lang={language} dir="auto">
-              {title}
-            </PageLink>
-          </li>
-          {here}
-        </ol>
-      </nav>
-      <Saving />
-      <Present />
-      {actions}
-    </header>
+    <>
+      <header className={css.top}>
+        <Brand href="/" />
+        <nav className={css.crumb} aria-label={text('proposals.path')}>
+          <ol>
+            <li>
+              <PageLink href={boardPath(id)} lang={language} dir="auto">
+                {title}
+              </PageLink>
+            </li>
+            {here}
+          </ol>
+        </nav>
+        <Saving />
+        <Present />
+        {actions}
+      </header>
+      <SignalBar />
+    </>
   );
 }
 
