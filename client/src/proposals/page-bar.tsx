@@ -3,7 +3,9 @@ import type { ReactNode } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
 import { PageLink } from '../design/link.tsx';
+import { NARROW, useMedia } from '../design/media.ts';
 import { SignalBar } from '../facilitation/signal-bar.tsx';
+import { Signals } from '../facilitation/signals.tsx';
 import { Saving } from '../people/saving.tsx';
 import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import css from './page-bar.module.css';
@@ -18,6 +20,7 @@ export function PageBar({
   readonly actions?: ReactNode;
 }) {
   const text = useText();
+  const narrow = useMedia(NARROW);
   const id = useWorkshop((workshop) => workshop.id) ?? '';
   const title = useWorkshop((workshop) => workshop.title);
   const language = useWorkshop((workshop) => workshop.language);
@@ -37,9 +40,10 @@ export function PageBar({
         </nav>
         <Saving />
         <Present />
+        {narrow ? null : <Signals short />}
         {actions}
       </header>
-      <SignalBar />
+      {narrow ? <SignalBar /> : null}
     </>
   );
 }

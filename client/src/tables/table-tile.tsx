@@ -43,6 +43,7 @@ export function TableTile({
             onClick={() => setRenaming(!renaming)}
           />
         ) : null}
+        <SpotlightMenu at={{ kind: 'table', id: table.id }} short />
       </div>
       {renaming ? <Rename table={table} onDone={() => setRenaming(false)} /> : null}
       {/* Whoever leads reads it below, with who else sits there. */}
@@ -55,7 +56,6 @@ export function TableTile({
           {text('tables.open')}
         </Button>
         {mine ? null : <Join table={table} />}
-        <SpotlightMenu at={{ kind: 'table', id: table.id }} />
         <TableTimer table={table} />
       </div>
     </li>
