@@ -19,6 +19,8 @@ export async function announces({ page, says }: Person, phase: Phase): Promise<v
 export async function isIn({ page, says }: Person, phase: Phase): Promise<void> {
   const instruction = page
     .getByText(says(`phases.${phase}.line`))
-    .or(page.getByText(says(`phases.${phase}.lead`)));
+    .or(page.getByText(says(`phases.${phase}.lead`)))
+    .or(page.getByText(says(`phases.${phase}.host`)))
+    .or(page.getByText(says(`phases.${phase}.observe`)));
   await expect(instruction.first()).toBeVisible({ timeout: 20_000 });
 }

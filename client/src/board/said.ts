@@ -42,6 +42,8 @@ export function sentenceOf(orders: readonly Order[], workshop: Workshop, text: T
       return text('board.themeCreated', { name: order.name });
     case 'renameTheme':
       return text('board.themeRenamed', { name: order.name });
+    case 'editWorkshop':
+      return text('preparing.edited');
     case 'approveCard':
       return text('board.approved');
     case 'setRole': {
@@ -71,6 +73,7 @@ export function refusedTitle(order: Order, text: Text): string {
     case 'editCard':
     case 'renameCluster':
     case 'editProposalField':
+    case 'editWorkshop':
       return text('board.refusedEdit');
     default:
       return text('board.refusedOther');

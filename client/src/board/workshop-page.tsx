@@ -10,6 +10,7 @@ import { SignalBar } from '../facilitation/signal-bar.tsx';
 import { List } from '../list/list.tsx';
 import { RoleChange } from '../people/role-change.tsx';
 import { TopBar, type View } from '../people/top-bar.tsx';
+import { Checklist, usePreparing } from '../phases/checklist.tsx';
 import { LateJoiner } from '../phases/late-joiner.tsx';
 import { PhaseBar } from '../phases/phase-bar.tsx';
 import { PhaseCountdown } from '../phases/phase-countdown.tsx';
@@ -65,13 +66,17 @@ function useView(narrow: boolean) {
 }
 
 /** What everybody is called to is at the tables, or on the wall; it is not in the vote. */
-function useCalled(view: View, board: 'wall' | 'list', choose: (view: View) => void): void {
+function useCalled(
+  { view, tables, choose }: { view: View; tables: boolean; choose: (view: View) => void },
+  board: 'wall' | 'list',
+): void {
   const wanted = useWanted();
   useEffect(() => {
     if (wanted === null) return;
     if (wanted.kind === 'table') {
-      if (view !== 'tables') choose('tables');
-      lookedAt();
+      // The tables' page opens the one that is meant; whoever has no such page stays where they are.
+      if (!tables) lookedAt();
+      else if (view !== 'tables') choose('tables');
     } else if (view === 'vote' || view === 'tables') choose(board);
   });
 }
@@ -79,7 +84,8 @@ function useCalled(view: View, board: 'wall' | 'list', choose: (view: View) => v
 function Workshop() {
   const narrow = useMedia(NARROW);
   const { view, choose, vote, tables } = useView(narrow);
-  useCalled(view, narrow ? 'list' : 'wall', choose);
+  useCalled({ view, tables, choose }, narrow ? 'list' : 'wall');
+  const checklist = usePreparing() ? <Checklist onTables={() => choose('tables')} /> : null;
   const head = (
     <>
       <TopBar view={view} onView={choose} vote={vote} tables={tables} />
@@ -112,8 +118,9 @@ function Workshop() {
       ) : view === 'wall' ? (
         <div className={css.page}>
           <div>{head}</div>
-          <div className={css.stage}>
+          <div className={css.stage} data-preparing={checklist === null ? undefined : true}>
             <div className={css.notes}>{notes}</div>
+            {checklist === null ? null : <div className={css.checklist}>{checklist}</div>}
             <Wall />
           </div>
         </div>
@@ -126,6 +133,7 @@ function Workshop() {
               <VoteNote onVote={() => choose('vote')} />
               <TableNote onTables={() => choose('tables')} />
               {notes}
+              {checklist}
             </>
           }
         />

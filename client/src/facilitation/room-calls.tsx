@@ -1,6 +1,7 @@
-/** What reaches everybody, whichever page of the workshop they have open: calls and the break. */
+/** What reaches everybody, whichever page of the workshop they have open: calls, the break, the table’s time. */
 import { useRoomState } from '../state/hooks.ts';
 import css from './calls.module.css';
+import { OwnTableSaid } from './own-table-said.tsx';
 import { PauseScreen } from './pause-screen.tsx';
 import { SpotlightCall } from './spotlight-call.tsx';
 
@@ -11,6 +12,7 @@ export function RoomCalls() {
     <div className={css.calls}>
       <PauseScreen />
       <SpotlightCall />
+      <OwnTableSaid />
     </div>
   );
 }

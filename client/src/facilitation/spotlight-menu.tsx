@@ -36,10 +36,18 @@ export function useSpotlightItems(at: SpotlightTarget) {
   );
 }
 
-export function SpotlightMenu({ at }: { readonly at: SpotlightTarget }) {
+/** `short` is ⋯ alone, where there is no room for words. */
+export function SpotlightMenu({
+  at,
+  short,
+}: {
+  readonly at: SpotlightTarget;
+  readonly short?: boolean;
+}) {
   const text = useText();
   const items = useSpotlightItems(at);
   if (items === null) return null;
+  if (short) return <Menu label={text('care.lookHere')}>{items}</Menu>;
   return (
     <Menu
       label={text('care.lookHere')}

@@ -30,6 +30,12 @@ test('a countdown of seconds says seconds; a pause and a stop are told', () => {
   expect(sentenceFor(running(50), none, text)).toBe('facilitation.timerStopped');
 });
 
+test('the time of a table is told as the table’s', () => {
+  expect(sentenceFor(none, running(300), text, 'table')).toBe('tables.timerStarted 5');
+  expect(sentenceFor(running(61), running(60), text, 'table')).toBe('tables.timerMinute');
+  expect(sentenceFor(running(1), running(0), text, 'table')).toBe('tables.timerOver');
+});
+
 test('a minute that is added says nothing; when it comes round again it is told again', () => {
   expect(sentenceFor(running(30), running(90), text)).toBeNull();
   expect(sentenceFor(running(61), running(60), text)).toBe('facilitation.timerMinute');

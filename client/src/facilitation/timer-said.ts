@@ -1,4 +1,5 @@
 /** Said once each: that time has begun, that a minute is left, that it is over. Never in between. */
+import type { Key } from '@tavolo/i18n';
 import type { Timer } from '@tavolo/model';
 import { useEffect, useRef } from 'react';
 import { announce } from '../design/announce.tsx';
@@ -11,30 +12,58 @@ interface Heard {
   readonly left: number;
 }
 
-export function useSaidTimer(timer: Timer | null, left: number | null): void {
+/** Whose time it is, so that two countdowns are not taken for one. */
+export type TimerOf = 'room' | 'table';
+
+const WORDS = {
+  room: {
+    started: 'facilitation.timerStarted',
+    startedShort: 'facilitation.timerStartedShort',
+    minute: 'facilitation.timerMinute',
+    over: 'facilitation.timerOver',
+    paused: 'facilitation.timerPaused',
+    stopped: 'facilitation.timerStopped',
+  },
+  table: {
+    started: 'tables.timerStarted',
+    startedShort: 'tables.timerStartedShort',
+    minute: 'tables.timerMinute',
+    over: 'tables.timerOver',
+    paused: 'tables.timerPaused',
+    stopped: 'tables.timerStopped',
+  },
+} as const satisfies Record<TimerOf, Readonly<Record<string, Key>>>;
+
+export function useSaidTimer(timer: Timer | null, left: number | null, of: TimerOf = 'room'): void {
   const text = useText();
   const state = timer?.is ?? 'none';
   const before = useRef<Heard | null>(null);
   useEffect(() => {
     const now: Heard = { state, left: left ?? 0 };
     // What one finds on arriving is on the screen; only changes are said.
-    const sentence = before.current === null ? null : sentenceFor(before.current, now, text);
+    const sentence = before.current === null ? null : sentenceFor(before.current, now, text, of);
     before.current = now;
     if (sentence !== null) announce(sentence);
-  }, [state, left, text]);
+  }, [state, left, text, of]);
 }
 
-export function sentenceFor(before: Heard, now: Heard, text: Text): string | null {
+export function sentenceFor(
+  before: Heard,
+  now: Heard,
+  text: Text,
+  of: TimerOf = 'room',
+): string | null {
+  const words = WORDS[of];
   if (now.state !== before.state) {
-    if (now.state === 'none') return text('facilitation.timerStopped');
-    if (now.state === 'paused') return text('facilitation.timerPaused');
+    if (now.state === 'none') return text(words.stopped);
+    if (now.state === 'paused') return text(words.paused);
     const count = Math.round(now.left / MINUTE);
-    return text(count < 1 ? 'facilitation.timerStartedShort' : 'facilitation.timerStarted', {
+    return text(count < 1 ? words.startedShort : words.started, {
       count: count < 1 ? now.left : count,
     });
   }
   if (now.state !== 'running') return null;
-  if (before.left > 0 && now.left === 0) return text('facilitation.timerOver');
-  if (before.left > MINUTE && now.left <= MINUTE) return text('facilitation.timerMinute');
+  if (before.left > 0 && now.left === 0) return text(words.over);
+  if (before.left > MINUTE && now.left <= MINUTE) return text(words.minute);
   return null;
 }

@@ -28,7 +28,7 @@ export function DoorSection() {
     setError(refusal === null ? null : refusalText(refusal));
   };
   return (
-    <PanelSection title={text('care.door')}>
+    <PanelSection part="door" title={text('care.door')}>
       <Choice
         checked={linkOpen}
         note={text(linkOpen ? 'care.linkOpenLine' : 'care.linkClosed')}

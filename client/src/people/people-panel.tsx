@@ -6,6 +6,7 @@ import { INTERFACE_LANGUAGES, LANGUAGE_NAMES } from '@tavolo/i18n';
 import { LanguageSwitch } from '../design/language-switch.tsx';
 import { Sheet } from '../design/sheet.tsx';
 import { useLanguage, useRoomState, useText } from '../state/hooks.ts';
+import { AboutSection } from './about-section.tsx';
 import { DoorSection } from './door-section.tsx';
 import { ExportSection } from './export-section.tsx';
 import { InviteSection } from './invite-section.tsx';
@@ -29,6 +30,7 @@ export function PeoplePanel({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
     >
       <InviteSection />
+      {facilitator ? <AboutSection /> : null}
       {facilitator ? <DoorSection /> : null}
       {facilitator ? <RosterSection /> : <PresentSection />}
       {facilitator ? <ThemesPanel /> : null}

@@ -22,7 +22,7 @@ export function ThemesPanel() {
     setRenaming(null);
   };
   return (
-    <PanelSection title={text('common.themes')}>
+    <PanelSection part="themes" title={text('common.themes')}>
       <p className={css.quiet}>
         {text(themes.length === 0 ? 'common.themesNone' : 'common.themesLine')}
       </p>

@@ -3,7 +3,7 @@
  * who is here, and how to look at it. Phones keep the title, the sign and one button.
  */
 import { Armchair, FileText, LayoutGrid, List, Presentation, Users, Vote } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
 import { Button, ButtonLink, IconButton } from '../design/button.tsx';
@@ -17,6 +17,7 @@ import { Tag } from '../design/tag.tsx';
 import { proposalsPath } from '../proposals/paths.ts';
 import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { readCode } from './join-link.ts';
+import { closePanel, openPanel, usePanelPlace } from './panel-place.ts';
 import { rememberWorkshop } from './remembered.ts';
 import { Saving } from './saving.tsx';
 import css from './top-bar.module.css';
@@ -37,12 +38,14 @@ export interface TopBarProps {
 export function TopBar({ view, onView, vote, tables }: TopBarProps) {
   const text = useText();
   const narrow = useMedia(NARROW);
-  const [open, setOpen] = useState(false);
+  const open = usePanelPlace() !== null;
   const title = useWorkshop((workshop) => workshop.title);
   const phase = useWorkshop((workshop) => workshop.phase);
   usePageTitle(`${text(`phases.${phase}`)} · ${title} · Tavolo`);
   useRemembered();
-  const toggle = () => setOpen(!open);
+  const toggle = open ? closePanel : () => openPanel();
+  // Another page has its own panels.
+  useEffect(() => closePanel, []);
   return (
     <>
       {narrow ? (
@@ -57,7 +60,7 @@ export function TopBar({ view, onView, vote, tables }: TopBarProps) {
           onPeople={toggle}
         />
       )}
-      <Later>{open ? <PeoplePanel onClose={() => setOpen(false)} /> : null}</Later>
+      <Later>{open ? <PeoplePanel onClose={closePanel} /> : null}</Later>
     </>
   );
 }

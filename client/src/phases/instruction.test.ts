@@ -23,10 +23,20 @@ describe('the instruction', () => {
     expect(instructionKey('cluster', 'participant', true)).toBe('phases.cluster.line');
     expect(instructionKey('cluster', 'participant', false)).toBe('phases.cluster.watch');
     expect(instructionKey('write', 'contributor', false)).toBe('phases.write.watch');
-    expect(instructionKey('write', 'observer', false)).toBe('phases.observer.line');
+    expect(instructionKey('write', 'observer', false)).toBe('phases.write.observe');
+    expect(instructionKey('tables', 'contributor', false)).toBe('phases.tables.watch');
+    expect(instructionKey('prioritise', 'antenna', false)).toBe('phases.prioritise.watch');
   });
 
   it('tells the facilitator what to do for the others', () => {
     expect(instructionKey('share', 'facilitator', true)).toBe('phases.share.lead');
+  });
+
+  it('speaks to hosts, partners and antennas of their own part', () => {
+    expect(instructionKey('tables', 'table-host', true)).toBe('phases.tables.host');
+    expect(instructionKey('tables', 'co-facilitator', true)).toBe('phases.tables.host');
+    expect(instructionKey('commit', 'partner', false)).toBe('phases.commit.partner');
+    expect(instructionKey('prioritise', 'partner', true)).toBe('phases.prioritise.line');
+    expect(instructionKey('listen', 'antenna', true)).toBe('phases.listen.antenna');
   });
 });

@@ -1,8 +1,11 @@
-/** The first row of the proposals' pages: the way back, whether all is saved, who is here. */
+/** The first row of the proposals' pages: the way back, whether all is saved, who is here; and the signs one gives. */
 import type { ReactNode } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
 import { PageLink } from '../design/link.tsx';
+import { NARROW, useMedia } from '../design/media.ts';
+import { SignalBar } from '../facilitation/signal-bar.tsx';
+import { Signals } from '../facilitation/signals.tsx';
 import { Saving } from '../people/saving.tsx';
 import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import css from './page-bar.module.css';
@@ -17,26 +20,31 @@ export function PageBar({
   readonly actions?: ReactNode;
 }) {
   const text = useText();
+  const narrow = useMedia(NARROW);
   const id = useWorkshop((workshop) => workshop.id) ?? '';
   const title = useWorkshop((workshop) => workshop.title);
   const language = useWorkshop((workshop) => workshop.language);
   return (
-    <header className={css.top}>
-      <Brand href="/" />
-      <nav className={css.crumb} aria-label={text('proposals.path')}>
-        <ol>
-          <li>
-            <PageLink href={boardPath(id)} lang={language} dir="auto">
-              {title}
-            </PageLink>
-          </li>
-          {here}
-        </ol>
-      </nav>
-      <Saving />
-      <Present />
-      {actions}
-    </header>
+    <>
+      <header className={css.top}>
+        <Brand href="/" />
+        <nav className={css.crumb} aria-label={text('proposals.path')}>
+          <ol>
+            <li>
+              <PageLink href={boardPath(id)} lang={language} dir="auto">
+                {title}
+              </PageLink>
+            </li>
+            {here}
+          </ol>
+        </nav>
+        <Saving />
+        <Present />
+        {narrow ? null : <Signals short />}
+        {actions}
+      </header>
+      {narrow ? <SignalBar /> : null}
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { OpeningPage } from '../board/opening.tsx';
 import { Empty } from '../design/empty.tsx';
 import { PageButtonLink, PageLink } from '../design/link.tsx';
 import { usePageTitle } from '../design/page-title.ts';
+import { SpotlightMenu } from '../facilitation/spotlight-menu.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { PageBar } from './page-bar.tsx';
 import { boardPath, proposalPath } from './paths.ts';
@@ -78,13 +79,16 @@ function ProposalRow({
       <p lang={language} dir="auto">
         {proposal.fields.problem || text('proposals.noProblem')}
       </p>
-      <p className={css.rowFoot}>
+      <div className={css.rowFoot}>
         <StatusTag status={proposal.status} />
         <span dir="auto">{table?.name}</span>
         <span dir="auto">
           {text('proposals.fromClusters')}: {names.join(', ')}
         </span>
-      </p>
+        <span className={css.rowMenu}>
+          <SpotlightMenu at={{ kind: 'proposal', id: proposal.id }} />
+        </span>
+      </div>
     </li>
   );
 }

@@ -100,6 +100,8 @@ export function textOf(order: Order): string | null {
       return order.name;
     case 'createProposal':
       return order.title;
+    case 'editWorkshop':
+      return [order.title, order.challenge].filter(Boolean).join('\n') || null;
     case 'editProposalField':
       return wordsIn(order.value);
     default:

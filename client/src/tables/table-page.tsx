@@ -7,10 +7,12 @@ import { Button } from '../design/button.tsx';
 import { ColumnTitle } from '../design/column-page.tsx';
 import { PageLink } from '../design/link.tsx';
 import { Menu, MenuItem } from '../design/menu.tsx';
+import { SpotlightMenu } from '../facilitation/spotlight-menu.tsx';
 import { proposalPath } from '../proposals/paths.ts';
 import { StatusTag } from '../proposals/status-tag.tsx';
 import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { ClusterLine } from './cluster-line.tsx';
+import { LedBy } from './led-by.tsx';
 import { TableNotes } from './table-notes.tsx';
 import { Join } from './table-tile.tsx';
 import { TableTimer } from './table-timer.tsx';
@@ -51,7 +53,9 @@ export function TablePage({
         </div>
       </ColumnTitle>
       <div className={css.bar}>
+        {mine && me?.role === 'table-host' ? null : <LedBy table={table} />}
         <TableTimer table={table} />
+        <SpotlightMenu at={{ kind: 'table', id: table.id }} />
         {mine ? <Leave /> : <Join table={table} />}
       </div>
       <div className={css.desk}>

@@ -6,8 +6,10 @@ import { useWallIndex } from '../board/desk.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
 import { Tag } from '../design/tag.tsx';
+import { SpotlightMenu } from '../facilitation/spotlight-menu.tsx';
 import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { ClusterLine } from './cluster-line.tsx';
+import { LedBy } from './led-by.tsx';
 import { ClusterTableMenu, SeatMenu } from './moves.tsx';
 import { TableTimer } from './table-timer.tsx';
 import css from './tables.module.css';
@@ -41,8 +43,11 @@ export function TableTile({
             onClick={() => setRenaming(!renaming)}
           />
         ) : null}
+        <SpotlightMenu at={{ kind: 'table', id: table.id }} short />
       </div>
       {renaming ? <Rename table={table} onDone={() => setRenaming(false)} /> : null}
+      {/* Whoever leads reads it below, with who else sits there. */}
+      {leads ? null : <LedBy table={table} />}
       <Progress progress={progress} />
       <TileClusters table={table} leads={leads} />
       {leads ? <TilePeople table={table} ready={progress.ready} /> : null}
@@ -107,7 +112,6 @@ function TilePeople({ table, ready }: { readonly table: WorkTable; readonly read
   const text = useText();
   const roster = useRoomState((state) => state.roster);
   const people = (roster ?? []).filter(({ tableId }) => tableId === table.id).sort(hostsFirst);
-  const hosts = people.filter(({ role }) => role === 'table-host');
   if (people.length === 0) return <p className={css.quiet}>{text('tables.nobody')}</p>;
   return (
     <details className={css.people}>
@@ -115,9 +119,9 @@ function TilePeople({ table, ready }: { readonly table: WorkTable; readonly read
         {text('proposals.tablePeople', { count: people.length })}
         <span>
           {ready === 0
-            ? hosts.length === 0
+            ? table.hosts.length === 0
               ? text('tables.noHost')
-              : text('tables.hostedBy', { name: hosts.map(({ name }) => name).join(', ') })
+              : text('tables.hostedBy', { name: table.hosts.join(', ') })
             : text('tables.ready', { count: ready })}
         </span>
       </summary>

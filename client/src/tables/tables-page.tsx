@@ -4,7 +4,8 @@
  */
 import type { TableId } from '@tavolo/model';
 import { LayoutGrid, List as ListIcon } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { lookedAt, useWanted } from '../board/look.ts';
 import { Button } from '../design/button.tsx';
 import { ColumnPage } from '../design/column-page.tsx';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
@@ -48,6 +49,13 @@ function Shown({
   readonly plenary: ReactNode;
 }) {
   const [shown, setShown] = useState(first);
+  const wanted = useWanted();
+  useEffect(() => {
+    if (wanted?.kind !== 'table') return;
+    setShown(wanted.id);
+    window.scrollTo(0, 0);
+    lookedAt();
+  }, [wanted]);
   const table = useWorkshop((workshop) =>
     shown === null ? undefined : workshop.tables.get(shown),
   );

@@ -118,6 +118,10 @@ const order: fc.Arbitrary<Order> = fc.oneof(
   },
   {
     weight: 1,
+    arbitrary: words.map((title): Order => ({ type: 'editWorkshop', title })),
+  },
+  {
+    weight: 1,
     arbitrary: words.map(
       (name): Order => ({ type: 'renameTheme', themeId: id(3, 1) as ThemeId, name }),
     ),

@@ -34,7 +34,7 @@ import {
 import * as Y from 'yjs';
 
 /** Raise it when the same log would give other bytes; it is part of the document's epoch. */
-export const PROJECTION_VERSION = 5;
+export const PROJECTION_VERSION = 6;
 
 /** The one author of board documents. */
 export const BOARD_CLIENT = 1;

@@ -260,6 +260,7 @@ describe('who may do what, and when', () => {
       ask(play, { type: 'lowerHand', seatId: OTHER }),
       ask(play, { type: 'admitSeat', seatId: OTHER }),
       ask(play, { type: 'expelSeat', seatId: OTHER, words: 'go' }),
+      ask(play, { type: 'editWorkshop', title: 'Cura', challenge: 'Chi?' }),
       ask(play, { type: 'closeWorkshop' }),
       ask(play, { type: 'reopenWorkshop' }),
     ]);

@@ -38,6 +38,14 @@ export type WorkshopEvent =
       readonly review: Review;
       readonly demonstration: boolean;
     }
+  /** Whole: what was not named in the command is as it was. */
+  | {
+      readonly type: 'workshopEdited';
+      readonly title: string;
+      readonly challenge: string;
+      readonly audience: Audience;
+      readonly language: Language;
+    }
   | { readonly type: 'workshopClosed' }
   | { readonly type: 'workshopReopened' }
   /** Seats taken before there were tables have no `tableId`. */
@@ -53,7 +61,7 @@ export type WorkshopEvent =
       readonly tableId: TableId | null;
     }
   /** Tables made before they had timers have none. */
-  | { readonly type: 'tableCreated'; readonly table: Omit<WorkTable, 'timer'> }
+  | { readonly type: 'tableCreated'; readonly table: Omit<WorkTable, 'timer' | 'hosts'> }
   | { readonly type: 'proposalCreated'; readonly proposal: Proposal }
   | ProposalFieldEdited
   /** The author is the log's alone. */

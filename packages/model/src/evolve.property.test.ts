@@ -144,6 +144,7 @@ describe('undo', () => {
       'createCluster',
       'editCard',
       'editProposalField',
+      'editWorkshop',
       'joinTable',
       'mergeCards',
       'moveCluster',

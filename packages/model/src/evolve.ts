@@ -10,14 +10,42 @@ import type { Seat } from './people.ts';
 import { phaseIndex } from './phases.ts';
 import { WHOLE_PLAN } from './plan.ts';
 import { Table } from './table.ts';
+import { withHosts } from './tables.ts';
 import { handKey } from './votes.ts';
 import type { Workshop } from './workshop.ts';
 
 export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
+  const after = applied(state, event);
+  const seatId = seatOf(event);
+  if (seatId === null || after.seats === state.seats) return after;
+  const tables = withHosts(after.tables, state.seats.get(seatId), after.seats.get(seatId));
+  return tables === after.tables ? after : { ...after, tables };
+}
+
+/** Whose seat is taken, changed or gone. */
+function seatOf(event: WorkshopEvent): SeatId | null {
+  switch (event.type) {
+    case 'seatTaken':
+      return event.seat.id;
+    case 'roleSet':
+    case 'seatAssigned':
+    case 'seatAdmitted':
+    case 'seatExpelled':
+      return event.seatId;
+    default:
+      return null;
+  }
+}
+
+function applied(state: Workshop, event: WorkshopEvent): Workshop {
   switch (event.type) {
     case 'workshopOpened': {
       const { type: _, workshopId, ...meta } = event;
       return { ...state, ...meta, id: workshopId };
+    }
+    case 'workshopEdited': {
+      const { title, challenge, audience, language } = event;
+      return { ...state, title, challenge, audience, language };
     }
     case 'workshopClosed':
       return { ...state, closed: true };
@@ -49,7 +77,7 @@ export function evolve(state: Workshop, event: WorkshopEvent): Workshop {
     case 'tableCreated':
       return {
         ...state,
-        tables: state.tables.set(event.table.id, { ...event.table, timer: null }),
+        tables: state.tables.set(event.table.id, { ...event.table, timer: null, hosts: [] }),
       };
     case 'proposalCreated':
       return { ...state, proposals: state.proposals.set(event.proposal.id, event.proposal) };

@@ -5,6 +5,7 @@
 import type { WorkshopEvent } from './events.ts';
 import type { CardId, SeatId, TableId } from './ids.ts';
 import type { Seat } from './people.ts';
+import { tableLedBy } from './tables.ts';
 import { isQueued } from './view.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -36,14 +37,17 @@ export function touchedBy(
     switch (event.type) {
       case 'seatTaken':
         mine.add(event.seat.id);
+        board ||= isHostChange(before, after, event.seat.id);
         roster = true;
         break;
       case 'seatAssigned':
         mine.add(event.seatId);
+        board ||= isHostChange(before, after, event.seatId);
         roster = true;
         break;
       case 'roleSet':
         mine.add(event.seatId);
+        board ||= isHostChange(before, after, event.seatId);
         queue = true;
         roster = true;
         break;
@@ -90,9 +94,13 @@ export function touchedBy(
         break;
       case 'readySet':
       case 'handSet':
+        mine.add(event.seatId);
+        roster = true;
+        break;
       case 'seatAdmitted':
       case 'seatExpelled':
         mine.add(event.seatId);
+        board ||= isHostChange(before, after, event.seatId);
         roster = true;
         break;
       case 'phaseMoved':
@@ -128,6 +136,11 @@ export function feedsOf(touched: Touched, after: Workshop, seatId: SeatId): Feed
   if (touched.queue && facilitator) feeds.push('queue');
   if (touched.roster && facilitator) feeds.push('roster');
   return feeds;
+}
+
+/** A table shows who leads it, so that everybody reads of a host who comes or goes. */
+function isHostChange(before: Workshop, after: Workshop, seatId: SeatId): boolean {
+  return tableLedBy(before.seats.get(seatId)) !== tableLedBy(after.seats.get(seatId));
 }
 
 /** Who is told of what was counted at a table. */

@@ -30,6 +30,7 @@ const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: '6d18d00716b7efd4',
   2: '48f6cd839e9f903a',
   3: '7af3cf9761b7b44a',
+  4: '7d42c2d144390dd9',
 };
 
 type What<Type extends EventType> = Omit<Extract<WorkshopEvent, { type: Type }>, 'type'>;
@@ -161,6 +162,7 @@ const HAPPENED: { readonly [Type in EventType]: What<Type> } = {
   moveAnnounced: { phase: 'listen', at: 5 },
   moveCancelled: {},
   phaseMoved: { phase: 'share' },
+  workshopEdited: { title: 'Cura', challenge: 'Chi?', audience: 'open', language: 'en' },
   workshopClosed: {},
   workshopReopened: {},
   demonstrationCleared: {},

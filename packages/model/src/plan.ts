@@ -10,7 +10,7 @@ export interface PlannedPhase {
   readonly used: boolean;
   /** Suggested minutes; null where none are. */
   readonly minutes: number | null;
-  /** Shown to everybody in the place of the usual line; empty: the usual one. */
+  /** Shown to those who take part, and to the room, in the place of the usual line; empty: the usual one. */
   readonly instruction: string;
 }
 

@@ -13,6 +13,38 @@ export interface WorkTable {
   readonly position: number;
   /** Its own countdown, beside the room's. */
   readonly timer: Timer | null;
+  /** Shown names of those who lead it, for everybody to know whom to ask; in their order as words. */
+  readonly hosts: readonly string[];
+}
+
+/** The table that this seat leads, if it leads one, and with a name to be called by. */
+export function tableLedBy(seat: Seat | undefined): TableId | null {
+  if (seat === undefined || seat.waiting || seat.name === '') return null;
+  return seat.role === 'table-host' || seat.role === 'co-facilitator' ? seat.tableId : null;
+}
+
+/**
+ * Tables with their hosts after one seat has changed. Only that seat's own name is taken away
+ * or added: a browser does not know the other seats, and must come to the same.
+ */
+export function withHosts(
+  tables: Workshop['tables'],
+  before: Seat | undefined,
+  after: Seat | undefined,
+): Workshop['tables'] {
+  const [from, to] = [tableLedBy(before), tableLedBy(after)];
+  if (from === to) return tables;
+  let changed = tables;
+  const led = from === null ? undefined : changed.get(from);
+  if (led !== undefined && before !== undefined) {
+    const at = led.hosts.indexOf(before.name);
+    changed = changed.set(led.id, { ...led, hosts: led.hosts.filter((_, index) => index !== at) });
+  }
+  const leads = to === null ? undefined : changed.get(to);
+  if (leads !== undefined && after !== undefined) {
+    changed = changed.set(leads.id, { ...leads, hosts: [...leads.hosts, after.name].sort() });
+  }
+  return changed;
 }
 
 /** All tables, in their order. */

@@ -78,6 +78,10 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
         intoId === null ? [] : [{ type: 'mergeCards', intoId, cardIds: [cardId] } as const],
       );
     }
+    case 'editWorkshop': {
+      const { title, challenge, audience, language } = before;
+      return [{ type: 'editWorkshop', title, challenge, audience, language }];
+    }
     case 'renameTheme': {
       const theme = before.themes.get(order.themeId);
       return theme === undefined

@@ -1,19 +1,21 @@
 /// <reference types="node" />
 /**
- * The wire's fingerprint: all schemas and constants that a browser or an integration relies
- * on. Where it differs, raise PROTOCOL_VERSION and write the new fingerprint beside it.
+ * The wire's fingerprint: all schemas, constants and feeds that a browser or an integration
+ * relies on. Where it differs, raise PROTOCOL_VERSION and write the new fingerprint beside it.
  */
 import { createHash } from 'node:crypto';
-import { COMMANDS, LANGUAGES, PHASES, REFUSAL_KINDS, ROLES } from '@tavolo/model';
+import { COMMANDS, LANGUAGES, PHASES, REFUSAL_KINDS, ROLES, type Seat } from '@tavolo/model';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import {
   BOARD_DOCUMENT,
   CLOSE,
+  type CountsFeed,
   clientCaret,
   clientPresence,
   createWorkshopBody,
   DOOR_REFUSALS,
+  type Hello,
   joinBody,
   LIVE_EVENTS,
   LIVE_PATH,
@@ -22,8 +24,12 @@ import {
   MAX_PRESENCE,
   MAX_TEXT_FRAME,
   MESSAGE,
+  type MineFeed,
   PRESENCE_SHAPES,
   PROTOCOL_VERSION,
+  type QueueFeed,
+  type RosterFeed,
+  type SavingFeed,
   SYNC_STEP,
   textVersionBody,
 } from './index.ts';
@@ -34,6 +40,48 @@ const FINGERPRINTS: Readonly<Record<number, string>> = {
   3: '3d3771995ab6ed3e',
   4: '0b53275e1e44bce9',
   5: '39da31f854dff07d',
+  6: 'afdb86d6c009775a',
+};
+
+type Fields<Feed> = Readonly<Record<keyof Feed, true>>;
+
+/** What each feed carries: a field that is missing here, or one too many, does not compile. */
+const FEEDS: {
+  readonly hello: Fields<Hello>;
+  readonly mine: Fields<MineFeed>;
+  readonly queue: Fields<QueueFeed>;
+  readonly roster: Fields<RosterFeed>;
+  readonly counts: Fields<CountsFeed>;
+  readonly saving: Fields<SavingFeed>;
+  readonly seat: Fields<Seat>;
+} = {
+  hello: { version: true, epoch: true, now: true, joinCode: true, origin: true },
+  mine: { seat: true, cards: true, published: true, hands: true, seq: true, board: true },
+  queue: { held: true, withdrawn: true, seq: true, board: true },
+  roster: { seats: true, seq: true, board: true },
+  counts: {
+    present: true,
+    drafts: true,
+    held: true,
+    ready: true,
+    waiting: true,
+    here: true,
+    voting: true,
+  },
+  saving: { saves: true },
+  seat: {
+    id: true,
+    role: true,
+    name: true,
+    kind: true,
+    organisation: true,
+    language: true,
+    owner: true,
+    tableId: true,
+    ready: true,
+    hand: true,
+    waiting: true,
+  },
 };
 
 function wire(): unknown {
@@ -50,7 +98,7 @@ function wire(): unknown {
       clientPresence,
       clientCaret,
     ].map((body) => z.toJSONSchema(body, { io: 'input' })),
-    live: { LIVE_PATH, LIVE_EVENTS },
+    live: { LIVE_PATH, LIVE_EVENTS, FEEDS },
     sync: {
       MESSAGE,
       SYNC_STEP,

@@ -1,7 +1,7 @@
 /** The wall as a table, one row a card, for a spreadsheet. Every cell is quoted and none can be a formula. */
 import type { CardKind, Workshop } from '@tavolo/model';
-import { stringify } from 'csv-stringify/sync';
 import { arrange } from './arrangement.ts';
+import { csvOf } from './csv.ts';
 import { safeCell } from './safe-cell.ts';
 
 export const CSV_COLUMNS = [
@@ -50,12 +50,4 @@ export function csvTable(state: Workshop, words: CsvWords): readonly (readonly s
     CSV_COLUMNS.map((column) => words.columns[column]),
     ...rows.map((row) => CSV_COLUMNS.map((column) => row[column])),
   ];
-}
-
-/** Every cell quoted. The mark at the start tells spreadsheets that this is UTF-8. */
-export function csvOf(table: readonly (readonly string[])[]): string {
-  return stringify(
-    table.map((row) => [...row]),
-    { bom: true, quoted: true, quoted_empty: true, record_delimiter: 'windows' },
-  );
 }

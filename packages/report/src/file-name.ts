@@ -1,5 +1,8 @@
-/** A file name made of a title: letters, digits and dashes, safe on every system and in a header. */
-export function exportFileName(title: string, ending: 'json' | 'csv'): string {
+/**
+ * A file name made of a title: letters, digits and dashes, safe on every system and in a
+ * header. `part` is a word of ours that says what of the workshop it is.
+ */
+export function exportFileName(title: string, ending: 'json' | 'csv', part = ''): string {
   const plain = title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -7,5 +10,5 @@ export function exportFileName(title: string, ending: 'json' | 'csv'): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/^-+|-+$/g, '');
-  return `tavolo${plain === '' ? '' : `-${plain}`}.${ending}`;
+  return `${['tavolo', plain, part].filter((each) => each !== '').join('-')}.${ending}`;
 }

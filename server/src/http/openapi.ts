@@ -249,6 +249,15 @@ function paths(): Json {
     '/api/workshops/{id}/export.csv': inWorkshop({
       get: get('The cards on the wall, as CSV', file('text/csv')),
     }),
+    '/api/workshops/{id}/export-votes.csv': inWorkshop({
+      get: get('The rankings of closed rounds, as CSV', file('text/csv')),
+    }),
+    '/api/workshops/{id}/export-tables.csv': inWorkshop({
+      get: get(
+        'Tables with their clusters and how many people, as CSV; names=1 names them, for the facilitator',
+        file('text/csv'),
+      ),
+    }),
   };
 }
 

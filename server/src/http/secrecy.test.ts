@@ -49,3 +49,26 @@ it('no reading moves while somebody else saves a draft', async () => {
   expect([headers.get('etag'), headers.get('last-modified')]).toEqual([null, null]);
   expect([await read(watcher), await read(facilitator)]).toEqual(before);
 });
+
+it('[A11] who sits at a table is counted in the export, and named for the facilitator alone', async () => {
+  const facilitator = openClient(server.url);
+  const made = await facilitator.post('/api/workshops', { title: 'Cura', language: 'it' });
+  const { workshopId, joinCode } = made.json as { workshopId: string; joinCode: string };
+  const path = `/api/workshops/${workshopId}`;
+  const command = (order: object) =>
+    facilitator.post(`${path}/commands`, { cmdId: randomUUID(), ...order });
+  const marta = openClient(server.url);
+  const joined = await marta.post('/api/join', { code: joinCode, name: 'Marta' });
+  const { seatId } = joined.json as { seatId: string };
+  const tableId = randomUUID();
+  await command({ type: 'createTable', tableId, name: 'Cura' });
+  await command({ type: 'assignTable', seatId, tableId });
+  await command({ type: 'moveToPhase', phase: 'commit', afterS: 0 });
+
+  const counted = await marta.get(`${path}/export-tables.csv`);
+  expect(counted.text).toContain('"Cura","1","0"');
+  expect(counted.text).not.toContain('Marta');
+  expect((await marta.get(`${path}/export-tables.csv?names=1`)).status).toBe(403);
+  expect((await facilitator.get(`${path}/export-tables.csv?names=1`)).text).toContain('Marta');
+  expect((await marta.get(`${path}/export-votes.csv`)).status).toBe(200);
+});

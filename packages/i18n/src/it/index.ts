@@ -6,6 +6,7 @@ import { facilitation } from './facilitation.ts';
 import { home } from './home.ts';
 import { join } from './join.ts';
 import { phases } from './phases.ts';
+import { preparing } from './preparing.ts';
 import { projector } from './projector.ts';
 import { proposals } from './proposals.ts';
 import { refusals } from './refusals.ts';
@@ -23,6 +24,7 @@ export const it = {
   join,
   board,
   phases,
+  preparing,
   projector,
   proposals,
   refusals,

@@ -23,6 +23,7 @@ import { createTable } from './create-table.ts';
 import { createTheme } from './create-theme.ts';
 import { editCard } from './edit-card.ts';
 import { editProposalField } from './edit-proposal-field.ts';
+import { editWorkshop } from './edit-workshop.ts';
 import { enterHands } from './enter-hands.ts';
 import { expelSeat } from './expel-seat.ts';
 import { fillDemonstration } from './fill-demonstration.ts';
@@ -57,6 +58,7 @@ import { writeCard } from './write-card.ts';
 /** Commands that people send, over HTTP or socket.io. */
 export const COMMANDS = {
   setRole,
+  editWorkshop,
   closeWorkshop,
   reopenWorkshop,
   createTheme,

@@ -1,6 +1,9 @@
 /** Plans and passes, tables, and the care for people in the room: what is accepted, and each refusal. */
 import { describe, expect, test } from 'vitest';
 import {
+  decide,
+  eventsOf,
+  evolveAll,
   isRefusal,
   LIMITS,
   mayWriteNotes,
@@ -13,8 +16,10 @@ import {
   SERVER,
   type SeatId,
   SHEET_FIELDS,
+  seatActor,
   TEMPLATES,
   tableProgress,
+  view,
 } from '../index.ts';
 import { cardIdOf, clusterIdOf, proposalIdOf, seatIdOf, tableIdOf } from '../testing/ids.ts';
 import { answerOf, IN_BROWSER, ON_SERVER, OPENING, OWNER, Play } from '../testing/play.ts';
@@ -121,6 +126,29 @@ describe('tables', () => {
     expect([at(ONE).length, at(TWO).length].sort()).toEqual([5, 6]);
     expect(play.state.seats.get(HOST)?.tableId).toBe(TWO);
     expect(play.state.seats.get(OWNER)?.tableId).toBeNull();
+  });
+
+  test('[M8] a table shows by name who leads it, as long as they do, and nobody else', () => {
+    const [ada, bea] = [seatIdOf(31), seatIdOf(32)];
+    const play = Play.open().accept(OWNER, table()).accept(OWNER, table(TWO));
+    play.sit(ada, 'participant', 'Ada').sit(bea, 'co-facilitator', 'Bea');
+    const hosts = () => [ONE, TWO].map((id) => play.state.tables.get(id)?.hosts);
+    for (const seatId of [bea, ada])
+      play.accept(OWNER, { type: 'assignTable', seatId, tableId: ONE });
+    expect(hosts()).toEqual([['Bea'], []]);
+    play.accept(OWNER, { type: 'setRole', seatId: ada, role: 'table-host' });
+    expect(hosts()).toEqual([['Ada', 'Bea'], []]);
+    // In the host's own browser, which knows no other seat, it comes to the same.
+    play.accept(OWNER, { type: 'setSelfSeating', on: true });
+    const seen = view(play.state, ada);
+    const join: Order = { type: 'joinTable', tableId: TWO };
+    const there = evolveAll(seen, eventsOf(decide(seen, seatActor(ada), join, IN_BROWSER)) ?? []);
+    play.accept(ada, join);
+    expect(hosts()).toEqual([['Bea'], ['Ada']]);
+    expect([...there.tables.values()]).toEqual([...play.state.tables.values()]);
+    play.accept(OWNER, { type: 'expelSeat', seatId: bea, words: 'stay' });
+    play.accept(OWNER, { type: 'setRole', seatId: ada, role: 'participant' });
+    expect(hosts()).toEqual([[], []]);
   });
 
   test('[M6] people choose where they may', () => {

@@ -56,6 +56,35 @@ describe('openWorkshop', () => {
   });
 });
 
+describe('editWorkshop', () => {
+  test('[W6] changes what is named, in preparation and later, until the workshop is closed', () => {
+    const play = Play.open();
+    play.accept(OWNER, { type: 'editWorkshop', title: ' Cura  di tutti ', audience: 'open' });
+    expect(play.state).toMatchObject({
+      title: 'Cura di tutti',
+      challenge: OPENING.challenge,
+      audience: 'open',
+      language: 'it',
+    });
+    expect(play.ask(OWNER, { type: 'editWorkshop', title: 'Cura di tutti' })).toEqual([]);
+    play.enter('tables').accept(OWNER, { type: 'editWorkshop', challenge: '', language: 'en' });
+    expect(play.state).toMatchObject({ title: 'Cura di tutti', challenge: '', language: 'en' });
+    play.accept(OWNER, { type: 'closeWorkshop' });
+    expect(answerOf(play.ask(OWNER, { type: 'editWorkshop', title: 'x' }))).toBe(
+      'refused closed W3',
+    );
+  });
+
+  test('[W5] [C1] refuses what opening would refuse', () => {
+    const play = Play.open();
+    const edit = (change: object) =>
+      answerOf(play.ask(OWNER, { type: 'editWorkshop', ...change } as AnyOrder));
+    expect(edit({ title: '\u200b' })).toBe('refused text-empty C1');
+    expect(edit({ title: 'x'.repeat(LIMITS.workshopTitle + 1) })).toBe('refused text-too-long C1');
+    expect(edit({ challenge: 'x'.repeat(LIMITS.challenge + 1) })).toBe('refused text-too-long C1');
+  });
+});
+
 describe('seats', () => {
   test('[S1] are taken by the server, each id once; an unknown one gets no role', () => {
     const play = Play.open();

@@ -154,6 +154,7 @@ const anyRunning: fc.Arbitrary<Order> = fc.oneof(
   order('setLink', { on: fc.boolean() }),
   order('setWaitingRoom', { on: fc.boolean() }),
   order('assignEvenly', {}),
+
   order('setSpotlight', {
     at: fc.oneof(
       fc.constantFrom(null, { kind: 'wall' } as const),
@@ -240,7 +241,17 @@ export const anyOrder: fc.Arbitrary<Order> = fc.oneof(
       colour: fc.constant('income'),
     }),
   },
-  { weight: 1, arbitrary: order('renameTheme', { themeId: theme, name: clusterWords }) },
+  {
+    weight: 1,
+    arbitrary: fc.oneof(
+      order('renameTheme', { themeId: theme, name: clusterWords }),
+      order('editWorkshop', {
+        title: clusterWords,
+        challenge: clusterWords,
+        audience: fc.constantFrom('open', 'mixed'),
+      }),
+    ),
+  },
   { weight: 1, arbitrary: order('moveToPhase', { phase, afterS: fc.constantFrom(0, 10) }) },
   { weight: 1, arbitrary: order('cancelMove', {}) },
   { weight: 1, arbitrary: order('renameTable', { tableId: table, name: clusterWords }) },

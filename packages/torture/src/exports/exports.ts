@@ -8,7 +8,7 @@ import { HOSTILE, isFormula, readCsv, textOfCell } from '@tavolo/report/testing/
 import { type Seeded, seeded } from '../seeded.ts';
 import { row, type Torture } from '../torture.ts';
 import { type Hall, openHall } from './hall.ts';
-import { plainCsv, plainFileName } from './unescaped.ts';
+import { plainCsvs, plainFileName } from './unescaped.ts';
 
 /** Every title is a workshop of its own. */
 const TITLES = { long: HOSTILE.length, short: 25 } as const;
@@ -24,11 +24,16 @@ export const exportedFiles: Torture = {
       const filled = await hall.fill(HOSTILE, random);
       say(`${filled} of ${HOSTILE.length} hostile texts are on the wall; the others were refused`);
       const state = await hall.state();
-      const bytes = await hall.download('csv');
-      const json = JSON.parse((await hall.download('json')).toString()) as ExportedWorkshop;
+      const bytes = await hall.download('export.csv');
+      const json = JSON.parse((await hall.download('export.json')).toString()) as ExportedWorkshop;
       const kept = [...state.cards.values()].map(({ text }) => text);
-      const cells = readCsv(bytes.toString()).flat();
-      const unescaped = readCsv(plainCsv(state)).flat();
+      const rooms = [
+        readCsv((await hall.download('export-votes.csv')).toString()),
+        readCsv((await hall.download('export-tables.csv?names=1')).toString()),
+      ];
+      if (rooms.some(({ length }) => length < 2)) throw new Error('nobody votes, or no table');
+      const cells = [readCsv(bytes.toString()), ...rooms].flat(2);
+      const unescaped = plainCsvs(state).flatMap((csv) => readCsv(csv).flat());
       const names = await fileNames(hall, some(HOSTILE, TITLES[scale], random.fork('titles')));
       const common = { goal: 0, attempts: filled, faultsInjected: HOSTILE.length };
       return [

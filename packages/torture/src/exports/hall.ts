@@ -14,12 +14,20 @@ export interface Hall {
   /** How many of the texts were taken; blank ones are refused. */
   fill(texts: readonly string[], random: Seeded): Promise<number>;
   state(): Promise<Workshop>;
-  download(format: 'csv' | 'json'): Promise<Buffer>;
+  download(file: ExportFile): Promise<Buffer>;
   /** The header of an export of a workshop with this title; null where the title is refused. */
   dispositionOf(title: string): Promise<string | null>;
   close(): Promise<void>;
 }
 
+export type ExportFile =
+  | 'export.json'
+  | 'export.csv'
+  | 'export-votes.csv'
+  | 'export-tables.csv?names=1';
+
+/** A workshop has no more. */
+const TABLES = 50;
 /** Seats whose shown name is a hostile text, too. */
 const SIGNERS = 20;
 
@@ -85,7 +93,20 @@ export async function openHall(): Promise<Hall> {
         } as Order);
         const cardId = ids[index];
         await perform(seatId, { type: 'placeCard', cardId, clusterId, after: null } as Order);
+        if (index >= TABLES) continue;
+        const tableId = randomUUID();
+        await perform(seatId, { type: 'createTable', tableId, name } as unknown as Order);
+        await perform(seatId, { type: 'assignCluster', clusterId, tableId } as unknown as Order);
+        const sitting = { type: 'assignTable', seatId: random.pick(signers), tableId };
+        await perform(seatId, sitting as unknown as Order);
       }
+      await perform(seatId, { type: 'moveToPhase', phase: 'prioritise', afterS: 0 });
+      const roundId = randomUUID();
+      const items = [...(await workshop()).state.clusters.keys()];
+      const round = { type: 'openRound', roundId, over: 'clusters', items, openLink: true };
+      const dots = { dotsPerSeat: 3, capPerItem: 3, remote: false, closesAt: null };
+      await perform(seatId, { ...round, ...dots } as unknown as Order);
+      await perform(seatId, { type: 'closeRound', roundId } as unknown as Order);
       return taken.filter(Boolean).length;
     },
 
@@ -93,9 +114,9 @@ export async function openHall(): Promise<Hall> {
       return (await workshop()).state;
     },
 
-    async download(format) {
+    async download(file) {
       const headers = { cookie: owner.cookie ?? '', 'accept-language': 'it' };
-      const response = await fetch(`${app.url}/api/workshops/${workshopId}/export.${format}`, {
+      const response = await fetch(`${app.url}/api/workshops/${workshopId}/${file}`, {
         headers,
       });
       if (!response.ok) throw new Error(`the export was answered with ${response.status}`);

@@ -1,15 +1,35 @@
 /** For the controls: the same exports without what makes them safe. */
 import type { Workshop } from '@tavolo/model';
-import { CSV_COLUMNS, type CsvWords, csvOf, csvTable } from '@tavolo/report';
+import {
+  CSV_COLUMNS,
+  csvOf,
+  csvTable,
+  TABLES_COLUMNS,
+  tablesTable,
+  VOTES_COLUMNS,
+  votesTable,
+} from '@tavolo/report';
 
-const WORDS: CsvWords = {
-  columns: Object.fromEntries(CSV_COLUMNS.map((column) => [column, column])) as CsvWords['columns'],
-  kinds: { need: 'bisogno', offer: 'offerta' },
-};
+/** Each column under its own name. */
+function heads<Some extends string>(columns: readonly Some[]): Readonly<Record<Some, string>> {
+  const named = Object.fromEntries(columns.map((column) => [column, column]));
+  return named as unknown as Readonly<Record<Some, string>>;
+}
 
 /** Quoted, but every cell as it was written. */
-export function plainCsv(state: Workshop): string {
-  return csvOf(csvTable(state, WORDS));
+export function plainCsvs(state: Workshop): readonly string[] {
+  const cards = { columns: heads(CSV_COLUMNS), kinds: { need: 'bisogno', offer: 'offerta' } };
+  const votes = {
+    columns: heads(VOTES_COLUMNS),
+    over: { clusters: 'gruppi', proposals: 'proposte' },
+    notes: { indicative: 'indicativo', orderOnly: 'solo ordine', removed: 'tolto' },
+  };
+  const tables = { columns: heads(TABLES_COLUMNS), parked: 'in attesa' };
+  return [
+    csvTable(state, cards),
+    votesTable(state, votes),
+    tablesTable(state, tables, { named: true }),
+  ].map(csvOf);
 }
 
 export function plainFileName(title: string): string {

@@ -16,6 +16,7 @@ export const RIGHTS_KINDS: ReadonlySet<string> = new Set([
 /** Of the prose under the table: "group", "merge", "run" and so on. Several: any of them will do. */
 const RULES_OF: Partial<Record<CommandType, readonly string[]>> = {
   setRole: ['A10'],
+  editWorkshop: ['A10'],
   closeWorkshop: ['A10'],
   reopenWorkshop: ['A10'],
   createTheme: ['A10'],

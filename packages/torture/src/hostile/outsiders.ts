@@ -106,7 +106,16 @@ async function knocks(
       refusal !== null && [401, 403, 404].includes(status) && refusal.kind === 'no-session';
     came.push([type, isRefused ? null : `${status} ${refusal?.kind ?? 'accepted'}`]);
   }
-  for (const path of ['', '/cards', '/clusters', '/proposals', '/export.json', '/export.csv']) {
+  for (const path of [
+    '',
+    '/cards',
+    '/clusters',
+    '/proposals',
+    '/export.json',
+    '/export.csv',
+    '/export-votes.csv',
+    '/export-tables.csv',
+  ]) {
     const { status } = await fetch(`${venue.origin}/api/workshops/${id}${path}`, { headers });
     came.push([`GET ${path}`, status === 401 ? null : String(status)]);
   }

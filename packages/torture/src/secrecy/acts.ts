@@ -121,9 +121,17 @@ export async function comeBack(scene: Scene, person: Person): Promise<void> {
 export async function readAll(scene: Scene, person: Person): Promise<void> {
   const api = `/api/workshops/${person.workshopId}`;
   const paths = [
-    ...['', '/cards', '/clusters', '/proposals', '/results', '/export.json', '/export.csv'].map(
-      (path) => api + path,
-    ),
+    ...[
+      '',
+      '/cards',
+      '/clusters',
+      '/proposals',
+      '/results',
+      '/export.json',
+      '/export.csv',
+      '/export-votes.csv',
+      '/export-tables.csv',
+    ].map((path) => api + path),
     ...[`/api/join/${scene.code}`, `/j/${scene.code}`, `/w/${person.workshopId}`],
     ...[...scene.ledger.cards.keys()].slice(0, 1).map((id) => `${api}/cards/${id}`),
   ];
