@@ -11,6 +11,7 @@ import { List } from '../list/list.tsx';
 import { RoleChange } from '../people/role-change.tsx';
 import { TopBar, type View } from '../people/top-bar.tsx';
 import { LateJoiner } from '../phases/late-joiner.tsx';
+import { NextPhaseButton } from '../phases/next-phase-button.tsx';
 import { PhaseBar } from '../phases/phase-bar.tsx';
 import { PhaseCountdown } from '../phases/phase-countdown.tsx';
 import { useMay, useRoomState, useWorkshop } from '../state/hooks.ts';
@@ -27,6 +28,9 @@ import css from './workshop-page.module.css';
 
 const OpenPanel = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenPanel));
 const TablesPage = later(() => import('../tables/tables-page.tsx').then((part) => part.TablesPage));
+const ProposalsNote = later(() =>
+  import('../proposals/proposals-note.tsx').then((part) => part.ProposalsNote),
+);
 const VotePage = later(() => import('../votes/vote-page.tsx').then((part) => part.VotePage));
 const OpenMenu = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenMenu));
 
@@ -85,12 +89,21 @@ function Workshop() {
       <TopBar view={view} onView={choose} vote={vote} tables={tables} />
       <PhaseBar />
       <PhaseCountdown />
-      {narrow || view === 'vote' || view === 'tables' ? <SignalBar /> : null}
+      {narrow ? <SignalBar beside="phase" /> : null}
+    </>
+  );
+  const tools = narrow ? null : (
+    <>
+      <SignalBar beside="title" />
+      <NextPhaseButton look="outline" />
     </>
   );
   const notes = (
     <>
       <LateJoiner />
+      <Later>
+        <ProposalsNote />
+      </Later>
       <Notices />
     </>
   );
@@ -98,12 +111,18 @@ function Workshop() {
     <>
       {view === 'vote' ? (
         <Later>
-          <VotePage head={head} notes={notes} onList={narrow ? () => choose('list') : null} />
+          <VotePage
+            head={head}
+            tools={tools}
+            notes={notes}
+            onList={narrow ? () => choose('list') : null}
+          />
         </Later>
       ) : view === 'tables' ? (
         <Later>
           <TablesPage
             head={head}
+            tools={tools}
             notes={notes}
             narrow={narrow}
             onPlenary={() => choose(narrow ? 'list' : 'wall')}

@@ -10,11 +10,12 @@ import {
 } from '@tavolo/model';
 import { useMemo } from 'react';
 import { EMPTY_INDEX, indexWall, type WallIndex } from '../board/wall-index.ts';
+import { Meter } from '../design/meter.tsx';
 import { StatusTag } from '../proposals/status-tag.tsx';
 import { type Text, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { itemsOf } from '../votes/items.ts';
 import { useTurnout } from '../votes/turnout.ts';
-import css from './projector.module.css';
+import css from './tiles.module.css';
 import { type Tile, Tiles } from './tiles.tsx';
 
 export function Showing() {
@@ -24,10 +25,16 @@ export function Showing() {
   const covered = useRoomState((state) => state.counts?.drafts ?? null);
   if (workshop.phase === 'write' && covered !== null) return <Covered count={covered} />;
   const voting = openRoundOf(workshop);
-  if (voting !== null) return <Turnout round={voting} />;
-  const tiles = tilesFor(workshop.phase, workshop, index, text);
-  return tiles.length === 0 ? null : (
-    <Tiles key={workshop.phase} tiles={tiles} label={text(`phases.${workshop.phase}`)} />
+  const tiles =
+    voting === null
+      ? tilesFor(workshop.phase, workshop, index, text)
+      : votedTiles(voting, workshop, index, text);
+  if (voting === null && tiles.length === 0) return null;
+  return (
+    <div className={css.work} data-work="tiles">
+      {voting === null ? null : <Turnout round={voting} />}
+      <Tiles key={workshop.phase} tiles={tiles} label={text(`phases.${workshop.phase}`)} />
+    </div>
   );
 }
 
@@ -78,11 +85,10 @@ function tableTiles(workshop: Workshop, text: Text): Tile[] {
           <>
             <span>{text('tables.proposals', { count: proposals })}</span>
             {proposals === 0 ? null : (
-              <meter
-                min={0}
-                max={fields}
+              <Meter
                 value={filled}
-                aria-label={text('tables.filled', { filled, fields })}
+                max={fields}
+                label={text('tables.filled', { filled, fields })}
               />
             )}
           </>
@@ -107,19 +113,43 @@ function proposalTiles(workshop: Workshop): Tile[] {
   }));
 }
 
-/** The frozen ranking; ties carry the same number. */
-function rankedTiles(round: Round, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+/** What one may give dots to, in the paper's order; without a word about what it has. */
+function votedTiles(round: Round, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
   const items = new Map(itemsOf(workshop, index, round.over).map((item) => [item.id, item]));
-  return (round.result?.ranking ?? []).flatMap(({ item: id, rank, dots, hands }) => {
+  return round.items.flatMap((id) => {
     const item = items.get(id);
     if (item === undefined) return [];
+    return [
+      {
+        key: id,
+        words: item.name,
+        language: workshop.language,
+        colour: item.theme?.colour,
+        note: text('projector.needs', { count: item.needs }),
+      },
+    ];
+  });
+}
+
+/** The frozen ranking; ties carry the same number, and say so. */
+function rankedTiles(round: Round, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+  const items = new Map(itemsOf(workshop, index, round.over).map((item) => [item.id, item]));
+  const ranking = round.result?.ranking ?? [];
+  return ranking.flatMap(({ item: id, rank, dots, hands }) => {
+    const item = items.get(id);
+    if (item === undefined) return [];
+    const tied = ranking.filter((other) => other.rank === rank).length > 1;
+    const notes = [
+      ...(dots === null ? [] : [text('votes.dots', { count: dots + hands })]),
+      ...(tied ? [text('votes.tied')] : []),
+    ];
     return [
       {
         key: id,
         words: `${rank}. ${item.name}`,
         language: workshop.language,
         colour: item.theme?.colour,
-        note: dots === null ? undefined : text('votes.dots', { count: dots + hands }),
+        note: notes.length === 0 ? undefined : notes.join(' · '),
       },
     ];
   });
@@ -130,7 +160,8 @@ function Turnout({ round }: { readonly round: Round }) {
   const turnout = useTurnout(round);
   return (
     <section className={css.turnout} role="status">
-      {turnout === null ? text('votes.open') : text('votes.turnout', turnout)}
+      <p>{turnout === null ? text('votes.open') : text('votes.turnout', turnout)}</p>
+      {turnout === null ? null : <Meter value={turnout.voted} max={turnout.of} />}
     </section>
   );
 }
@@ -145,6 +176,8 @@ function colourOf(clusterIds: readonly string[], workshop: Workshop): Tile['colo
 
 /** More slips than this say "many" as well as the number beside them does. */
 const MOST_SLIPS = 120;
+/** From here on slips are smaller, so that all of them lie above the foot. */
+const MANY_SLIPS = 60;
 /** How a slip lies: a few ways, so that the pile looks put down by hand. */
 const WAYS = 7;
 
@@ -152,8 +185,12 @@ const WAYS = 7;
 function Covered({ count }: { readonly count: number }) {
   const text = useText();
   return (
-    <section className={css.pile} aria-label={text('projector.covered', { count })}>
-      <div aria-hidden>
+    <section
+      className={css.pile}
+      data-work="pile"
+      aria-label={text('projector.covered', { count })}
+    >
+      <div data-many={count > MANY_SLIPS || undefined} aria-hidden>
         {Array.from({ length: Math.min(count, MOST_SLIPS) }, (_, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: blank slips are told apart by nothing else
           <i key={at} data-way={(at * 5) % WAYS} />

@@ -3,7 +3,7 @@ import type { ThemeColour } from '@tavolo/model';
 import type { ReactNode } from 'react';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
 import { useText } from '../state/hooks.ts';
-import css from './projector.module.css';
+import css from './tiles.module.css';
 import { useTurns } from './turns.ts';
 
 export interface Tile {

@@ -1,6 +1,7 @@
 /** A round that is over: ties as ties, few voters without numbers, hands labelled. Nothing moves any more. */
 import { FEWEST_VOTERS, type RankedItem, type Round, type RoundResult } from '@tavolo/model';
 import { Hand } from 'lucide-react';
+import { Meter } from '../design/meter.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { useText } from '../state/hooks.ts';
 import { ItemHead } from './item-head.tsx';
@@ -66,7 +67,7 @@ function Ranked({
         <ItemHead item={item} id={`ranked-${id}`} />
         {dots === null ? null : (
           <p className={css.count}>
-            <meter min={0} max={most} value={all} aria-hidden />
+            <Meter value={all} max={most} />
             <span>{text('votes.dots', { count: dots })}</span>
           </p>
         )}

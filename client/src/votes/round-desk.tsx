@@ -2,6 +2,7 @@
 import type { Round } from '@tavolo/model';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
+import { Meter } from '../design/meter.tsx';
 import { useMay, useRefusalText, useRoom, useText } from '../state/hooks.ts';
 import { useTurnout } from './turnout.ts';
 import css from './votes.module.css';
@@ -23,6 +24,7 @@ export function RoundDesk({ round }: { readonly round: Round }) {
       <p className={css.turnout} role="status">
         {turnout === null ? text('votes.open') : text('votes.turnout', turnout)}
       </p>
+      {turnout === null ? null : <Meter value={turnout.voted} max={turnout.of} />}
       <p className={css.line}>{text('votes.hidden')}</p>
       {may !== true ? null : sure ? (
         <>

@@ -18,10 +18,13 @@ import css from './votes.module.css';
 
 export function VotePage({
   head,
+  tools,
   notes,
   onList,
 }: {
   readonly head: ReactNode;
+  /** What the wall has in its bar at the bottom; beside the title here. */
+  readonly tools: ReactNode;
   readonly notes: ReactNode;
   /** Back to the list, where there is no switch at the top. */
   readonly onList: (() => void) | null;
@@ -48,6 +51,7 @@ export function VotePage({
           </>
         }
       >
+        {tools === null ? null : <div className={css.tools}>{tools}</div>}
         {onList === null ? null : (
           <Button look="quiet" icon={<ListIcon aria-hidden />} onClick={onList}>
             {text('votes.toList')}
