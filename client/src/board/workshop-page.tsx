@@ -101,11 +101,13 @@ function Workshop() {
   const notes = (
     <>
       <LateJoiner />
-      <Later>
-        <ProposalsNote />
-      </Later>
       <Notices />
     </>
+  );
+  const proposals = (
+    <Later>
+      <ProposalsNote />
+    </Later>
   );
   return (
     <>
@@ -132,7 +134,10 @@ function Workshop() {
         <div className={css.page}>
           <div>{head}</div>
           <div className={css.stage}>
-            <div className={css.notes}>{notes}</div>
+            <div className={css.notes}>
+              {proposals}
+              {notes}
+            </div>
             <Wall />
           </div>
         </div>
@@ -142,6 +147,7 @@ function Workshop() {
           head={head}
           notes={
             <>
+              {proposals}
               <VoteNote onVote={() => choose('vote')} />
               <TableNote onTables={() => choose('tables')} />
               {notes}

@@ -28,7 +28,7 @@ export function Showing() {
   const tiles =
     voting === null
       ? tilesFor(workshop.phase, workshop, index, text)
-      : votedTiles(voting, workshop, index, text);
+      : votedTiles(voting, workshop, index);
   if (voting === null && tiles.length === 0) return null;
   return (
     <div className={css.work} data-work="tiles">
@@ -46,7 +46,7 @@ function tilesFor(phase: Phase, workshop: Workshop, index: WallIndex, text: Text
   const last = roundsInOrder(workshop).at(-1);
   if (phase === 'prioritise' && last?.result != null)
     return rankedTiles(last, workshop, index, text);
-  if (phase === 'tables' && workshop.tables.size > 0) return tableTiles(workshop, text);
+  if (phase === 'tables' && workshop.tables.size > 0) return tableTiles(workshop, index, text);
   if (PROPOSED.has(phase) && workshop.proposals.size > 0) return proposalTiles(workshop);
   if (CLUSTERED.has(phase) || index.clusters.length > 0) return clusterTiles(workshop, index, text);
   return phase === 'prepare' || phase === 'write' ? [] : needTiles(workshop, index);
@@ -72,8 +72,8 @@ function clusterTiles(workshop: Workshop, index: WallIndex, text: Text): Tile[] 
   }));
 }
 
-/** How far each table is, without anybody's name. */
-function tableTiles(workshop: Workshop, text: Text): Tile[] {
+/** What each table is about and how far it is, without anybody's name. */
+function tableTiles(workshop: Workshop, index: WallIndex, text: Text): Tile[] {
   return tableProgress(workshop).flatMap(({ tableId, proposals, filled, fields }) => {
     const table = workshop.tables.get(tableId);
     if (table === undefined) return [];
@@ -81,6 +81,11 @@ function tableTiles(workshop: Workshop, text: Text): Tile[] {
       {
         key: tableId,
         words: table.name,
+        language: workshop.language,
+        detail: index.clusters
+          .filter((cluster) => cluster.tableId === tableId)
+          .map(({ name }) => name)
+          .join(' · '),
         note: (
           <>
             <span>{text('tables.proposals', { count: proposals })}</span>
@@ -114,7 +119,7 @@ function proposalTiles(workshop: Workshop): Tile[] {
 }
 
 /** What one may give dots to, in the paper's order; without a word about what it has. */
-function votedTiles(round: Round, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+function votedTiles(round: Round, workshop: Workshop, index: WallIndex): Tile[] {
   const items = new Map(itemsOf(workshop, index, round.over).map((item) => [item.id, item]));
   return round.items.flatMap((id) => {
     const item = items.get(id);
@@ -125,7 +130,7 @@ function votedTiles(round: Round, workshop: Workshop, index: WallIndex, text: Te
         words: item.name,
         language: workshop.language,
         colour: item.theme?.colour,
-        note: text('projector.needs', { count: item.needs }),
+        low: true,
       },
     ];
   });

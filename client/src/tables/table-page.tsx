@@ -37,9 +37,9 @@ export function TablePage({
       <ColumnTitle
         title={
           <>
-            <span>
-              {mine ? text(me?.role === 'table-host' ? 'tables.youHost' : 'tables.yours') : null}
-            </span>
+            {mine ? (
+              <span>{text(me?.role === 'table-host' ? 'tables.youHost' : 'tables.yours')}</span>
+            ) : null}
             <bdi>{table.name}</bdi>
           </>
         }

@@ -28,13 +28,15 @@ export function TablesPage({ head, tools, notes, onPlenary, narrow }: TablesPage
   const plenary = (
     <>
       {tools}
-      <Button
-        look={leads ? 'quiet' : 'outline'}
-        icon={narrow ? <ListIcon aria-hidden /> : <LayoutGrid aria-hidden />}
-        onClick={onPlenary}
-      >
-        {text(narrow ? 'tables.toList' : 'tables.toWall')}
-      </Button>
+      {/* On laptops whoever leads has the switch at the top, and more to do here. */}
+      {leads && !narrow ? null : (
+        <Button
+          icon={narrow ? <ListIcon aria-hidden /> : <LayoutGrid aria-hidden />}
+          onClick={onPlenary}
+        >
+          {text(narrow ? 'tables.toList' : 'tables.toWall')}
+        </Button>
+      )}
     </>
   );
   return (

@@ -13,7 +13,7 @@ import { BallotPaper } from './ballot-paper.tsx';
 import { HandsEntry } from './hands-entry.tsx';
 import { OpenRoundForm } from './open-round-form.tsx';
 import { Results } from './results.tsx';
-import { RoundDesk } from './round-desk.tsx';
+import { OnThePaper, RoundDesk } from './round-desk.tsx';
 import css from './votes.module.css';
 
 export function VotePage({
@@ -63,6 +63,7 @@ export function VotePage({
           {votes ? <BallotPaper round={open} /> : null}
           {!votes || leads ? <RoundDesk round={open} /> : null}
           <HandsEntry round={open} />
+          {votes ? null : <OnThePaper round={open} />}
         </>
       )}
       {open === null && !leads && over.length === 0 ? (

@@ -48,6 +48,8 @@ export async function comes(url: string, code: string, name: string): Promise<Gu
       super(address, { headers });
     }
   }
+  // Each provider listens for the end of the process; that many are meant.
+  process.setMaxListeners(process.getMaxListeners() + 1);
   const doc = new Y.Doc();
   const board = new WebsocketProvider(
     `${url.replace('http', 'ws')}/sync/${workshopId}`,

@@ -16,6 +16,9 @@ export const KIND = whole ? 'png' : 'webp';
 /** Letters stay clean, and a wall of slips stays below 150 kB. */
 const QUALITY = 78;
 
+/** What is brought later has come: nothing was asked of the server for half a second. */
+export const settles = (page: Page): Promise<void> => page.waitForLoadState('networkidle');
+
 /** A clip counts from the page's beginning, not from what is seen of it. */
 const seen = (page: Page): Promise<{ x: number; y: number }> =>
   page.evaluate(() => ({ x: window.scrollX, y: window.scrollY }));

@@ -8,7 +8,7 @@ import { arrives, type Person } from '../people.ts';
 import { startTavolo } from '../server.ts';
 import { expect, test } from '../test.ts';
 import { type Course, opensPoste } from './course.ts';
-import { pictures } from './picture.ts';
+import { pictures, settles } from './picture.ts';
 
 /** So wide is a picture in the documents; the screen may be wider. */
 const WIDTH = { facilitator: 1100, projector: 1280, phone: 390 };
@@ -46,7 +46,11 @@ test('pictures of a workshop from its preparation to its follow-up', async ({ br
       { name: 'Emma', language: 'en' },
       { name: 'Tom', device: 'phone', language: 'en' },
     );
-    await doors(anna, nadia);
+    await doors(
+      [anna, 'home-facilitator', WIDTH.facilitator],
+      [nadia, 'home-phone', WIDTH.phone],
+      [tom, 'home-phone-en', WIDTH.phone],
+    );
     course = await opensPoste(tavolo.url, anna);
     const room: Room = { course, anna, nadia, emma, tom, wall: await screenOf(anna.context) };
     await takeSeats(room);
@@ -59,15 +63,12 @@ test('pictures of a workshop from its preparation to its follow-up', async ({ br
   }
 });
 
-/** The first page and the form of a new workshop, before there is one. */
-async function doors(anna: Person, nadia: Person): Promise<void> {
-  for (const [person, who] of [
-    [anna, 'facilitator'],
-    [nadia, 'phone'],
-  ] as const) {
-    await person.page.goto('/');
-    await expect(person.page.getByText(person.says('home.claim')).first()).toBeVisible();
-    await pictures(person.page, `home-${who}`, WIDTH[who]);
+/** The first page, before there is a workshop. */
+async function doors(...people: readonly (readonly [Person, string, number])[]): Promise<void> {
+  for (const [{ page, says }, name, width] of people) {
+    await page.goto('/');
+    await expect(page.getByText(says('home.claim')).first()).toBeVisible();
+    await pictures(page, name, width);
   }
 }
 
@@ -79,8 +80,13 @@ async function screenOf(context: BrowserContext): Promise<Page> {
 
 async function takeSeats({ course, nadia, emma, tom }: Room): Promise<void> {
   const { joinCode } = course;
-  await nadia.page.goto(`/j/${joinCode}`);
-  await pictures(nadia.page, 'join-phone', WIDTH.phone);
+  for (const [{ page }, name] of [
+    [nadia, 'join-phone'],
+    [tom, 'join-phone-en'],
+  ] as const) {
+    await page.goto(`/j/${joinCode}`);
+    await pictures(page, name, WIDTH.phone);
+  }
   for (const { context, name, language } of [nadia, emma, tom]) {
     const response = await context.request.post('/api/join', {
       data: { code: joinCode, name, language },
@@ -144,9 +150,6 @@ async function isQuiet({ page, says }: Person): Promise<void> {
   const understood = page.getByRole('button', { name: says('phases.understood') });
   if (await understood.isVisible()) await understood.click();
 }
-
-/** What is brought later has come: nothing was asked of the server for half a second. */
-const settles = (page: Page) => page.waitForLoadState('networkidle');
 
 async function gathering(room: Room): Promise<void> {
   const { course, anna } = room;

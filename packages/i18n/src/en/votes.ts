@@ -33,6 +33,7 @@ export const votes = {
   turnout: '{{voted}} of {{of}} people have voted',
   hidden:
     'How many dots each has is seen only at the close. Who voted for what is seen by nobody, ever.',
+  whatAbout: 'What the vote is about',
   close: 'Close the vote',
   closeLine:
     'The ranking stays as it is, and the votes can no longer be tied to people. To vote again, open a new round.',

@@ -39,6 +39,7 @@ export const votes = {
   turnout: 'Hanno votato {{voted}} persone su {{of}}',
   hidden:
     'Quanti punti ha ogni voce lo si vede solo alla chiusura. Chi ha votato che cosa non lo vede nessuno, mai.',
+  whatAbout: 'Che cosa si vota',
   close: 'Chiudi il voto',
   closeLine:
     'La classifica resta così com’è e i voti non si possono più ricollegare alle persone. Per rivotare si apre un turno nuovo.',
