@@ -44,23 +44,26 @@ export default function WorkshopPage() {
   );
 }
 
-/** What is looked at. A round that opens or closes calls everybody to it once; then it is theirs to choose. */
+/**
+ * What is looked at. A round that opens or closes calls everybody to it once, and the phase whoever
+ * leads, to begin one; then it is theirs to choose.
+ */
 function useView(narrow: boolean) {
   const rounds = useWorkshop((workshop) => workshop.rounds.size);
   const isOpen = useWorkshop((workshop) => openRoundOf(workshop) !== null);
   const phase = useWorkshop((workshop) => workshop.phase);
   const leads = useMay('holdVote') === true;
   const { there: tables, calls } = useTablesView();
-  const during = `${rounds} ${isOpen} ${calls}`;
+  const vote = rounds > 0 || (phase === 'prioritise' && leads);
+  const during = `${rounds} ${isOpen} ${calls} ${vote}`;
   // Who comes by a link to a cluster wants to see the wall.
   const [chosen, setChosen] = useState<{ view: View; during: string } | null>(() =>
     window.location.hash === '' ? null : { view: 'wall', during },
   );
   const choose = (view: View) => setChosen({ view, during });
-  const vote = rounds > 0 || (phase === 'prioritise' && leads);
   const since = chosen?.during !== during;
   const called =
-    since && rounds > 0 && phase === 'prioritise' ? 'vote' : since && calls ? 'tables' : null;
+    since && vote && phase === 'prioritise' ? 'vote' : since && calls ? 'tables' : null;
   // When the tables have done their work, everybody is back at the wall.
   const kept = chosen?.view === 'tables' && since ? 'wall' : (chosen?.view ?? 'wall');
   const wanted = called ?? kept;

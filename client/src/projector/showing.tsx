@@ -14,6 +14,7 @@ import { Meter } from '../design/meter.tsx';
 import { StatusTag } from '../proposals/status-tag.tsx';
 import { type Text, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { itemsOf } from '../votes/items.ts';
+import { nobodyVoted } from '../votes/nobody-voted.ts';
 import { useTurnout } from '../votes/turnout.ts';
 import css from './tiles.module.css';
 import { type Tile, Tiles } from './tiles.tsx';
@@ -44,7 +45,7 @@ const PROPOSED: ReadonlySet<Phase> = new Set(['tables', 'plenary', 'commit', 'fo
 /** Proposals once there are any, clusters before, needs before those. */
 function tilesFor(phase: Phase, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
   const last = roundsInOrder(workshop).at(-1);
-  if (phase === 'prioritise' && last?.result != null)
+  if (phase === 'prioritise' && last?.result != null && !nobodyVoted(last.result))
     return rankedTiles(last, workshop, index, text);
   if (phase === 'tables' && workshop.tables.size > 0) return tableTiles(workshop, index, text);
   if (PROPOSED.has(phase) && workshop.proposals.size > 0) return proposalTiles(workshop);

@@ -69,6 +69,7 @@ export const votes = {
   soonLine: 'When the facilitator opens it, your dots appear here.',
   resultOf: 'Result of round {{number}}',
   voted: '{{voted}} of {{of}} people voted.',
+  nobody: 'Nobody gave a dot: there is no order.',
   orderOnly: 'They are fewer than 5: only the order is shown.',
   rank: 'Place {{rank}}',
   tied: 'tied',

@@ -75,6 +75,7 @@ export const votes = {
   soonLine: 'Quando chi conduce apre il voto, i tuoi punti compaiono qui.',
   resultOf: 'Risultato del turno {{number}}',
   voted: 'Hanno votato {{voted}} persone su {{of}}.',
+  nobody: 'Nessuno ha dato punti: non c’è un ordine.',
   orderOnly: 'Sono meno di 5: si mostra solo l’ordine.',
   rank: 'Posto {{rank}}',
   tied: 'a pari merito',
