@@ -36,7 +36,7 @@ export function AllTables({
           </>
         }
       >
-        {plenary}
+        <div className={css.actions}>{plenary}</div>
       </ColumnTitle>
       {leads ? <SettingUp /> : null}
       {tables.length === 0 && !leads ? (
