@@ -1,18 +1,17 @@
 /** The store of an installation that has outgrown one file: a PostgreSQL database, or a schema of one. Opened by `app`, known to nobody else. */
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { DatabaseError, shownDatabase } from '../../database-error.ts';
 import { StorageMisuse, StorageUnavailable } from '../errors.ts';
 import type { Storage } from '../storage.ts';
 import { type Operation, WRITES } from '../writes.ts';
 import { ballotStore, forgetBallots } from './ballot-store.ts';
-import { connectionOptions, doubtsOf, settle, sqlOn, startError } from './connection.ts';
+import { connectionOptions, settle, sqlOn } from './connection.ts';
 import { storageError } from './failure.ts';
 import { run, runGroup } from './group-commit.ts';
 import { LANES, openLanes } from './lanes.ts';
 import { logStore } from './log-store.ts';
-import { migrate } from './migrations.ts';
 import type { Answer, Call, Outcome, SqlStore } from './operations.ts';
+import { prepareDatabase } from './prepare.ts';
 import { sessionStore } from './session-store.ts';
 import { snapshotStore } from './snapshot-store.ts';
 import { textStore } from './text-store.ts';
@@ -30,7 +29,7 @@ const STORE: SqlStore = {
 
 /** Rejects with a DatabaseError where the database cannot be used. */
 export async function openPostgresStorage(url: string, log: Logger): Promise<Storage> {
-  await prepare(url, log);
+  await prepareDatabase(url, log);
   const pool = openPool(url, log);
   const lanes = openLanes((calls) => commit(pool, calls));
   /** Ballots that were destroyed are on their way out of the files. */
@@ -105,34 +104,6 @@ export async function openPostgresStorage(url: string, log: Logger): Promise<Sto
       return closing;
     },
   };
-}
-
-/** Once, before anything else: can it be used, how safe is it, and is it in the newest form? */
-async function prepare(url: string, log: Logger): Promise<void> {
-  const client = new pg.Client(connectionOptions(url, true));
-  client.on('error', (error) => log.debug({ err: storageError(error) }, 'a connection ended'));
-  try {
-    await client.connect();
-    for (const line of doubtsOf(await settle(client, url))) log.warn(line);
-    const sql = sqlOn(client);
-    await sql.rows('BEGIN');
-    const migrated = await migrate(sql);
-    if (!migrated.ok) throw new DatabaseError(migrated.problem, shownDatabase(url));
-    await sql.rows('COMMIT');
-    const { from, to } = migrated;
-    if (from < to) log.info({ from, to }, 'the database is in its newest form');
-    const [others] = await sql.rows<{ n: number }>(`SELECT count(*) AS n FROM pg_stat_activity
-      WHERE application_name = 'tavolo' AND datname = current_database() AND pid <> pg_backend_pid()`);
-    if ((others?.n ?? 0) > 0) {
-      log.warn(
-        'another Tavolo uses this database: people on one see late what happens on the other',
-      );
-    }
-  } catch (error) {
-    throw startError(error, url);
-  } finally {
-    await client.end();
-  }
 }
 
 function openPool(url: string, log: Logger): pg.Pool {
