@@ -7,6 +7,7 @@ import type { KeptRow, KeptTable, Upkeep } from '../upkeep.ts';
 
 /** Says only that the disk took a write. */
 const NOT_KEPT = ['pulse'];
+const PAGE = 200;
 /** All others name it. */
 const FIRST = 'workshop';
 
@@ -24,6 +25,29 @@ export function upkeepRows(db: DatabaseSyncInstance): Pick<Upkeep, 'form' | 'tab
     };
   }
 
+  /** Workshops alone, which are few. */
+  function inOrder({ name, columns }: KeptTable): Iterable<KeptRow> {
+    return db
+      .prepare(`SELECT ${columns.join(', ')} FROM ${name} ORDER BY rowid`)
+      .all() as KeptRow[];
+  }
+
+  /** In pages, each from the last key on: the library's own way of going row by row loses its place. */
+  function* paged({ name, columns, key }: KeptTable): Iterable<KeptRow> {
+    const [names, marks] = [key.join(', '), key.map(() => '?').join(', ')];
+    const select = `SELECT ${columns.join(', ')} FROM ${name}`;
+    const order = `ORDER BY ${names} LIMIT ${PAGE}`;
+    const first = db.prepare(`${select} ${order}`);
+    const next = db.prepare(`${select} WHERE (${names}) > (${marks}) ${order}`);
+    let page = first.all() as KeptRow[];
+    for (;;) {
+      yield* page;
+      const last = page.at(-1);
+      if (last === undefined || page.length < PAGE) return;
+      page = next.all(...key.map((column) => last[column] ?? null)) as KeptRow[];
+    }
+  }
+
   return {
     form() {
       const row = db.prepare('PRAGMA user_version').get() as { user_version: number };
@@ -38,10 +62,6 @@ export function upkeepRows(db: DatabaseSyncInstance): Pick<Upkeep, 'form' | 'tab
         .filter((name) => !NOT_KEPT.includes(name) && !name.startsWith('sqlite_'))
         .map(tableOf);
     },
-    rows({ name, columns, key }, by) {
-      const order = by === 'making' && name === FIRST ? 'rowid' : key.join(', ');
-      const all = db.prepare(`SELECT ${columns.join(', ')} FROM ${name} ORDER BY ${order}`);
-      return all.iterate() as Iterable<KeptRow>;
-    },
+    rows: (table, by) => (by === 'making' && table.name === FIRST ? inOrder(table) : paged(table)),
   };
 }
