@@ -16,7 +16,7 @@ export type DatabaseProblem =
 
 const LINES: Readonly<Record<DatabaseProblem, (database: string) => string>> = {
   unreachable: (database) =>
-    `PostgreSQL does not answer at ${database}: start it, or correct DATABASE_URL.`,
+    `PostgreSQL does not answer (${database}): start it, or correct DATABASE_URL.`,
   refused: (database) =>
     `PostgreSQL refuses ${database}: check user, password and database in DATABASE_URL, and that this user may make tables there.`,
   'too old': (database) =>

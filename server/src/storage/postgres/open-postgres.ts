@@ -33,7 +33,7 @@ export async function openPostgresStorage(url: string, log: Logger): Promise<Sto
   const pool = openPool(url, log);
   const lanes = openLanes((calls) => commit(pool, calls));
   /** Ballots that were destroyed are on their way out of the files. */
-  let forgetting: Promise<void> | null = null;
+  let forgetting: Promise<void> = Promise.resolve();
   let closing: Promise<void> | null = null;
 
   function ask(call: Call): Promise<unknown> {
@@ -47,15 +47,15 @@ export async function openPostgresStorage(url: string, log: Logger): Promise<Sto
   }
 
   function forget(): void {
-    forgetting ??= onConnection(pool, (client) => forgetBallots(sqlOn(client)))
-      .catch((error: unknown) =>
-        log.warn({ err: storageError(error) }, 'ballots of a closed round are still in the files'),
-      )
-      .finally(() => {
-        forgetting = null;
+    forgetting = forgetting
+      .then(() => onConnection(pool, (client) => forgetBallots(sqlOn(client))))
+      .catch((error: unknown) => {
+        log.warn({ err: storageError(error) }, 'ballots of a closed round are still in the files');
       });
   }
 
+  // A program that ended right after a close may not have come to it.
+  forget();
   return {
     createWorkshop: call('createWorkshop'),
     findWorkshop: call('findWorkshop'),
