@@ -50,7 +50,7 @@ export const SETTINGS = {
     shownDefault: 'none',
     fallback: null,
     meaning:
-      'A PostgreSQL database (15 or newer) that keeps everything in the place of the folder, as postgresql://user:password@host/tavolo.',
+      'PostgreSQL (15 or newer) in the place of the folder, as postgresql://user:password@host/tavolo.',
     allowed: 'postgresql:// with the name of a database',
     secret: true,
     parse: postgres,
