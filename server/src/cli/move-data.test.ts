@@ -26,14 +26,14 @@ const update = (n: number) => ({
   bytes: Uint8Array.from({ length: 300 }, (_, index) => (n * index) % 256),
 });
 const version = { kind: 'named', name: 'Prima — è', at: 5, seatId: ADA, n: 3 } as const;
-const snapshot = { seq: 700, version: 'v1', bytes: new Uint8Array(600_000).fill(7) };
+const snapshot = { seq: 400, version: 'v1', bytes: new Uint8Array(600_000).fill(7) };
 
 /** Something in every table, more than a page of decisions, and words that could be bent on the way. */
-async function filledFolder(): Promise<string> {
+async function fill(): Promise<string> {
   const folder = temporaryFolder();
   const storage = await openSqliteStorage(folder);
   await storage.createWorkshop(TWO, decisions(1, 3), 'h2');
-  await storage.createWorkshop(ONE, decisions(1, 1_100), 'h1');
+  await storage.createWorkshop(ONE, decisions(1, 600), 'h1');
   await storage.appendText(
     TEXT,
     [1, 2, 3].map(update),
@@ -45,11 +45,19 @@ async function filledFolder(): Promise<string> {
   await keepSnapshot(storage, ONE.id, snapshot);
   await storage.saveSession(session('first', 1, 9_000));
   await storage.rotateSessions('first', session('second', 1, 9_000), { now: 1, until: 8_000 });
-  const guard = { seq: 1_100, types: ['closeRound'] } as const;
+  const guard = { seq: 600, types: ['closeRound'] } as const;
   const key = { workshopId: ONE.id, roundId: ROUND };
   await storage.castDots(key, ADA, { item: idOf(1), n: 2, version: 1 }, 5, guard);
   await storage.close();
   return folder;
+}
+
+let filled: Promise<string> | null = null;
+
+/** Made once; each test has a copy. */
+async function filledFolder(): Promise<string> {
+  filled ??= fill();
+  return copyOf(await filled);
 }
 
 async function move(folder: string, databaseUrl: string) {
@@ -92,7 +100,7 @@ test('everything arrives, is compared, and the folder is put aside', async () =>
   const original = copyOf(folder);
   const url = await freshDatabase();
   const moved = await move(folder, url);
-  expect([moved.status, moved.out]).toEqual([0, expect.stringContaining('decision: 1103 rows')]);
+  expect([moved.status, moved.out]).toEqual([0, expect.stringContaining('decision: 603 rows')]);
   for (const table of [
     'workshop: 2',
     'text_update: 3',
@@ -129,10 +137,10 @@ test('a row that does not arrive as it was leaves nothing there, and the folder 
   await (await openPostgresStorage(url, SILENT)).close();
   await onDatabase(url, (client) =>
     client.query(`CREATE FUNCTION bend() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN IF NEW.seq = 900 THEN NEW.at := NEW.at + 1; END IF; RETURN NEW; END $$;
+        $$ BEGIN IF NEW.seq = 550 THEN NEW.at := NEW.at + 1; END IF; RETURN NEW; END $$;
       CREATE TRIGGER bend BEFORE INSERT ON decision FOR EACH ROW EXECUTE FUNCTION bend()`),
   );
-  await expect(move(folder, url)).rejects.toThrow(/row 900 of decision did not arrive as it was/);
+  await expect(move(folder, url)).rejects.toThrow(/row 550 of decision did not arrive as it was/);
   const { rows } = await onDatabase(url, (client) => client.query('SELECT * FROM workshop'));
   expect(rows).toEqual([]);
   expect(existsSync(join(folder, 'tavolo.db'))).toBe(true);
@@ -152,11 +160,36 @@ test('what is broken is not moved, and verbs of the folder do not meet a databas
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);
   const env = { TAVOLO_DATA_DIR: folder, DATABASE_URL: url };
-  expect(await tavolo(['check'], { env, say, complain: say })).toBe(1);
+  expect(await tavolo(['recover'], { env, say, complain: say })).toBe(1);
   expect(await tavolo(['migrate'], { env, say, complain: say })).toBe(0);
   expect(await tavolo(['migrate'], { env, say, complain: say })).toBe(0);
   const [refused, made, again] = lines;
   expect(refused).toContain('DATABASE_URL is set');
   expect(made).toContain('it was in form 0');
   expect(again).toContain('it was already');
+});
+
+test('check reads a database as it reads a folder, and says where it is not whole', async () => {
+  const url = await freshDatabase();
+  expect((await move(await filledFolder(), url)).status).toBe(0);
+  const lines: string[] = [];
+  const say = (line: string) => void lines.push(line);
+  const env = { DATABASE_URL: url };
+  expect(await tavolo(['check'], { env, say, complain: say })).toBe(0);
+  expect(lines.join('\n')).toContain(`workshop ${ONE.id} (code CODE-0001): 600 decisions, whole`);
+  expect(lines.join('\n')).toContain(`text ${TEXT.name} of workshop ${ONE.id}: 3 updates, whole`);
+  await onDatabase(url, (client) =>
+    client.query(`UPDATE decision SET body = replace(body, 'need 550', 'need 551');
+      DELETE FROM text_update WHERE n = 2; UPDATE text_version SET bytes = 'x'`),
+  );
+  lines.length = 0;
+  expect(await tavolo(['check'], { env, say, complain: say })).toBe(1);
+  for (const line of [
+    'Good up to decision 549 of 600.',
+    'Good up to update 1 of 3.',
+    'Version 1 is BROKEN.',
+    'A way back: a backup',
+  ]) {
+    expect(lines.join('\n')).toContain(line);
+  }
 });

@@ -19,8 +19,9 @@ type LogCalls =
   | 'append'
   | 'read';
 
-const WORKSHOP = `SELECT id, join_code AS "joinCode", demonstration, restore, due_at AS "dueAt"
-  FROM workshop`;
+/** The columns of a WorkshopRecord. */
+export const RECORD = 'id, join_code AS "joinCode", demonstration, restore, due_at AS "dueAt"';
+const WORKSHOP = `SELECT ${RECORD} FROM workshop`;
 const DUE = 'SELECT id AS "workshopId", due_at AS "dueAt" FROM workshop';
 /** Goes with the number: no row is written where another has been faster. */
 const APPEND = `WITH advanced AS (
