@@ -42,6 +42,8 @@ export async function comeToRest(world: World, quietMs: number): Promise<void> {
       quietSince = world.time.now();
     } else if (world.time.now() - quietSince >= quietMs) return;
   }
+  // What was found broken meanwhile says more.
+  world.look();
   const loud = world.pages.filter((page) => !isQuiet(page)).map(describe);
   throw new Broken('rest', `after three minutes there is still ${loud.join('; ') || 'no node'}`);
 }
