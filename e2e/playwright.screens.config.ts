@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: 'src/screens',
   testMatch: process.env.SCREENS_TO === undefined ? '**/screens.screens.ts' : '**/*.screens.ts',
   outputDir: 'test-results/screens',
-  timeout: 300_000,
+  timeout: 600_000,
   expect: { timeout: 15_000 },
   workers: 1,
   retries: 0,
