@@ -4,8 +4,7 @@
  */
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Phase } from '@tavolo/model';
-import { arrives, type Person } from '../people.ts';
-import { startTavolo } from '../server.ts';
+import type { Person } from '../people.ts';
 import { expect, test } from '../test.ts';
 import { type Course, opensPoste } from './course.ts';
 import { pictures, settles } from './picture.ts';
@@ -30,36 +29,24 @@ interface Room {
   readonly tom: Person;
 }
 
-test('pictures of a workshop from its preparation to its follow-up', async ({ browser }) => {
-  const tavolo = await startTavolo();
-  const people: Person[] = [];
-  const arrive = async (...who: Parameters<typeof arrives>[2][]) => {
-    const come = await Promise.all(who.map((one) => arrives(browser, tavolo.url, one)));
-    people.push(...come);
-    return come as [Person, Person, Person, Person];
-  };
-  let course: Course | null = null;
+test('pictures of a workshop from its preparation to its follow-up', async ({ tavolo, arrive }) => {
+  const anna = await arrive({ name: 'Anna' });
+  const nadia = await arrive({ name: 'Nadia', device: 'phone' });
+  const emma = await arrive({ name: 'Emma', language: 'en' });
+  const tom = await arrive({ name: 'Tom', device: 'phone', language: 'en' });
+  await doors(
+    [anna, 'home-facilitator', WIDTH.facilitator],
+    [nadia, 'home-phone', WIDTH.phone],
+    [tom, 'home-phone-en', WIDTH.phone],
+  );
+  const course = await opensPoste(tavolo.url, anna);
   try {
-    const [anna, nadia, emma, tom] = await arrive(
-      { name: 'Anna' },
-      { name: 'Nadia', device: 'phone' },
-      { name: 'Emma', language: 'en' },
-      { name: 'Tom', device: 'phone', language: 'en' },
-    );
-    await doors(
-      [anna, 'home-facilitator', WIDTH.facilitator],
-      [nadia, 'home-phone', WIDTH.phone],
-      [tom, 'home-phone-en', WIDTH.phone],
-    );
-    course = await opensPoste(tavolo.url, anna);
     const room: Room = { course, anna, nadia, emma, tom, wall: await screenOf(anna.context) };
     await takeSeats(room);
     for (const shoot of [gathering, writing, grouping, voting, tables, proposals])
       await shoot(room);
   } finally {
-    course?.leave();
-    for (const person of people) await person.leaves();
-    await tavolo.close();
+    course.leave();
   }
 });
 

@@ -4,8 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { CardId, ClusterId, RoundId, SeatId, TableId, ThemeId } from '@tavolo/model';
-import { arrives, type Person } from '../people.ts';
-import { startTavolo } from '../server.ts';
+import type { Person } from '../people.ts';
 import { expect, test } from '../test.ts';
 import { does, joins, opens } from '../workshop.ts';
 import { comes, type Guest } from './guest.ts';
@@ -23,15 +22,8 @@ async function seatOf({ context, name, language }: Person, code: string): Promis
   return (await response.json()).seatId as SeatId;
 }
 
-test('pictures of what is seldom seen', async ({ browser }) => {
-  const tavolo = await startTavolo();
-  const people: Person[] = [];
+test('pictures of what is seldom seen', async ({ tavolo, arrive }) => {
   const guests: Guest[] = [];
-  const arrive = async (who: Parameters<typeof arrives>[2]) => {
-    const person = await arrives(browser, tavolo.url, who);
-    people.push(person);
-    return person;
-  };
   try {
     const anna = await arrive({ name: 'Anna' });
     const nadia = await arrive({ name: 'Nadia', device: 'phone' });
@@ -209,7 +201,5 @@ test('pictures of what is seldom seen', async ({ browser }) => {
     await pictures(nadia.page, 'state-gone-phone', WIDTH.phone);
   } finally {
     for (const guest of guests) guest.leaves();
-    for (const person of people) await person.leaves();
-    await tavolo.close();
   }
 });
