@@ -41,10 +41,16 @@ export class DatabaseError extends Error {
   readonly database: string;
 
   constructor(problem: DatabaseProblem, database: string, cause?: unknown) {
-    super(LINES[problem](database), { cause });
+    super(`${LINES[problem](database)}${reasonOf(cause)}`, { cause });
     this.problem = problem;
     this.database = database;
   }
+}
+
+/** What the driver says: certificates and names of hosts fail in many ways. One line, and never the password. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error) || cause.message === '') return '';
+  return ` (${cause.message.replaceAll(/\s+/g, ' ')})`;
 }
 
 /** Where it is, without who goes there: `tavolo at db.example.org`. */

@@ -144,7 +144,7 @@ describe('a start that cannot work is one clear line and exit 1', () => {
     const run = start({ DATABASE_URL: 'postgresql://tavolo:geheim@127.0.0.1:1/tavolo' });
     expect(await run.ended).toBe(1);
     expect(run.err()).toBe(
-      'PostgreSQL does not answer (tavolo at 127.0.0.1:1): start it, or correct DATABASE_URL.\n',
+      'PostgreSQL does not answer (tavolo at 127.0.0.1:1): start it, or correct DATABASE_URL. (connect ECONNREFUSED 127.0.0.1:1)\n',
     );
   });
 

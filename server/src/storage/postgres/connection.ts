@@ -47,6 +47,10 @@ export function sqlOn(client: pg.ClientBase): Sql {
       const result = values.length === 0 ? client.query(text) : client.query(text, [...values]);
       return (await result).rows as Row[];
     },
+    async commit() {
+      const { command } = await client.query('COMMIT');
+      if (command !== 'COMMIT') throw new Error(`the commit became a ${command}`);
+    },
   };
 }
 

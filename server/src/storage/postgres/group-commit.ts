@@ -64,7 +64,7 @@ async function attempt(sql: Sql, store: SqlStore, calls: readonly Call[]): Promi
     return undo(sql, error);
   }
   try {
-    await sql.rows('COMMIT');
+    await sql.commit();
     return { is: 'kept', values };
   } catch (error) {
     return { is: 'lost', error };

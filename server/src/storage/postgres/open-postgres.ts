@@ -6,7 +6,7 @@ import type { Storage } from '../storage.ts';
 import { type Operation, WRITES } from '../writes.ts';
 import { ballotStore, forgetBallots } from './ballot-store.ts';
 import { connectionOptions, settle, sqlOn } from './connection.ts';
-import { storageError } from './failure.ts';
+import { isLost, isOurs, storageError } from './failure.ts';
 import { run, runGroup } from './group-commit.ts';
 import { LANES, openLanes } from './lanes.ts';
 import { logStore } from './log-store.ts';
@@ -130,9 +130,14 @@ async function commit(pool: pg.Pool, calls: readonly Call[]): Promise<readonly O
   }
 }
 
+/** Asked again once where the connection broke: one that lay idle may be dead without anybody having noticed. */
 async function read(pool: pg.Pool, call: Call): Promise<unknown> {
+  const ask = () => onConnection(pool, (client) => run(sqlOn(client), STORE, call));
   try {
-    return await onConnection(pool, (client) => run(sqlOn(client), STORE, call));
+    return await ask().catch((error: unknown) => {
+      if (isOurs(error) || !isLost(error)) throw error;
+      return ask();
+    });
   } catch (error) {
     throw storageError(error);
   }

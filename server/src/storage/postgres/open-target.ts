@@ -57,7 +57,7 @@ export async function openMoveTarget(url: string): Promise<MoveTarget> {
       }
       await sql.rows('CLOSE reading');
     },
-    commit: async () => void (await sql.rows('COMMIT')),
+    commit: () => sql.commit(),
     close: () => client.end(),
   };
 }

@@ -4,8 +4,10 @@ import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { decision, decisions, idOf, workshopRecord } from '../storage-samples.ts';
 import { connectionOptions, doubtsOf, settle, sqlOn } from './connection.ts';
+import { runGroup } from './group-commit.ts';
 import { MIGRATIONS, migrate } from './migrations.ts';
 import { openPostgresStorage } from './open-postgres.ts';
+import type { SqlStore } from './operations.ts';
 import { freshDatabase, onDatabase, SILENT, serverUrl } from './testing/databases.ts';
 
 const record = workshopRecord(1);
@@ -55,6 +57,22 @@ describe('a commit', () => {
     } finally {
       await client.end();
     }
+  });
+
+  test('that PostgreSQL makes a rollback of is no commit', async () => {
+    const careless: Partial<SqlStore> = {
+      check: (sql) =>
+        sql.rows('SELECT 1/0').then(
+          () => undefined,
+          () => undefined,
+        ),
+    };
+    await onDatabase(await freshDatabase(), async (client) => {
+      const call = { name: 'check', args: [] } as const;
+      const { outcomes, lost } = await runGroup(client, careless as SqlStore, [call]);
+      expect(outcomes).toMatchObject([{ ok: false, error: { name: 'StorageUnavailable' } }]);
+      expect(lost).toBe(true);
+    });
   });
 
   test('is in doubt where the server itself does not wait for its disk', () => {
@@ -215,7 +233,7 @@ describe('several programs on one database', () => {
     await storage.createWorkshop(two, decisions(1, 1), 'h2');
     await onDatabase(url, async (other) => {
       await other.query('BEGIN');
-      await other.query("UPDATE workshop SET recovery_hash = 'o2' WHERE id = $1", [two.id]);
+      await other.query('UPDATE workshop SET due_at = 5 WHERE id = $1', [two.id]);
       // One lane, one transaction: it holds the first when it comes to the second.
       const waiting = Promise.all([
         storage.setRecovery(record.id, 'n1'),
@@ -223,7 +241,7 @@ describe('several programs on one database', () => {
       ]);
       await someoneWaits(url);
       await other
-        .query("UPDATE workshop SET recovery_hash = 'o1' WHERE id = $1", [record.id])
+        .query('UPDATE workshop SET due_at = 5 WHERE id = $1', [record.id])
         .then(() => other.query('COMMIT'))
         // Whom PostgreSQL sends away is its own choice.
         .catch(() => other.query('ROLLBACK'));
@@ -266,12 +284,9 @@ test('what nobody could have as a code or an id is not found, and no failure', a
 
 /** Until a transaction stands before a lock. */
 async function someoneWaits(url: string): Promise<void> {
-  for (;;) {
-    const [waiting] = await sqlAt(
-      url,
-      `SELECT 1 FROM pg_stat_activity
-       WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1`,
-    );
-    if (waiting !== undefined) return;
-  }
+  const waits = `SELECT 1 FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock' LIMIT 1`;
+  await onDatabase(url, async (client) => {
+    while ((await client.query(waits)).rowCount === 0);
+  });
 }

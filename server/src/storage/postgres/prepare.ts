@@ -20,7 +20,7 @@ export async function prepareDatabase(
     await sql.rows('BEGIN');
     const migrated = await migrate(sql);
     if (!migrated.ok) throw new DatabaseError(migrated.problem, shownDatabase(url));
-    await sql.rows('COMMIT');
+    await sql.commit();
     const { from, to } = migrated;
     if (from < to) log.info({ from, to }, 'the database is in its newest form');
     const [others] = await sql.rows<{ n: number }>(`SELECT count(*) AS n FROM pg_stat_activity

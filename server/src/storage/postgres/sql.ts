@@ -3,6 +3,8 @@
 export interface Sql {
   /** One statement; `$1`, `$2`, … are the values. */
   rows<Row>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Ends the transaction; throws where PostgreSQL made a rollback of it, as it does after any error. */
+  commit(): Promise<void>;
 }
 
 /** The first row, or null. */

@@ -22,9 +22,22 @@ export async function freshDatabase(): Promise<string> {
   return url.href.replaceAll('+', '%20');
 }
 
-export function openFresh(): Promise<Storage> {
-  return freshDatabase().then((url) => openPostgresStorage(url, SILENT));
+let emptied: Promise<string> | null = null;
+
+/** An empty store in the place of the one before, which is closed: emptying is ten times quicker than making. */
+export async function openFresh(): Promise<Storage> {
+  if (emptied === null) emptied = freshDatabase();
+  else await onDatabase(await emptied, (client) => client.query(EMPTY));
+  return openPostgresStorage(await emptied, SILENT);
 }
+
+/** In any order: nobody looks at what names what meanwhile. */
+const EMPTY = `DO $$ DECLARE name text; BEGIN
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT tablename FROM pg_tables
+      WHERE schemaname = current_schema() AND tablename <> 'tavolo_form'
+    LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+  END $$`;
 
 export async function onDatabase<Answer>(
   url: string,
