@@ -83,25 +83,31 @@ export function namesGroup(
 }
 
 /** Each need into the group of this name, after what lies there. */
-export function groups(
+export async function groups(
   guest: Phone,
   needs: readonly { readonly need: string; readonly name: string }[],
 ): Promise<void> {
+  const there = ({ clusters }: Workshop) => new Set([...clusters.values()].map(({ name }) => name));
+  await guest.sees(
+    ({ workshop }) => needs.every(({ name }) => there(workshop).has(name)),
+    'all groups are there',
+  );
   const { workshop } = guest.room.get();
   const orders = needs.map(({ need, name }): Order => {
     const card = [...workshop.cards.values()].find(({ text }) => text === need);
     if (card === undefined) throw new Error(`${guest.name} does not see “${need}”`);
     return { type: 'placeCard', cardId: card.id, clusterId: groupOf(workshop, name), after: null };
   });
-  return guestDoes(guest, ...orders);
+  await guestDoes(guest, ...orders);
 }
 
-export function givesDots(guest: Phone, name: string, n: number): Promise<void> {
+export async function givesDots(guest: Phone, name: string, n: number): Promise<void> {
+  await guest.sees(({ workshop }) => openRoundOf(workshop) !== null, 'the vote is open');
   const { workshop } = guest.room.get();
   const round = openRoundOf(workshop);
   if (round === null) throw new Error('there is no open round');
   const item = groupOf(workshop, name);
-  return guestDoes(guest, { type: 'setDots', roundId: round.id, item, n, version: 1 });
+  await guestDoes(guest, { type: 'setDots', roundId: round.id, item, n, version: 1 });
 }
 
 export function joinsTable(guest: Phone, name: string): Promise<void> {

@@ -16,6 +16,8 @@ export interface Hears {
 }
 
 const PATIENCE_MS = 30_000;
+/** Somebody who has pressed as often as this in one afternoon goes home. */
+const MOST_PRESSES = 5;
 
 export class Phone {
   readonly name: string;
@@ -26,6 +28,7 @@ export class Phone {
   #workshopId = '';
   #room: Room | null = null;
   #live: Live | null = null;
+  #pressed = 0;
   board: Doc | null = null;
 
   constructor(origin: string, name: string, journal: Hears | null = null) {
@@ -37,6 +40,11 @@ export class Phone {
   get room(): Room {
     if (this.#room === null) throw new Error(`${this.name} has no page open`);
     return this.#room;
+  }
+
+  /** How often their page could not be opened and was asked again. */
+  get pressed(): number {
+    return this.#pressed;
   }
 
   get seatId(): SeatId {
@@ -106,9 +114,22 @@ export class Phone {
         live: (open, events) => this.#listened(open, events),
       },
     });
-    await this.sees(({ opening }) => opening.is !== 'opening', 'the page opens');
-    const { opening } = this.room.get();
-    if (opening.is !== 'ready') throw new Error(`${this.name}: ${JSON.stringify(opening)}`);
+    await this.#opens();
+  }
+
+  /** A page that could not be opened says so, and has a button to try again: people press it. */
+  async #opens(): Promise<void> {
+    for (;;) {
+      await this.sees(({ opening }) => opening.is !== 'opening', 'the page opens');
+      const { opening } = this.room.get();
+      if (opening.is === 'ready') return;
+      if (opening.is !== 'failed' || this.#pressed === MOST_PRESSES) {
+        throw new Error(`${this.name}: ${JSON.stringify(opening)}`);
+      }
+      this.#pressed += 1;
+      this.room.retry();
+      await this.sees((state) => state.opening !== opening, 'the page tries again');
+    }
   }
 
   #listened(open: (events: LiveEvents) => Live, events: LiveEvents): Live {

@@ -28,10 +28,11 @@ if (typeof wish === 'string') {
 }
 
 function told(result: Rehearsed): string {
-  const { people, commands, p50, p95, longest, refusals, reloads, losses, faults } = result;
+  const { people, commands, p50, p95, longest, refusals, reloads, losses, retries, faults } =
+    result;
   const noes = Object.entries(refusals).map(([kind, n]) => `${kind} ${n}`);
   return [
-    `${people} people, ${commands} commands accepted; ${reloads} reloads, ${losses} lost lines`,
+    `${people} people, ${commands} commands accepted; ${reloads} reloads, ${losses} lost lines, ${retries} pages opened only when asked again`,
     `answered within ${p50} ms (half), ${p95} ms (95 of 100), ${longest} ms (all)`,
     `refused: ${noes.length === 0 ? 'none' : noes.join(', ')}`,
     ...result.phases.map(

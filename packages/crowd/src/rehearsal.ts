@@ -25,6 +25,8 @@ export interface Rehearsed {
   readonly refusals: Readonly<Record<string, number>>;
   readonly reloads: number;
   readonly losses: number;
+  /** Pages that did not open at once and were asked again. */
+  readonly retries: number;
   readonly ballots: number;
   readonly phases: readonly Checked[];
   /** Where what was accepted was looked for. */
@@ -65,6 +67,7 @@ export async function rehearses(
       refusals: journal.refusals,
       reloads,
       losses,
+      retries: crowd.phones.reduce((sum, { pressed }) => sum + pressed, 0),
       ballots,
       phases,
       foundIn,
