@@ -6,9 +6,9 @@ import { openNormal } from './normal.ts';
 /**
  * `early` says "on the disk" long before it is. `late` has it there, says so long after, and
  * has forgotten by the next start which commands it has taken. `gives-up` never finds out that
- * the disk is back. `halves` takes the ballots of a round away long before it closes it; `claims` says
- * that one is closed long before it writes that down.
- * `normal` leaves the sync of each commit out.
+ * the disk is back. `halves` takes the ballots of a round away long before it closes it;
+ * `claims` says that one is closed long before it writes that down. `normal` leaves the sync of
+ * each commit out.
  */
 export type CheatName = 'early' | 'late' | 'gives-up' | 'halves' | 'claims' | 'normal';
 
