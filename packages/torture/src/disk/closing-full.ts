@@ -4,14 +4,12 @@ import { smallDisk } from '@tavolo/e2e/small-disk';
 import type { Seeded } from '../seeded.ts';
 import { APART_MS, type CheatName } from '../victim/cheats.ts';
 import { Election } from '../victim/election.ts';
-import { pause } from '../victim/until.ts';
+import { pause, untilTrue } from '../victim/until.ts';
 import { loadVictim } from '../victim/victim.ts';
 
 const MEGABYTES = 24;
 /** What is left over, so that sometimes the ballots fit, and sometimes the close. */
 const MOST_LEFT = 24 * 1024;
-const FEWEST_DOTS = 2;
-const PATIENCE_MS = 30_000;
 
 export interface ClosedFull {
   readonly closes: number;
@@ -35,11 +33,7 @@ export async function closeOnFullDisk(
       const { url, pid } = victim;
       await election.begin(url);
       const voted = election.vote(url);
-      const patience = Date.now() + PATIENCE_MS;
-      while (election.leastAcknowledged < FEWEST_DOTS) {
-        if (Date.now() > patience) throw new Error('nobody can vote');
-        await pause(1);
-      }
+      await untilTrue(() => election.haveAllVoted);
       disk.fill(pid, random.below(MOST_LEFT));
       const acknowledged = await election.close(url);
       await voted;

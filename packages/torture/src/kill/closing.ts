@@ -3,15 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Seeded } from '../seeded.ts';
-import { APART_MS, type CheatName } from '../victim/cheats.ts';
+import type { CheatName } from '../victim/cheats.ts';
 import { Election } from '../victim/election.ts';
-import { pause } from '../victim/until.ts';
+import { pause, untilTrue } from '../victim/until.ts';
 import { loadVictim, type Ready, type Victim } from '../victim/victim.ts';
 
 /** A close takes a few milliseconds: every other blow falls somewhere in it, the rest upon its answer. */
 const LATEST_MS = 60;
-const FEWEST_DOTS = 2;
-const PATIENCE_MS = 30_000;
 
 export interface Closed {
   readonly kills: number;
@@ -41,13 +39,9 @@ export async function killAtTheClose(
       const { url } = victim;
       await election.begin(url);
       const voted = election.vote(url);
-      const patience = Date.now() + PATIENCE_MS;
-      while (election.leastAcknowledged < FEWEST_DOTS) {
-        if (Date.now() > patience) throw new Error('nobody can vote');
-        await pause(1);
-      }
+      await untilTrue(() => election.haveAllVoted);
       const closing = election.close(url);
-      if (cheat !== null) await pause(APART_MS / 2);
+      if (cheat !== null) await untilTrue(async () => (await election.firstDots(url)) === 0);
       else if (at % 2 === 0) await pause(random.below(LATEST_MS));
       else await closing;
       await victim.kill();

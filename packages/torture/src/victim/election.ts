@@ -6,6 +6,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Client, openClient } from '@tavolo/server/http/testing/test-client';
 
+/** What the first voter gives, and then looks on: to read that ballot one waits for no other. */
+const FIRST_DOTS = 2;
 /** More than a round may be told without (rule V6). */
 const VOTERS = 6;
 const MOST_DOTS = 50;
@@ -77,8 +79,14 @@ export class Election {
     await Promise.all(this.#voters.map((voter) => this.#voteOn(url, voter)));
   }
 
-  get leastAcknowledged(): number {
-    return Math.min(...this.#voters.map(({ acknowledged }) => acknowledged));
+  get haveAllVoted(): boolean {
+    return this.#voters.every(({ acknowledged }) => acknowledged >= FIRST_DOTS);
+  }
+
+  /** Dots of the first voter, while the round is open. */
+  async firstDots(url: string): Promise<number> {
+    const [first] = this.#voters;
+    return first === undefined ? 0 : this.#ownDots(url, first);
   }
 
   /** Whether it was acknowledged. */
@@ -124,7 +132,8 @@ export class Election {
   }
 
   async #voteOn(url: string, voter: Voter): Promise<void> {
-    while (voter.sent < MOST_DOTS) {
+    const most = voter === this.#voters[0] ? FIRST_DOTS : MOST_DOTS;
+    while (voter.sent < most) {
       const n = voter.sent + 1;
       const { item } = voter;
       voter.sent = n;
