@@ -1,10 +1,11 @@
 /**
- * What the documents say must be so: the README's table of settings is the program's own,
- * every link leads to a file, every folder has its caption in the architecture's tree, and
+ * What the documents say must be so: the README's table of settings is the program's own, the
+ * table of who may do what is the one that server and page are tested against, every link leads to a file, every folder has its caption in the architecture's tree, and
  * the tests that the threat model names are there.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { whoMayTable } from '../packages/model/src/testing/who-may-table.ts';
 import { settingsTable } from '../server/src/settings.ts';
 
 const ROOT = dirname(import.meta.dirname);
@@ -16,6 +17,10 @@ const bare = (text: string) => text.replace(/-{3,}/g, '---').replace(/ *\| */g, 
 
 if (!bare(read('README.md')).includes(bare(settingsTable()))) {
   wrong.push('README.md: the table of settings is not that of server/src/settings.ts');
+}
+
+if (!bare(read('docs/permissions.md')).includes(bare(whoMayTable()))) {
+  wrong.push('docs/permissions.md: the table is not that of packages/model/src/testing/who-may.ts');
 }
 
 const documents = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })

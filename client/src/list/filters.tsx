@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useWallIndex } from '../board/desk.tsx';
 import { Chip } from '../design/chip.tsx';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
-import { useLanguage, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLanguage, useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { binned, type Filter, ownCards } from './filter.ts';
 import css from './list.module.css';
 
@@ -22,7 +22,7 @@ export function Filters({
   const me = useRoomState((state) => state.me);
   const themes = useThemesInUse(index.published);
   const own = useMemo(() => ownCards(workshop, me?.id ?? null).length, [workshop, me]);
-  const leads = me?.role === 'facilitator';
+  const leads = useLeads();
   const bin = useMemo(() => (leads ? binned(workshop, 'bin').length : 0), [workshop, leads]);
   const held = useMemo(() => (leads ? binned(workshop, 'held').length : 0), [workshop, leads]);
   const number = (count: number) => (

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { CopyLine } from '../design/copy-code.tsx';
 import { Note } from '../design/note.tsx';
-import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { isLoopback, joinLink, joinOrigin, readCode } from './join-link.ts';
 import css from './people-panel.module.css';
 import { RoomCode } from './room-code.tsx';
@@ -15,7 +15,7 @@ export function InviteSection() {
   const code = useRoomState((state) => state.joinCode);
   const told = useRoomState((state) => state.joinOrigin);
   const origin = joinOrigin(window.location, told);
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const closed = useWorkshop((workshop) => workshop.closed);
   const linkOpen = useWorkshop((workshop) => workshop.linkOpen);
   const [large, setLarge] = useState(false);

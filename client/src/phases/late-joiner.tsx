@@ -8,14 +8,14 @@ import { Info } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
-import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useText, useWorkshop } from '../state/hooks.ts';
 import { isArrival, rememberArrival } from './arrivals.ts';
 
 export function LateJoiner() {
   const text = useText();
   const id = useWorkshop((workshop) => workshop.id);
   const phase = useWorkshop((workshop) => workshop.phase);
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const [arrived] = useState(() => id !== null && isArrival(id));
   const [read, setRead] = useState(false);
   const [arrivedIn] = useState(phase);

@@ -7,7 +7,14 @@ import { ArrowRight } from 'lucide-react';
 import { useState } from 'react';
 import { Button, type ButtonLook } from '../design/button.tsx';
 import { Later, later } from '../design/later.tsx';
-import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import {
+  useLeads,
+  useMay,
+  useRefusalText,
+  useRoomState,
+  useText,
+  useWorkshop,
+} from '../state/hooks.ts';
 
 const MoveDialog = later(() => import('./move-dialog.tsx').then((part) => part.MoveDialog));
 
@@ -19,7 +26,7 @@ export function NextPhaseButton({
 }: Pick<ButtonLook, 'look' | 'large' | 'wide'>) {
   const text = useText();
   const refusalText = useRefusalText();
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const phase = useWorkshop((workshop) => workshop.phase);
   const move = useWorkshop((workshop) => workshop.move);
   const closed = useWorkshop((workshop) => workshop.closed);

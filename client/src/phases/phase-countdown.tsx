@@ -7,7 +7,14 @@ import { useEffect, useRef, useState } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Button } from '../design/button.tsx';
 import { useNow } from '../design/use-now.ts';
-import { useRefusalText, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import {
+  useLeads,
+  useRefusalText,
+  useRoom,
+  useRoomState,
+  useText,
+  useWorkshop,
+} from '../state/hooks.ts';
 import css from './phase-countdown.module.css';
 import { secondsUntil } from './seconds-until.ts';
 
@@ -24,7 +31,7 @@ function Countdown() {
   const room = useRoom();
   const move = useWorkshop((workshop) => workshop.move);
   const offset = useRoomState((state) => state.clockOffset);
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const now = useNow(true);
   const [refusal, setRefusal] = useState<string | null>(null);
   const at = move?.at ?? 0;

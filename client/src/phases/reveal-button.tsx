@@ -7,6 +7,7 @@ import { Eye } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import {
+  useLeads,
   useMay,
   useRefusalText,
   useRoom,
@@ -17,7 +18,7 @@ import {
 
 /** Whether there is something to reveal, as far as is known here. */
 export function useMayReveal(): boolean {
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const drafts = useRoomState((state) => state.counts?.drafts ?? null);
   const phase = useWorkshop((workshop) => workshop.phase);
   return facilitator && phase === 'share' && drafts !== 0;

@@ -61,6 +61,11 @@ export function useMay(action: Action, subject?: Subject): true | Refusal {
   );
 }
 
+/** Whether this seat runs the workshop: what is for whoever leads hangs on this. */
+export function useLeads(): boolean {
+  return useMay('run') === true;
+}
+
 /** Others who are here; wakes at the pace of their cursors. */
 export function usePresence(): readonly Presence[] {
   const { presence } = useRoom();

@@ -1,5 +1,5 @@
 /** Who has a view of the tables, and whom the phase of the tables calls to it. */
-import { useMay, useRoomState, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useMay, useRoomState, useWorkshop } from '../state/hooks.ts';
 
 export interface TablesView {
   /** There is something to see or to set up. */
@@ -13,7 +13,7 @@ export function useTablesView(): TablesView {
   const working = useWorkshop((workshop) => workshop.phase === 'tables');
   const choosing = useWorkshop((workshop) => workshop.selfSeating);
   const seated = useRoomState((state) => (state.me?.tableId ?? null) !== null);
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   const mayJoin = useMay('joinTable') === true;
   const concerned = leads || seated || (choosing && mayJoin);
   return {

@@ -6,7 +6,7 @@ import { Input, Select } from '../../design/field.tsx';
 import { navigate } from '../../design/link.tsx';
 import { Sheet } from '../../design/sheet.tsx';
 import { proposalPath } from '../../proposals/paths.ts';
-import { useRoomState, useText, useWorkshop } from '../../state/hooks.ts';
+import { useLeads, useRoomState, useText, useWorkshop } from '../../state/hooks.ts';
 import { useDesk } from '../desk.tsx';
 import { newId } from '../new-id.ts';
 import { MoreClusters } from './more-clusters.tsx';
@@ -26,7 +26,7 @@ export function NewProposalPanel({
   const me = useRoomState((state) => state.me);
   const tables = useMemo(() => tablesInOrder(workshop), [workshop]);
   // Whoever leads may begin one for any table, everybody else for their own.
-  const leads = me?.role === 'facilitator';
+  const leads = useLeads();
   const offered = leads ? tables : tables.filter(({ id }) => id === me?.tableId);
   const [title, setTitle] = useState('');
   const [chosen, setChosen] = useState<TableId | null>(begin ?? me?.tableId ?? null);

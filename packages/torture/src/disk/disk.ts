@@ -3,9 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { seeded } from '../seeded.ts';
 import { row, type Scale, type Torture, type TortureRow } from '../torture.ts';
 import { type Broken, breakAgain } from './broken-disk.ts';
+import { closeOnFullDisk } from './closing-full.ts';
 import { type Filled, fillAgain } from './full-disk.ts';
 
 const POINTS: Record<Scale, number> = { short: 1, long: 100 };
+const CLOSES: Record<Scale, number> = { short: 1, long: 20 };
 
 export const disk: Torture = {
   name: 'disk',
@@ -21,9 +23,22 @@ export const disk: Torture = {
     // Where one fails the other still puts its disk away.
     await Promise.allSettled([full, eio]);
     const [filled, broken] = [await full, await eio];
+    const closed = await closeOnFullDisk(random.fork('closes'), CLOSES[scale], null);
+    const claimed = await closeOnFullDisk(random.fork('claims'), 1, 'claims');
+    say(`closes: ${JSON.stringify({ closed, claimed })}`);
     say(`full: ${JSON.stringify(filled)}`);
     say(`EIO: ${JSON.stringify(broken)}`);
-    return [...fullRows(filled), ...brokenRows(broken, points, filled.controlStuck)];
+    const halved = row({
+      name: 'full disk: rounds half closed, or closed in word alone',
+      value: closed.halves,
+      unit: 'voters and closes',
+      goal: 0,
+      attempts: closed.closes,
+      faultsInjected: closed.closes,
+      control: claimed.halves > 0,
+      note: `${closed.refused} of ${closed.closes} closes were refused as long as the disk was full`,
+    });
+    return [...fullRows(filled), halved, ...brokenRows(broken, points, filled.controlStuck)];
   },
 };
 

@@ -91,6 +91,45 @@ export async function amend(scene: Scene, person: Person): Promise<void> {
   if (!signed) scene.ledger.unsigned(amendmentId);
 }
 
+/** What the vote is about, and the round. */
+export async function group(scene: Scene): Promise<void> {
+  for (const clusterId of scene.clusterIds) {
+    const name = scene.public(scene.owner, 'Gruppo');
+    const more = { themeId: null, question: '', x: 0, y: 0 };
+    scene.accepted(
+      await scene.owner.order({ type: 'createCluster', clusterId, name, ...more }),
+      'a cluster',
+    );
+  }
+}
+
+export async function openRound(scene: Scene): Promise<void> {
+  const { roundId, clusterIds: items } = scene;
+  const rest = { dotsPerSeat: 9, capPerItem: 9, remote: true, openLink: false, closesAt: null };
+  const order = { type: 'openRound', roundId, over: 'clusters', items, ...rest };
+  scene.accepted(await scene.owner.order(order), 'a round');
+}
+
+export async function vote(scene: Scene, person: Person): Promise<void> {
+  const { roundId } = scene;
+  const version = scene.ledger.plantBallot(person.seatId);
+  const [item, n] = [scene.random.pick(scene.clusterIds), scene.random.below(5)];
+  await person.order({ type: 'setDots', roundId, item, n, version });
+}
+
+/** Nobody has heard a ranking; with the close everybody does. */
+export async function closeRound(scene: Scene): Promise<void> {
+  const { tallies, people, roundId } = scene;
+  const told = async (): Promise<number> => {
+    const results = `/api/workshops/${scene.owner.workshopId}/results`;
+    await Promise.all(people.flatMap((person) => [person.settled(), person.get(results)]));
+    return people.flatMap(({ heard }) => heard).filter((each) => each.includes('ranking')).length;
+  };
+  tallies.early = await told();
+  scene.accepted(await scene.owner.order({ type: 'closeRound', roundId }), 'the close');
+  tallies.late = (await told()) - tallies.early;
+}
+
 /** Words in what is bound to be refused belong to whoever sent them, and to no log. */
 export async function refused(scene: Scene, person: Person): Promise<void> {
   scene.faults += 1;
@@ -127,6 +166,7 @@ export async function readAll(scene: Scene, person: Person): Promise<void> {
       '/clusters',
       '/proposals',
       '/results',
+      '/ballot',
       '/export.json',
       '/export.csv',
       '/export-votes.csv',

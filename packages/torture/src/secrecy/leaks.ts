@@ -2,12 +2,14 @@
  * What was heard, searched for what should not have been: words of others that were never
  * shown, and seats beside anonymous cards.
  */
-import { CANARY, type Ledger } from './ledger.ts';
+import { BALLOT_CANARY, CANARY, type Ledger } from './ledger.ts';
 import type { Heard, Person } from './person.ts';
 
 export interface Leaks {
   /** Hidden words in somebody else's hands. */
   words: number;
+  /** Somebody's dots in somebody else's hands. */
+  ballots: number;
   /** Seats of others where they name nobody but an author. */
   authors: number;
   /** Words of anybody in what the operator reads. */
@@ -17,7 +19,7 @@ export interface Leaks {
 }
 
 export function noLeaks(): Leaks {
-  return { words: 0, authors: 0, spilled: 0, examples: [] };
+  return { words: 0, ballots: 0, authors: 0, spilled: 0, examples: [] };
 }
 
 const ID = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
@@ -36,6 +38,11 @@ export function searchPerson(
       if (ledger.mayRead(person.seatId, canary)) continue;
       leaks.words += 1;
       note(leaks, `${canary} to ${person.role}: ${around(heard, canary)}`);
+    }
+    for (const dots of heard.match(BALLOT_CANARY.pattern) ?? []) {
+      if (ledger.mayRead(person.seatId, dots)) continue;
+      leaks.ballots += 1;
+      note(leaks, `a ballot to ${person.role}: ${around(heard, dots)}`);
     }
     const ids = new Set(heard.match(ID) ?? []);
     const others = [...ids].filter((id) => seats.has(id) && id !== person.seatId);
@@ -58,7 +65,9 @@ export function searchOperator(
     const canaries = canariesIn(line);
     const ids = line.match(ID) ?? [];
     const names = ids.some((id) => seats.has(id)) && ids.some(isUnsigned);
-    if (canaries.length === 0 && !names) continue;
+    const isBallot = BALLOT_CANARY.pattern.test(line);
+    BALLOT_CANARY.pattern.lastIndex = 0;
+    if (canaries.length === 0 && !isBallot && !names) continue;
     leaks.spilled += 1;
     note(leaks, `spilled: ${line.slice(0, 200)}`);
   }

@@ -9,6 +9,12 @@ import type { Phase, Role } from '@tavolo/model';
 /** As in `cnry1x7z`: easy to find in whatever somebody has heard. */
 export const CANARY = /cnry[0-9a-z]+x[0-9a-z]+z/g;
 
+/**
+ * Dots carry a number that only its voter has chosen: of thirteen digits, and later than any
+ * time in milliseconds, it is found wherever a ballot has gone.
+ */
+export const BALLOT_CANARY = { pattern: /\b9\d{12}\b/g, first: 9_000_000_000_000 } as const;
+
 export type Status = 'draft' | 'held' | 'published';
 
 export interface KeptCard {
@@ -31,6 +37,7 @@ const QUEUE_OPEN: ReadonlySet<Phase> = new Set<Phase>([
 ]);
 
 export class Ledger {
+  readonly #session: number;
   readonly #prefix: string;
   readonly #readers = new Map<string, Set<string>>();
   readonly #everybody = new Set<string>();
@@ -42,6 +49,7 @@ export class Ledger {
 
   /** `session` keeps the canaries of sessions apart: nobody hears those of another. */
   constructor(session: number) {
+    this.#session = session;
     this.#prefix = `cnry${session.toString(36)}x`;
   }
 
@@ -51,6 +59,14 @@ export class Ledger {
     const canary = `${this.#prefix}${this.#count.toString(36)}z`;
     this.#readers.set(canary, new Set([author]));
     return canary;
+  }
+
+  /** The number of somebody's dots, which nobody else may learn: not even after the close. */
+  plantBallot(voter: string): number {
+    this.#count += 1;
+    const version = BALLOT_CANARY.first + this.#session * 1_000_000 + this.#count;
+    this.#readers.set(String(version), new Set([voter]));
+    return version;
   }
 
   /** From now on everybody who sits in this workshop may read it. */
@@ -81,7 +97,6 @@ export class Ledger {
   }
 
   mayRead(seatId: string, canary: string): boolean {
-    if (!canary.startsWith(this.#prefix)) return false;
     return this.#everybody.has(canary) || this.#readers.get(canary)?.has(seatId) === true;
   }
 

@@ -11,6 +11,11 @@ export class Scene {
   readonly people: Person[] = [];
   readonly random: Seeded;
   readonly proposalId = randomUUID();
+  /** What is voted on. */
+  readonly clusterIds: readonly string[] = [randomUUID(), randomUUID()];
+  readonly roundId = randomUUID();
+  /** Things heard with a ranking in them, while the round was open and when it was closed. */
+  readonly tallies = { early: 0, late: 0 };
   phase: Phase = 'prepare';
   code = '';
   /** Connections that ended and came back, and orders that were bound to be refused. */

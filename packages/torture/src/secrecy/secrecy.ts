@@ -11,6 +11,7 @@ import { readConfig } from '@tavolo/server/config';
 import { type Log, openLog } from '@tavolo/server/log';
 import { type Seeded, seeded } from '../seeded.ts';
 import { row, type Torture } from '../torture.ts';
+import { type Found, searchDataFolder } from './ballots-at-rest.ts';
 import { type Leaks, noLeaks, searchOperator, searchPerson } from './leaks.ts';
 import { Scene } from './scene.ts';
 import { Session } from './session.ts';
@@ -19,6 +20,8 @@ import { withoutRules } from './unruled.ts';
 /** Workshops at the same time; more only wait for each other on two cores. */
 const AT_ONCE = 6;
 const SESSIONS = { long: 500, short: 2 } as const;
+/** Whose ballots the data folder is searched for. */
+const VOTERS = { long: 200, short: 8 } as const;
 const CONTROL_SESSIONS = { long: 20, short: 1 } as const;
 
 export const secrecy: Torture = {
@@ -30,6 +33,9 @@ export const secrecy: Torture = {
     const real = await attack(seeded(seed), sessions, true, say);
     for (const example of real.leaks.examples) say(example);
     const control = await attack(seeded(seed), CONTROL_SESSIONS[scale], false, say);
+    const atRest = await searchDataFolder(seeded(seed).fork('at rest'), VOTERS[scale], true);
+    const left = await searchDataFolder(seeded(seed).fork('left'), VOTERS.short, false);
+    say(`ballots in the data folder: ${JSON.stringify({ atRest, left })}`);
     const common = { goal: 0, attempts: sessions, faultsInjected: real.faults };
     const note = `${real.hidden} hidden texts, ${real.heard} frames and answers searched`;
     return [
@@ -40,6 +46,32 @@ export const secrecy: Torture = {
         unit: 'canaries',
         control: control.leaks.words > 0,
         note,
+      }),
+      row({
+        ...common,
+        name: 'ballots heard by others, before the close and after',
+        value: real.leaks.ballots,
+        unit: 'dots',
+        control: control.leaks.ballots > 0,
+      }),
+      row({
+        ...common,
+        name: 'tallies told before the close',
+        value: real.tallies.early,
+        unit: 'frames and answers',
+        // The same search as soon as the round is closed.
+        control: real.tallies.late > 0,
+      }),
+      row({
+        name: 'ballots left in the data folder after the close',
+        value: sumOf(atRest.closed) + sumOf(atRest.ended),
+        unit: 'ballots, keys, codes and dots',
+        goal: 0,
+        attempts: atRest.voters,
+        faultsInjected: 0,
+        // Before the close, and where the close destroys nothing, each seat's ballot is found.
+        control: atRest.open.linked === atRest.voters && left.ended.linked === left.voters,
+        note: `${atRest.open.traces} traces of ${atRest.voters} ballots while the round was open`,
       }),
       row({
         ...common,
@@ -59,7 +91,12 @@ export const secrecy: Torture = {
   },
 };
 
+function sumOf({ linked, traces }: Found): number {
+  return linked + traces;
+}
+
 interface Attacked {
+  readonly tallies: { readonly early: number; readonly late: number };
   readonly leaks: Leaks;
   readonly hidden: number;
   readonly heard: number;
@@ -77,6 +114,7 @@ async function attack(
   const log = openLog('debug', { write: (line) => void lines.push(line) });
   const app = await openApp(config(folder), log, isRuled ? THE_WORLD : unruled(log));
   const leaks = noLeaks();
+  const tallies = { early: 0, late: 0 };
   const totals = { hidden: 0, heard: 0, faults: 0 };
   try {
     let next = 0;
@@ -98,6 +136,8 @@ async function attack(
         searchOperator(spilled, seats, (id) => ledger.isUnsigned(id), leaks);
         totals.hidden += ledger.hidden;
         totals.faults += scene.faults;
+        tallies.early += scene.tallies.early;
+        tallies.late += scene.tallies.late;
         if ((number + 1) % 50 === 0) say(`${number + 1} sessions`);
       }
     };
@@ -106,7 +146,7 @@ async function attack(
     await app.close();
     await rm(folder, { recursive: true, force: true });
   }
-  return { leaks, ...totals };
+  return { leaks, tallies, ...totals };
 }
 
 function config(folder: string): ReturnType<typeof readConfig> {

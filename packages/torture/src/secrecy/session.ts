@@ -9,7 +9,16 @@ import { isCovered } from './ledger.ts';
 import { type Scene, until } from './scene.ts';
 
 const COURSE: readonly Phase[] = [
-  ...(['listen', 'write', 'share', 'cluster', 'tables', 'plenary', 'follow-up'] as const),
+  ...([
+    'listen',
+    'write',
+    'share',
+    'cluster',
+    'prioritise',
+    'tables',
+    'plenary',
+    'follow-up',
+  ] as const),
 ];
 const JOINING: readonly Role[] = [
   ...(['participant', 'participant', 'contributor', 'antenna'] as const),
@@ -30,7 +39,10 @@ export class Session {
     for (const phase of COURSE) {
       await this.#move(phase);
       if (phase === 'tables') await acts.propose(this.#scene);
+      if (phase === 'prioritise') await acts.openRound(this.#scene);
       for (let act = 0; act < ACTS; act += 1) await this.#act();
+      if (phase === 'cluster') await acts.group(this.#scene);
+      if (phase === 'prioritise') await acts.closeRound(this.#scene);
       if (phase === 'share') await this.#reveal();
     }
     await Promise.all(this.#scene.people.map((person) => acts.readAll(this.#scene, person)));
@@ -90,6 +102,7 @@ export class Session {
     const person = this.#scene.random.pick(this.#scene.people);
     const act = this.#scene.random.below(12);
     if (this.#scene.phase === 'plenary' && act < 4) await acts.amend(this.#scene, person);
+    else if (this.#scene.phase === 'prioritise' && act < 7) await acts.vote(this.#scene, person);
     else if (act < 5) await acts.write(this.#scene, person);
     else if (act < 7) await acts.change(this.#scene, person);
     else if (act === 7) await acts.readAll(this.#scene, person);

@@ -6,9 +6,11 @@ import { openNormal } from './normal.ts';
 /**
  * `early` says "on the disk" long before it is. `late` has it there, says so long after, and
  * has forgotten by the next start which commands it has taken. `gives-up` never finds out that
- * the disk is back. `normal` leaves the sync of each commit out.
+ * the disk is back. `halves` takes the ballots of a round away and never comes to closing it;
+ * `claims` says that one is closed long before it writes that down. `normal` leaves the sync of
+ * each commit out.
  */
-export type CheatName = 'early' | 'late' | 'gives-up' | 'normal';
+export type CheatName = 'early' | 'late' | 'gives-up' | 'halves' | 'claims' | 'normal';
 
 /** Called by `main.mjs` in the place of the world's `openStorage`. */
 export async function openCheating(
@@ -25,6 +27,10 @@ export async function openCheating(
       const check = () => Promise.reject(new StorageUnavailable('not tried'));
       return { ...(await openStorage(folder)), check };
     }
+    case 'halves':
+      return halves(await openStorage(folder));
+    case 'claims':
+      return claims(await openStorage(folder));
     case 'normal':
       return openNormal(folder);
   }
@@ -59,6 +65,43 @@ function late(storage: Storage): Storage {
       const answer = await storage.append(id, decisions.map(unknownAgain), dueAt);
       await apart();
       return answer;
+    },
+  };
+}
+
+/** The first of two commits that a close would be if ballots and log were kept in two places. */
+function halves(storage: Storage): Storage {
+  /** The last of each seat. */
+  const cast = new Map<string, Parameters<Storage['castDots']>>();
+  return {
+    ...storage,
+    castDots(...args) {
+      cast.set(args[1], args);
+      return storage.castDots(...args);
+    },
+    async append(id, decisions, dueAt, closing = []) {
+      for (const [key, seatId, { item, version }, dotsPerSeat, guard] of cast.values()) {
+        if (!closing.some(({ roundId }) => roundId === key.roundId)) continue;
+        const none = { item, n: 0, version: version + 1_000 };
+        await storage.castDots(key, seatId, none, dotsPerSeat, guard);
+      }
+      if (closing.length > 0) await new Promise<never>(() => undefined);
+      return storage.append(id, decisions, dueAt);
+    },
+  };
+}
+
+/** As `early`, for the close of a round alone: everything else is what people were told. */
+function claims(storage: Storage): Storage {
+  return {
+    ...storage,
+    append(id, decisions, dueAt, closing = []) {
+      if (closing.length === 0) return storage.append(id, decisions, dueAt);
+      apart()
+        .then(() => storage.append(id, decisions, dueAt, closing))
+        // What fails here fails unseen: that is what is wrong with it.
+        .catch(() => undefined);
+      return Promise.resolve({ ok: true });
     },
   };
 }

@@ -28,3 +28,15 @@ export class Conditions {
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
+
+const PATIENCE_MS = 60_000;
+const AGAIN_MS = 5;
+
+/** For what nobody tells: asked for again and again. */
+export async function untilTrue(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const patience = Date.now() + PATIENCE_MS;
+  while (!(await holds())) {
+    if (Date.now() > patience) throw new Error('it did not come true');
+    await pause(AGAIN_MS);
+  }
+}

@@ -15,7 +15,7 @@ test('[V5] with the close the ballots are gone from the write-ahead log, too', a
   try {
     await storage.createWorkshop(record, decisions(1, 1), 'hash');
     const dots = { item: idOf<ClusterId>(1), n: 2, version: 9_000_000_000_123 };
-    const guard = { seq: 1, types: ['closeRound'] as const };
+    const guard = { seq: 1, types: ['closeRound'] } as const;
     await storage.castDots(key, idOf<SeatId>(11), dots, 5, guard);
     const filesWithIt = () =>
       readdirSync(folder).filter((name) =>
