@@ -6,10 +6,10 @@
  *
  * After every phase all of them must have the server's board; how that is known of a page is
  * told in `same-board.ts`. The projector is a computer of its own, with a seat that leads: only
- * those are told how many needs lie covered. Who takes over is made a facilitator: the role that is called
- * co-facilitator hosts a table and does not run the room (rule A10).
+ * those are told how many needs lie covered. Who takes over is made a facilitator: the role that
+ * is called co-facilitator hosts a table and does not run the room (rule A10).
  */
-import { cardsOfCluster, type Phase } from '@tavolo/model';
+import type { Phase } from '@tavolo/model';
 import { entersWithTheCode } from '../enter.ts';
 import { GROUPS, NEEDS } from '../notes.ts';
 import type { Person } from '../people.ts';
@@ -41,6 +41,7 @@ import {
 } from '../wall.ts';
 import { does, joins, opens } from '../workshop.ts';
 import { givesDots, groups, joinsTable, namesGroup, test, writesAlone } from './guests.ts';
+import { readsInList } from './on-screen.ts';
 import { allHaveTheSame, whoDiffers } from './same-board.ts';
 
 const GUESTS = ['Aldo', 'Bice', 'Carlo', 'Dina', 'Elio', 'Fede', 'Gaia', 'Hugo', 'Ines', 'Luca'];
@@ -185,16 +186,7 @@ test('a room writes, groups, votes, works at tables and meets again', async ({
     const name = marta.says('phases.cluster');
     await expect(marta.page.getByText(marta.says('phases.lateJoiner', { name }))).toBeVisible();
     await comeTo('cluster');
-    // What is on their screens, group by group and need by need, in the order of the board.
-    for (const person of [rosa, sara, piero, marta]) {
-      if (person.device !== 'phone')
-        await person.page.getByText(person.says('common.list'), { exact: true }).click();
-      await expect(person.page.getByRole('article')).toHaveCount(NEEDS.length);
-      for (const group of aldo.room.get().workshop.clusters.values()) {
-        const needs = cardsOfCluster(aldo.room.get().workshop, group.id).map(({ text }) => text);
-        await expect(cluster(person, group.name).getByRole('article')).toContainText(needs);
-      }
-    }
+    for (const person of [rosa, sara, piero, marta]) await readsInList(person, aldo);
   });
 
   await test.step('Ada has to go; Marta leads from now on', async () => {
