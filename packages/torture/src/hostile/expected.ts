@@ -36,7 +36,9 @@ const RULES_OF: Partial<Record<CommandType, readonly string[]>> = {
   moveToPhase: ['A10'],
   cancelMove: ['A10'],
   createTable: ['A10'],
-  assignTable: ['A10'],
+  assignTable: ['A27', 'A10'],
+  assignCluster: ['A27', 'A10'],
+  setSpotlight: ['A28'],
   createProposal: ['A16'],
   editProposalField: ['A17'],
 };
