@@ -78,15 +78,16 @@ module.exports = {
         pathNot: [
           TEST,
           '/open-[a-z-]+\\.ts$',
-          '^server/src/storage/(sqlite|memory)/',
+          '^server/src/storage/(sqlite|postgres|memory)/',
           '^server/src/bus/local',
         ],
       },
       to: {
         path: [
-          '^server/src/storage/(sqlite|memory)/',
+          '^server/src/storage/(sqlite|postgres|memory)/',
           '^server/src/bus/local',
           npm('@photostructure/sqlite'),
+          npm('pg'),
         ],
         pathNot: '/open-[a-z-]+\\.ts$',
       },

@@ -22,7 +22,8 @@ const documents = readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: '
   .filter((name) => name.endsWith('.md'))
   .map((name) => join('docs', name));
 for (const path of ['README.md', ...documents]) {
-  for (const [, target = ''] of read(path).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+  const links = read(path).matchAll(/(?:\]\(|src=")([^)"#\s]+)/g);
+  for (const [, target = ''] of links) {
     if (/^[a-z]+:/.test(target)) continue;
     if (!existsSync(join(ROOT, dirname(path), target))) wrong.push(`${path}: no ${target}`);
   }

@@ -2,7 +2,7 @@
  * Programs that tests need and npm does not bring. On Debian as root they are installed,
  * elsewhere one line says what to install: a test is never left out in silence.
  */
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fail, run } from './bootstrap.mjs';
 
@@ -19,9 +19,27 @@ export async function chromium() {
   return found;
 }
 
+/** The server programs for the tests of the store; Debian keeps them out of PATH, in a folder for each version. */
+export async function postgres() {
+  const programs = ['initdb', 'postgres'];
+  const debian = '/usr/lib/postgresql';
+  const isThere = () => {
+    const versions = existsSync(debian) ? readdirSync(debian) : [];
+    return (
+      programs.every((program) => which(program) !== null) ||
+      versions.some((each) =>
+        programs.every((program) => existsSync(join(debian, each, 'bin', program))),
+      )
+    );
+  };
+  if (isThere()) return;
+  // Without a database of its own: the tests make theirs.
+  await have([{ program: 'postgres', debian: 'postgresql' }], isThere);
+}
+
 /** Makes sure that programs are there, or ends with the command that would install them. */
-export async function have(wanted) {
-  const missing = wanted.filter(({ program }) => which(program) === null);
+export async function have(wanted, isThere = null) {
+  const missing = wanted.filter(({ program }) => !found(program));
   if (missing.length === 0) return;
   const packages = missing.map(({ debian }) => debian);
   const asRoot = process.getuid?.() === 0 && which('apt-get') !== null;
@@ -37,8 +55,12 @@ export async function have(wanted) {
     quiet: true,
     env,
   });
-  const still = missing.filter(({ program }) => which(program) === null);
+  const still = missing.filter(({ program }) => !found(program));
   if (code !== 0 || still.length > 0) fail(`Could not install ${packages.join(', ')}.`);
+
+  function found(program) {
+    return isThere === null ? which(program) !== null : isThere();
+  }
 }
 
 export function which(program) {

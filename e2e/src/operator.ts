@@ -11,7 +11,7 @@ const CLI = fileURLToPath(new URL('../../server/dist/cli/cli.js', import.meta.ur
 
 /** `npm run tavolo -- …` on the folder of this server; throws where it does not end well. */
 export function operates({ dataDir }: Tavolo, ...args: readonly string[]): string {
-  const env = { ...process.env, TAVOLO_DATA_DIR: dataDir };
+  const env = { ...process.env, TAVOLO_DATA_DIR: dataDir, DATABASE_URL: '' };
   return execFileSync(process.execPath, [CLI, ...args], { env, encoding: 'utf8' });
 }
 

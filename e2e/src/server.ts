@@ -9,10 +9,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startPostgres } from '@tavolo/server/storage/postgres/testing/postgres-server';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 /** A cold start writes the demonstration; a busy machine needs several seconds for it. */
 const START_MS = 30_000;
+/** The same tests on a PostgreSQL of their own. Those that reach into the data folder are about the folder. */
+const ON_POSTGRES = process.env.TAVOLO_E2E_STORE === 'postgres';
 
 export interface Tavolo {
   readonly url: string;
@@ -36,6 +39,7 @@ export async function startTavolo(settings: Record<string, string> = {}): Promis
     throw new Error('The server is not built: run `npm start` or a build first.');
   const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'tavolo-data-'));
+  const database = ON_POSTGRES ? await startPostgres() : null;
   const url = `http://127.0.0.1:${port}`;
   let printed = '';
   let child: ChildProcess | null = null;
@@ -48,6 +52,7 @@ export async function startTavolo(settings: Record<string, string> = {}): Promis
         HOST: '127.0.0.1',
         TAVOLO_DATA_DIR: dataDir,
         TAVOLO_LOG: 'warn',
+        DATABASE_URL: database?.url('postgres') ?? '',
         ...settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -93,6 +98,7 @@ export async function startTavolo(settings: Record<string, string> = {}): Promis
     stop: () => end('SIGTERM'),
     async close() {
       await end('SIGKILL');
+      await database?.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -5,6 +5,7 @@ import type { Locator } from '@playwright/test';
 import type { ClusterId, TableId } from '@tavolo/model';
 import type { Person } from './people.ts';
 import { begins, CLUSTER, sitsDown } from './sheet.ts';
+import { addsTable, notesOf, tile } from './tables.ts';
 import { expect, test } from './test.ts';
 import { does, joins, opens } from './workshop.ts';
 
@@ -12,25 +13,10 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 const button = ({ page }: Person, name: string): Locator =>
   page.getByRole('button', { name, exact: true });
-const tile = ({ page }: Person, name: string): Locator =>
-  page.getByRole('listitem', { name, exact: true });
-const notesOf = ({ page, says }: Person, name: string): Locator =>
-  page.getByRole('textbox', { name: says('tables.notesOf', { name }) });
 
 async function faultless({ page }: Person): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
-async function addsTable(person: Person, name: string): Promise<void> {
-  const { page, says } = person;
-  const label = page.getByLabel(says('proposals.tableName'));
-  // Without any table the form is open already, and its button has the same words.
-  await expect(button(person, says('proposals.tableAdd'))).toBeVisible();
-  if (!(await label.isVisible())) await button(person, says('proposals.tableAdd')).click();
-  await label.fill(name);
-  await label.press('Enter');
-  await expect(tile(person, name)).toBeVisible();
 }
 
 test('tables are set up: by hand, by chance, with a host and groups', async ({ arrive }) => {

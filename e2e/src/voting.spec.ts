@@ -1,9 +1,20 @@
 /** A vote in the room: dots on phones and a laptop, nobody's known, and the same result for everybody. */
-import { expect, type Locator } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { ClusterId } from '@tavolo/model';
 import type { Person } from './people.ts';
 import { isIn } from './phase.ts';
 import { test } from './test.ts';
+import {
+  closesTheVote,
+  given,
+  goesToTheVote,
+  left,
+  less,
+  more,
+  opensTheVote,
+  resultOf,
+  turnout,
+} from './vote.ts';
 import { looksAt } from './wall.ts';
 import { does, joins, opens } from './workshop.ts';
 
@@ -30,7 +41,7 @@ test('a vote is opened, given, changed and closed; few voters see an order, and 
   await looksAtVotes(ada, workshopId);
 
   // The facilitator has the form before them; what is usual is chosen already: three dots.
-  await begins(ada);
+  await opensTheVote(ada);
   for (const person of [rosa, sara, luca]) await looksAtVotes(person, workshopId);
   for (const person of [rosa, sara, luca]) await expect(left(person, 3)).toBeVisible();
 
@@ -50,7 +61,7 @@ test('a vote is opened, given, changed and closed; few voters see an order, and 
   await more(luca, CARE).click();
   await more(luca, HOME).click();
   await more(sara, HOME).click();
-  await expect(ada.page.getByText(ada.says('votes.turnout', { voted: 3, of: 3 }))).toBeVisible();
+  await expect(turnout(ada, 3, 3)).toBeVisible();
   await expect(ada.page.getByRole('main')).not.toContainText('Rosa');
   await expect(ada.page.getByRole('main')).not.toContainText(ada.says('votes.given', { count: 3 }));
 
@@ -68,10 +79,10 @@ test('a vote is opened, given, changed and closed; few voters see an order, and 
   await more(luca, HOME).click();
   await expect(given(other, HOME, 1)).toBeAttached();
 
-  await closes(ada);
+  await closesTheVote(ada);
   for (const person of [ada, rosa, sara, luca]) {
-    const { page, says } = person;
-    const result = page.getByRole('region', { name: says('votes.resultOf', { number: 1 }) });
+    const { says } = person;
+    const result = resultOf(person, 1);
     await expect(result).toContainText(says('votes.voted', { voted: 3, of: 3 }));
     await expect(result).toContainText(says('votes.orderOnly'));
     await expect(result.getByRole('listitem')).toHaveCount(3);
@@ -81,53 +92,17 @@ test('a vote is opened, given, changed and closed; few voters see an order, and 
 
   // What is over is not opened again: a new round, its dots not yet given. Two the same are tied.
   await ada.page.getByText(ada.says('votes.beginAgain')).first().click();
-  await begins(ada);
+  await opensTheVote(ada);
   for (const person of [rosa, luca]) await expect(left(person, 3)).toBeVisible();
   await more(rosa, CARE).click();
   await more(luca, HOME).click();
-  await expect(ada.page.getByText(ada.says('votes.turnout', { voted: 2, of: 3 }))).toBeVisible();
-  await closes(ada);
-  const { page, says } = sara;
-  const again = page.getByRole('region', { name: says('votes.resultOf', { number: 2 }) });
-  await expect(again.getByText(says('votes.tied'))).toHaveCount(2);
+  await expect(turnout(ada, 2, 3)).toBeVisible();
+  await closesTheVote(ada);
+  await expect(resultOf(sara, 2).getByText(sara.says('votes.tied'))).toHaveCount(2);
 });
 
 async function looksAtVotes(person: Person, workshopId: string): Promise<void> {
-  const { page, says } = person;
   await looksAt(person, workshopId);
   await isIn(person, 'prioritise');
-  const title = page.getByRole('heading', { name: says('votes.question') });
-  const way = page
-    .getByRole('button', { name: says('votes.view'), exact: true })
-    .or(page.getByRole('button', { name: says('votes.toVote'), exact: true }));
-  await expect(title.or(way).first()).toBeVisible();
-  if (!(await title.isVisible())) await way.first().click();
-  await expect(title).toBeVisible();
-}
-
-async function begins({ page, says }: Person): Promise<void> {
-  await page.getByRole('button', { name: says('votes.start'), exact: true }).click();
-}
-
-async function closes({ page, says }: Person): Promise<void> {
-  await page.getByRole('button', { name: says('votes.close'), exact: true }).click();
-  await page.getByRole('button', { name: says('votes.closeNow') }).click();
-}
-
-function more({ page, says }: Person, name: string): Locator {
-  return page.getByRole('button', { name: says('votes.more', { name }) });
-}
-
-function less({ page, says }: Person, name: string): Locator {
-  return page.getByRole('button', { name: says('votes.less', { name }) });
-}
-
-function left({ page, says }: Person, count: number): Locator {
-  return page.getByText(says('votes.left', { count }), { exact: true }).first();
-}
-
-function given({ page, says }: Person, name: string, count: number): Locator {
-  return page
-    .getByRole('group', { name })
-    .getByText(says('votes.given', { count }), { exact: true });
+  await goesToTheVote(person);
 }

@@ -2,7 +2,7 @@
  * A workshop from the first click to the grouped wall: three people, a phone among them, a
  * server that is killed in the middle, and somebody whose network goes away for a while.
  */
-import { shownCode } from './codes.ts';
+import { entersWithTheCode } from './enter.ts';
 import { GROUPS, NEEDS } from './notes.ts';
 import type { Person } from './people.ts';
 import { announces, isIn } from './phase.ts';
@@ -31,7 +31,7 @@ test('people gather their needs and put them together, and nothing is ever lost'
   const code = await createsAWorkshop(ada, 'Cura e quartiere');
   const rosa = await arrive({ name: 'Rosa', device: 'phone' });
   const piero = await arrive({ name: 'Piero', language: 'en' });
-  for (const guest of [rosa, piero]) await joinsWithTheCode(guest, code);
+  for (const guest of [rosa, piero]) await entersWithTheCode(guest, code);
   const everybody = [ada, rosa, piero];
 
   await test.step('the facilitator opens the gathering, and both write', async () => {
@@ -119,15 +119,6 @@ async function createsAWorkshop({ page, says }: Person, title: string): Promise<
     .click();
   await expect(page).toHaveURL(/\/w\//);
   return text ?? '';
-}
-
-async function joinsWithTheCode(person: Person, code: string): Promise<void> {
-  const { page, says, name } = person;
-  await page.goto(`/j/${shownCode(code)}`);
-  await page.getByLabel(says('join.name')).fill(name);
-  await page.getByRole('button', { name: says('join.enter') }).click();
-  await expect(page).toHaveURL(/\/w\//);
-  await isOpen(person);
 }
 
 async function seesItAll(person: Person): Promise<void> {

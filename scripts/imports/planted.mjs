@@ -52,6 +52,7 @@ export const PLANTED = [
     'server/src/people/planted.ts',
     `import '../bus/local.ts';`,
   ),
+  wrong('only-open-files-name-a-backend', 'server/src/texts/planted.ts', `import 'pg';`),
   wrong('only-app-knows-every-part', 'server/src/sync/planted.ts', `import '../app.ts';`),
   wrong(
     'features-do-not-know-the-connection',

@@ -30,6 +30,7 @@ import { type Metrics, openMetrics } from './metrics.ts';
 import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionWatch } from './people/session-watch.ts';
+import { openPostgresStorage } from './storage/postgres/open-postgres.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
 import type { Storage } from './storage/storage.ts';
 import { openSyncServer } from './sync/sync-server.ts';
@@ -58,6 +59,8 @@ export interface Seams {
   /** Makes the data folder and tries it; resolves with its full path. */
   readonly prepareFolder: typeof prepareDataFolder;
   readonly openStorage: (folder: string) => Promise<Storage>;
+  /** Where a database keeps everything, by its address. */
+  readonly openDatabase: (url: string, log: Log) => Promise<Storage>;
   readonly openBus: () => Bus;
   /** Lets people in; resolves with the port. */
   readonly listen: typeof listen;
@@ -73,6 +76,7 @@ export interface Seams {
 export const THE_WORLD: Seams = {
   prepareFolder: prepareDataFolder,
   openStorage: openSqliteStorage,
+  openDatabase: openPostgresStorage,
   openBus,
   listen,
   openMetrics,
@@ -83,8 +87,7 @@ export const THE_WORLD: Seams = {
 
 export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD): Promise<App> {
   const { clock, random, limits } = seams;
-  const folder = await seams.prepareFolder(config.dataDir);
-  const saving = watchSaving({ storage: await seams.openStorage(folder), log, clock });
+  const saving = watchSaving({ storage: await openStorage(config, log, seams), log, clock });
   const { storage } = saving;
   const bus = seams.openBus();
   const house = openHouse({ storage, saving, bus, log, clock, random });
@@ -202,4 +205,10 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     saving.close();
     throw error;
   }
+}
+
+/** Where a database is named, no folder is needed. */
+async function openStorage(config: Config, log: Log, seams: Seams): Promise<Storage> {
+  if (config.databaseUrl !== null) return seams.openDatabase(config.databaseUrl, log);
+  return seams.openStorage(await seams.prepareFolder(config.dataDir));
 }

@@ -26,6 +26,7 @@ describe('settings', () => {
       lan: false,
       lanAddress: null,
       dataDir: resolve('data'),
+      databaseUrl: null,
       publicUrl: null,
       secure: false,
       create: 'anyone',
@@ -48,6 +49,7 @@ describe('settings', () => {
       PORT: '0',
       HOST: '192.168.1.9',
       TAVOLO_DATA_DIR: '/srv/tavolo',
+      DATABASE_URL: 'postgresql://tavolo:secret@db.example.org/tavolo',
       PUBLIC_URL: 'https://tavolo.example.org/',
       TAVOLO_CREATE: 'code',
       TAVOLO_OPERATOR_CODE: 'ABCD-EFGH',
@@ -65,6 +67,7 @@ describe('settings', () => {
       port: 0,
       host: '192.168.1.9',
       dataDir: '/srv/tavolo',
+      databaseUrl: env.DATABASE_URL,
       publicUrl: 'https://tavolo.example.org',
       secure: true,
       create: 'code',
@@ -86,6 +89,11 @@ describe('settings', () => {
     [{ PUBLIC_URL: 'tavolo.example.org' }, /http:\/\/ or https:\/\/ and a host/],
     [{ PUBLIC_URL: 'ftp://a.example' }, /^PUBLIC_URL/],
     [{ PUBLIC_URL: 'https://a.example/path' }, /without a path/],
+    [
+      { DATABASE_URL: 'mysql://host/tavolo' },
+      /^DATABASE_URL is not allowed: it must be postgresql/,
+    ],
+    [{ DATABASE_URL: 'postgresql://host' }, /with the name of a database/],
     [{ TAVOLO_CREATE: 'everyone' }, /must be anyone or code/],
     [{ TAVOLO_DEMO: 'yes' }, /must be on or off/],
     [{ TAVOLO_LOG: 'loud' }, /debug, info, warn, error, silent/],
@@ -98,6 +106,11 @@ describe('settings', () => {
 
   test('a wrong value with a line break still makes one line', () => {
     expect(refusal({ TAVOLO_LOG: 'a\nb' })).not.toContain('\n');
+  });
+
+  test('a wrong database is refused without printing its password', () => {
+    const message = refusal({ DATABASE_URL: 'postgresql://tavolo:geheim@host' });
+    expect(message).not.toContain('geheim');
   });
 
   test('a wrong operator code is refused without printing it', () => {

@@ -17,6 +17,8 @@ export interface Config {
   readonly lanAddress: string | null;
   /** Absolute. */
   readonly dataDir: string;
+  /** Of PostgreSQL, with the password; null where the folder keeps everything. */
+  readonly databaseUrl: string | null;
   /** An origin, without a slash at the end. */
   readonly publicUrl: string | null;
   /** People come over https: Secure cookies with the `__Host-` prefix, and HSTS. */
@@ -65,6 +67,7 @@ export function readConfig(
     lan,
     lanAddress: lan ? lanAddress(interfaces()) : null,
     dataDir: read(env, SETTINGS.dataDir),
+    databaseUrl: read(env, SETTINGS.databaseUrl),
     publicUrl,
     secure: publicUrl?.startsWith('https:') ?? false,
     create,

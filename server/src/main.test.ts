@@ -1,7 +1,7 @@
 /** The program as an operator meets it: started as a process of its own, on a real folder. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { freshDatabase } from './storage/postgres/testing/databases.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
 const running = new Set<ChildProcess>();
@@ -89,8 +90,12 @@ describe('starting', () => {
     expect(await second.ended).toBe(0);
   });
 
-  it('loses nothing that was acknowledged when it is killed', async () => {
-    const first = start();
+  it.each([
+    ['in a folder', async () => ''],
+    ['in PostgreSQL', freshDatabase],
+  ])('loses nothing that was acknowledged when it is killed, %s', async (_, databaseUrl) => {
+    const env = { DATABASE_URL: await databaseUrl() };
+    const first = start(env);
     const url = await ready(first);
     const headers = { 'content-type': 'application/json' };
     const created = await fetch(`${url}/api/workshops`, {
@@ -104,11 +109,13 @@ describe('starting', () => {
     first.child.kill('SIGKILL');
     expect(await first.ended).toBe('SIGKILL');
 
-    const second = start();
+    const second = start(env);
     const again = await ready(second);
     const read = await fetch(`${again}/api/workshops/${workshopId}`, { headers: { cookie } });
     expect(read.status).toBe(200);
     expect(await read.json()).toMatchObject({ workshop: { title: 'Cortile' } });
+    // Where a database keeps everything, the folder is not touched.
+    expect(await readdir(folder)).toHaveLength(env.DATABASE_URL === '' ? 2 : 0);
   });
 
   it('prints its settings with --help', async () => {
@@ -131,6 +138,14 @@ describe('a start that cannot work is one clear line and exit 1', () => {
     expect(await oneLine(start({ PORT: 'eighty' }))).toContain('PORT="eighty"');
     expect(await oneLine(start({ PUBLIC_URL: 'ftp://x' }))).toContain('PUBLIC_URL');
     expect(await oneLine(start({}, ['--wlan']))).toContain('--lan');
+  });
+
+  it('a database that does not answer, without its password', async () => {
+    const run = start({ DATABASE_URL: 'postgresql://tavolo:geheim@127.0.0.1:1/tavolo' });
+    expect(await run.ended).toBe(1);
+    expect(run.err()).toBe(
+      'PostgreSQL does not answer (tavolo at 127.0.0.1:1): start it, or correct DATABASE_URL.\n',
+    );
   });
 
   it('a taken port', async () => {

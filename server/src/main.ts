@@ -2,6 +2,7 @@
 import { openApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { DataFolderError } from './data-folder.ts';
+import { DatabaseError } from './database-error.ts';
 import { endWell } from './ending.ts';
 import { ListenError } from './listen.ts';
 import { openLog } from './log.ts';
@@ -9,7 +10,7 @@ import { settingsHelp } from './settings.ts';
 import { welcome } from './welcome.ts';
 
 /** A start that cannot work is one line and exit code 1. */
-const EXPECTED = [ConfigError, DataFolderError, ListenError];
+const EXPECTED = [ConfigError, DatabaseError, DataFolderError, ListenError];
 
 try {
   await start();

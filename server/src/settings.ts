@@ -45,6 +45,16 @@ export const SETTINGS = {
     allowed: 'the path of a folder',
     parse: (text) => (text.includes('\0') ? undefined : resolve(text)),
   }),
+  databaseUrl: setting<string | null>({
+    name: 'DATABASE_URL',
+    shownDefault: 'none',
+    fallback: null,
+    meaning:
+      'PostgreSQL (15 or newer) in the place of the folder, as postgresql://user:password@host/tavolo.',
+    allowed: 'postgresql:// with the name of a database',
+    secret: true,
+    parse: postgres,
+  }),
   publicUrl: setting<string | null>({
     name: 'PUBLIC_URL',
     shownDefault: 'none',
@@ -145,6 +155,12 @@ function wholeNumber(from: number, to: number): (text: string) => number | undef
 
 function oneOf<Word extends string>(words: readonly Word[]): (text: string) => Word | undefined {
   return (text) => words.find((word) => word === text);
+}
+
+function postgres(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, pathname } = new URL(text);
+  return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1 ? text : undefined;
 }
 
 function origin(text: string): string | undefined {

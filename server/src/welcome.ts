@@ -3,6 +3,7 @@ import { shownCode } from '@tavolo/protocol';
 import { renderUnicodeCompact } from 'uqr';
 import type { App } from './app.ts';
 import { type Config, isLoopback } from './config.ts';
+import { shownDatabase } from './database-error.ts';
 
 export function welcome(config: Config, app: Pick<App, 'url' | 'demonstration'>): string {
   const lines = ['', `Tavolo is ready: ${app.url}`, ''];
@@ -36,6 +37,8 @@ export function welcome(config: Config, app: Pick<App, 'url' | 'demonstration'>)
       '',
     );
   }
-  lines.push(`Data: ${config.dataDir}   Stop: Ctrl+C`, '');
+  const { databaseUrl, dataDir } = config;
+  const place = databaseUrl === null ? dataDir : `PostgreSQL, ${shownDatabase(databaseUrl)}`;
+  lines.push(`Data: ${place}   Stop: Ctrl+C`, '');
   return lines.join('\n');
 }

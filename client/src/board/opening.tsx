@@ -34,11 +34,10 @@ function Inside({ opening }: { readonly opening: NotReady }) {
 function WaitingRoom() {
   const text = useText();
   return (
-    <main className={css.trouble}>
+    <main className={css.waits}>
+      <DoorOpen aria-hidden />
       <h1>{text('care.waitTitle')}</h1>
-      <Note status tone="accent" icon={<DoorOpen aria-hidden />}>
-        {text('care.waitLine')}
-      </Note>
+      <p role="status">{text('care.waitLine')}</p>
     </main>
   );
 }

@@ -12,6 +12,7 @@ import { RoleChange } from '../people/role-change.tsx';
 import { TopBar, type View } from '../people/top-bar.tsx';
 import { Checklist, usePreparing } from '../phases/checklist.tsx';
 import { LateJoiner } from '../phases/late-joiner.tsx';
+import { NextPhaseButton } from '../phases/next-phase-button.tsx';
 import { PhaseBar } from '../phases/phase-bar.tsx';
 import { PhaseCountdown } from '../phases/phase-countdown.tsx';
 import { useMay, useRoomState, useWorkshop } from '../state/hooks.ts';
@@ -28,6 +29,9 @@ import css from './workshop-page.module.css';
 
 const OpenPanel = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenPanel));
 const TablesPage = later(() => import('../tables/tables-page.tsx').then((part) => part.TablesPage));
+const ProposalsNote = later(() =>
+  import('../proposals/proposals-note.tsx').then((part) => part.ProposalsNote),
+);
 const VotePage = later(() => import('../votes/vote-page.tsx').then((part) => part.VotePage));
 const OpenMenu = later(() => import('./panels/open-panel.tsx').then((part) => part.OpenMenu));
 
@@ -41,23 +45,26 @@ export default function WorkshopPage() {
   );
 }
 
-/** What is looked at. A round that opens or closes calls everybody to it once; then it is theirs to choose. */
+/**
+ * What is looked at. A round that opens or closes calls everybody to it once, and the phase whoever
+ * leads, to begin one; then it is theirs to choose.
+ */
 function useView(narrow: boolean) {
   const rounds = useWorkshop((workshop) => workshop.rounds.size);
   const isOpen = useWorkshop((workshop) => openRoundOf(workshop) !== null);
   const phase = useWorkshop((workshop) => workshop.phase);
   const leads = useMay('holdVote') === true;
   const { there: tables, calls } = useTablesView();
-  const during = `${rounds} ${isOpen} ${calls}`;
+  const vote = rounds > 0 || (phase === 'prioritise' && leads);
+  const during = `${rounds} ${isOpen} ${calls} ${vote}`;
   // Who comes by a link to a cluster wants to see the wall.
   const [chosen, setChosen] = useState<{ view: View; during: string } | null>(() =>
     window.location.hash === '' ? null : { view: 'wall', during },
   );
   const choose = (view: View) => setChosen({ view, during });
-  const vote = rounds > 0 || (phase === 'prioritise' && leads);
   const since = chosen?.during !== during;
   const called =
-    since && rounds > 0 && phase === 'prioritise' ? 'vote' : since && calls ? 'tables' : null;
+    since && vote && phase === 'prioritise' ? 'vote' : since && calls ? 'tables' : null;
   // When the tables have done their work, everybody is back at the wall.
   const kept = chosen?.view === 'tables' && since ? 'wall' : (chosen?.view ?? 'wall');
   const wanted = called ?? kept;
@@ -91,7 +98,13 @@ function Workshop() {
       <TopBar view={view} onView={choose} vote={vote} tables={tables} />
       <PhaseBar />
       <PhaseCountdown />
-      {narrow || view === 'vote' || view === 'tables' ? <SignalBar /> : null}
+      {narrow ? <SignalBar beside="phase" /> : null}
+    </>
+  );
+  const tools = narrow ? null : (
+    <>
+      <SignalBar beside="title" />
+      <NextPhaseButton look="outline" />
     </>
   );
   const notes = (
@@ -100,16 +113,27 @@ function Workshop() {
       <Notices />
     </>
   );
+  const proposals = (
+    <Later>
+      <ProposalsNote />
+    </Later>
+  );
   return (
     <>
       {view === 'vote' ? (
         <Later>
-          <VotePage head={head} notes={notes} onList={narrow ? () => choose('list') : null} />
+          <VotePage
+            head={head}
+            tools={tools}
+            notes={notes}
+            onList={narrow ? () => choose('list') : null}
+          />
         </Later>
       ) : view === 'tables' ? (
         <Later>
           <TablesPage
             head={head}
+            tools={tools}
             notes={notes}
             narrow={narrow}
             onPlenary={() => choose(narrow ? 'list' : 'wall')}
@@ -119,7 +143,10 @@ function Workshop() {
         <div className={css.page}>
           <div>{head}</div>
           <div className={css.stage} data-preparing={checklist === null ? undefined : true}>
-            <div className={css.notes}>{notes}</div>
+            <div className={css.notes}>
+              {proposals}
+              {notes}
+            </div>
             {checklist === null ? null : <div className={css.checklist}>{checklist}</div>}
             <Wall />
           </div>
@@ -130,6 +157,7 @@ function Workshop() {
           head={head}
           notes={
             <>
+              {proposals}
               <VoteNote onVote={() => choose('vote')} />
               <TableNote onTables={() => choose('tables')} />
               {notes}

@@ -94,6 +94,8 @@ export class TextLine {
   /** The copy has been read, or there is none. */
   async loaded(copy: LocalCopy | null): Promise<void> {
     this.copy = copy;
+    // Whoever has left meanwhile has taken the document, and the copy's own line with it.
+    if (this.closed) return;
     this.saved.resume((await copy?.noted(NOTE)) ?? null);
     this.#loading = false;
     this.remember();

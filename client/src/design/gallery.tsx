@@ -30,6 +30,7 @@ import { Input, Select, TextArea } from './field.tsx';
 import css from './gallery.module.css';
 import { LanguageSwitch } from './language-switch.tsx';
 import { Menu, MenuAt, MenuItem, MenuSeparator } from './menu.tsx';
+import { Meter } from './meter.tsx';
 import { Note } from './note.tsx';
 import { usePageTitle } from './page-title.ts';
 import { QrCode } from './qr-code.tsx';
@@ -334,6 +335,8 @@ function Threads() {
       <h2>Il filo</h2>
       <Thread steps={STEPS} now={3} />
       <Thread steps={STEPS} now={3} labels={false} />
+      <Thread steps={STEPS} now={3} labels={false} numbered />
+      <Meter value={7} max={12} label="7 campi su 12" />
     </section>
   );
 }

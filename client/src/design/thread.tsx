@@ -17,6 +17,7 @@ export function Thread({
   now,
   labels = true,
   few = false,
+  numbered = labels && !few,
 }: {
   readonly steps: readonly ThreadStep[];
   /** Index of the present step. */
@@ -24,6 +25,8 @@ export function Thread({
   readonly labels?: boolean;
   /** Few steps with short names: all are named down to a narrower thread, and none is counted. */
   readonly few?: boolean;
+  /** The present knot carries its number. */
+  readonly numbered?: boolean;
 }) {
   return (
     <ol className={labels ? classNames(css.thread, few && css.few) : css.beads}>
@@ -34,7 +37,7 @@ export function Thread({
           aria-current={index === now ? 'step' : undefined}
         >
           <span className={classNames(css.knot, !labels && css.bead)} aria-hidden>
-            {labels && !few && index === now ? index : null}
+            {numbered && index === now ? index : null}
           </span>
           {labels ? (
             <span className={css.label}>{step.name}</span>

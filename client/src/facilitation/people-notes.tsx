@@ -83,32 +83,36 @@ function SignsNote() {
         ) : null
       }
     >
-      {hands.length === 0 ? null : <b>{text('care.hands', { count: hands.length })}</b>}
-      {hands.length > 0 && done > 0 ? ' · ' : null}
-      {done === 0 ? null : text('care.readyCount', { count: done })}
-      {hands.length === 0 ? null : (
-        <ol className={css.hands}>
-          {hands.slice(0, SHOWN).map((seat, at) => {
-            const name = seat.name || text('common.nameless');
-            return (
-              <li key={seat.id}>
-                <span aria-hidden>{at + 1}</span>
-                <b dir="auto">{name}</b>
-                <IconButton
-                  label={text('care.lower', { name })}
-                  icon={<X aria-hidden />}
-                  onClick={() => {
-                    if (lower([seat]) === null) announce(text('care.lowered', { name }));
-                  }}
-                />
-              </li>
-            );
-          })}
-          {hands.length > SHOWN ? (
-            <li>{text('care.more', { count: hands.length - SHOWN })}</li>
-          ) : null}
-        </ol>
-      )}
+      <div className={css.signs}>
+        <p>
+          {hands.length === 0 ? null : <b>{text('care.hands', { count: hands.length })}</b>}
+          {hands.length > 0 && done > 0 ? ' · ' : null}
+          {done === 0 ? null : text('care.readyCount', { count: done })}
+        </p>
+        {hands.length === 0 ? null : (
+          <ol className={css.hands}>
+            {hands.slice(0, SHOWN).map((seat, at) => {
+              const name = seat.name || text('common.nameless');
+              return (
+                <li key={seat.id}>
+                  <span aria-hidden>{at + 1}</span>
+                  <b dir="auto">{name}</b>
+                  <IconButton
+                    label={text('care.lower', { name })}
+                    icon={<X aria-hidden />}
+                    onClick={() => {
+                      if (lower([seat]) === null) announce(text('care.lowered', { name }));
+                    }}
+                  />
+                </li>
+              );
+            })}
+            {hands.length > SHOWN ? (
+              <li>{text('care.more', { count: hands.length - SHOWN })}</li>
+            ) : null}
+          </ol>
+        )}
+      </div>
     </Note>
   );
 }

@@ -1,4 +1,4 @@
-/** Under the phase, where there is no bar at the bottom for it: phones, and the vote. */
+/** Signs and calls where there is no bar at the bottom for them: under the phase on phones, beside the title of vote and tables on laptops. */
 import { Later, later } from '../design/later.tsx';
 import { useMay, useRoomState, useText } from '../state/hooks.ts';
 import css from './signals.module.css';
@@ -6,13 +6,13 @@ import { Signals } from './signals.tsx';
 
 const RoomMenu = later(() => import('./room-menu.tsx').then((part) => part.RoomMenu));
 
-export function SignalBar() {
+export function SignalBar({ beside }: { readonly beside: 'phase' | 'title' }) {
   const text = useText();
   const leads = useRoomState((state) => state.me?.role === 'facilitator');
   const signals = useMay('signal') === true;
   if (!leads && !signals) return null;
   return (
-    <section className={css.bar} aria-label={text('care.signals')}>
+    <section className={beside === 'phase' ? css.bar : css.tools} aria-label={text('care.signals')}>
       <Signals />
       <Later>{leads ? <RoomMenu /> : null}</Later>
     </section>

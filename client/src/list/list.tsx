@@ -51,9 +51,11 @@ export function List({
     <div className={css.page}>
       <div className={css.head}>
         {head}
-        <nav className={css.column} aria-label={text('board.filters')}>
-          <Filters filter={filter} onFilter={setFilter} />
-        </nav>
+        {workshop.cards.size === 0 ? null : (
+          <nav className={css.column} aria-label={text('board.filters')}>
+            <Filters filter={filter} onFilter={setFilter} />
+          </nav>
+        )}
       </div>
       <main className={css.body}>
         <div className={css.notes}>

@@ -39,14 +39,14 @@ function WideBar() {
           // The button says it, and the thread keeps the room for its names.
           <RevealButton />
         ) : (
-          <div className={css.say} data-timed={(timed && facilitator) || undefined}>
-            <p>{instruction}</p>
+          <div className={css.say}>
+            <p data-timed={(timed && facilitator) || undefined}>{instruction}</p>
             <Drafts />
           </div>
         )}
         <RoomTimer />
-        {/* With a countdown beside it, the menu of phases keeps only its sign. */}
-        <Later>{facilitator ? <PhaseMenu short={timed} /> : null}</Later>
+        {/* With a countdown beside it, the menu of phases has one word. */}
+        <Later>{facilitator ? <PhaseMenu look={timed ? 'word' : 'words'} /> : null}</Later>
       </div>
     </nav>
   );
@@ -82,7 +82,7 @@ function NarrowBar() {
             {toReveal ? <RevealButton /> : null}
             <NextPhaseButton look="outline" />
             <Later>
-              <PhaseMenu short />
+              <PhaseMenu look="sign" />
             </Later>
           </div>
         </>

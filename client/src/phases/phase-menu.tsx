@@ -3,13 +3,14 @@ import { PHASES, type Phase, phaseIndex } from '@tavolo/model';
 import { ChevronDown, ListChecks } from 'lucide-react';
 import { useState } from 'react';
 import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
+import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { useMay, useRefusalText, useText, useWorkshop } from '../state/hooks.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import css from './phase-menu.module.css';
 import { PlanSheet } from './plan-sheet.tsx';
 
-/** `short` is ⋯ alone, where there is no room for words. */
-export function PhaseMenu({ short }: { readonly short?: boolean }) {
+/** In words where there is room; `sign` is ⋯ alone, where no other menu stands beside it. */
+export function PhaseMenu({ look }: { readonly look: 'words' | 'word' | 'sign' }) {
   const text = useText();
   const refusalText = useRefusalText();
   const phase = useWorkshop((workshop) => workshop.phase);
@@ -24,9 +25,16 @@ export function PhaseMenu({ short }: { readonly short?: boolean }) {
         label={text('phases.change')}
         placement="bottom end"
         trigger={
-          short ? undefined : (
+          look === 'sign' ? undefined : (
             <>
-              {text('phases.change')}
+              {look === 'words' ? (
+                text('phases.change')
+              ) : (
+                <>
+                  <VisuallyHidden>{text('phases.change')}</VisuallyHidden>
+                  <span aria-hidden>{text('phases.changeShort')}</span>
+                </>
+              )}
               <ChevronDown aria-hidden />
             </>
           )

@@ -2,7 +2,7 @@
 import { cardsOfCluster, type Spotlight, type Workshop } from '@tavolo/model';
 import { Coffee } from 'lucide-react';
 import { useText, useWorkshop } from '../state/hooks.ts';
-import css from './projector.module.css';
+import css from './care.module.css';
 import { Showing } from './showing.tsx';
 import { type Tile, Tiles } from './tiles.tsx';
 
@@ -10,7 +10,7 @@ import { type Tile, Tiles } from './tiles.tsx';
 export function Break() {
   const text = useText();
   return (
-    <section className={css.care} role="status">
+    <section className={css.care} data-work="care" role="status">
       <Coffee aria-hidden />
       <p className={css.big}>{text('care.pause')}</p>
       <p>{text('care.roomPauseLine')}</p>
@@ -24,7 +24,7 @@ export function Together({ spotlight: { at, hold } }: { readonly spotlight: Spot
   const thing = at.kind === 'wall' ? null : thingOf(at, workshop);
   if (thing === null) {
     return hold ? (
-      <section className={css.care} role="status">
+      <section className={css.care} data-work="care" role="status">
         <p className={css.big}>{text('care.all')}</p>
         <p>{text('care.allToWall')}</p>
       </section>
@@ -33,7 +33,13 @@ export function Together({ spotlight: { at, hold } }: { readonly spotlight: Spot
     );
   }
   return (
-    <section className={css.care} data-theme={thing.colour} role="status">
+    <section
+      className={css.care}
+      data-work="care"
+      data-full={thing.tiles.length > 0 || undefined}
+      data-theme={thing.colour}
+      role="status"
+    >
       <p>{text(hold ? 'care.all' : 'care.come')}</p>
       <p className={css.big} lang={thing.language} dir="auto" data-long={thing.words.length > 90}>
         {thing.words}

@@ -12,7 +12,7 @@ import { useOwnLine } from '../phases/instruction.ts';
 import { secondsUntil } from '../phases/seconds-until.ts';
 import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { Break, Together } from './care.tsx';
-import css from './projector.module.css';
+import css from './room.module.css';
 import { Showing } from './showing.tsx';
 
 export default function ProjectorPage() {
@@ -35,7 +35,11 @@ function Screen() {
   const line = own === '' ? text(`phases.${phase}.line`) : own;
   usePageTitle(`${text('projector.title')} · ${title} · Tavolo`);
   return (
-    <main className={css.room} data-projector="">
+    <main
+      className={css.room}
+      data-projector=""
+      data-arriving={(phase === 'prepare' && !paused && spotlight === null) || undefined}
+    >
       <header className={css.head}>
         <Brand href={`/w/${workshop.id ?? ''}`} />
         <p lang={language} dir="auto">
@@ -62,7 +66,7 @@ function Screen() {
       <footer className={css.foot}>
         <Time />
         <Counts />
-        <Thread steps={steps} now={now} labels={false} />
+        <Thread steps={steps} now={now} labels={false} numbered />
       </footer>
     </main>
   );

@@ -10,11 +10,13 @@ import {
 } from '@tavolo/model';
 import { useMemo } from 'react';
 import { EMPTY_INDEX, indexWall, type WallIndex } from '../board/wall-index.ts';
+import { Meter } from '../design/meter.tsx';
 import { StatusTag } from '../proposals/status-tag.tsx';
 import { type Text, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { itemsOf } from '../votes/items.ts';
+import { nobodyVoted } from '../votes/nobody-voted.ts';
 import { useTurnout } from '../votes/turnout.ts';
-import css from './projector.module.css';
+import css from './tiles.module.css';
 import { type Tile, Tiles } from './tiles.tsx';
 
 export function Showing() {
@@ -24,10 +26,16 @@ export function Showing() {
   const covered = useRoomState((state) => state.counts?.drafts ?? null);
   if (workshop.phase === 'write' && covered !== null) return <Covered count={covered} />;
   const voting = openRoundOf(workshop);
-  if (voting !== null) return <Turnout round={voting} />;
-  const tiles = tilesFor(workshop.phase, workshop, index, text);
-  return tiles.length === 0 ? null : (
-    <Tiles key={workshop.phase} tiles={tiles} label={text(`phases.${workshop.phase}`)} />
+  const tiles =
+    voting === null
+      ? tilesFor(workshop.phase, workshop, index, text)
+      : votedTiles(voting, workshop, index);
+  if (voting === null && tiles.length === 0) return null;
+  return (
+    <div className={css.work} data-work="tiles">
+      {voting === null ? null : <Turnout round={voting} />}
+      <Tiles key={workshop.phase} tiles={tiles} label={text(`phases.${workshop.phase}`)} />
+    </div>
   );
 }
 
@@ -37,9 +45,9 @@ const PROPOSED: ReadonlySet<Phase> = new Set(['tables', 'plenary', 'commit', 'fo
 /** Proposals once there are any, clusters before, needs before those. */
 function tilesFor(phase: Phase, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
   const last = roundsInOrder(workshop).at(-1);
-  if (phase === 'prioritise' && last?.result != null)
+  if (phase === 'prioritise' && last?.result != null && !nobodyVoted(last.result))
     return rankedTiles(last, workshop, index, text);
-  if (phase === 'tables' && workshop.tables.size > 0) return tableTiles(workshop, text);
+  if (phase === 'tables' && workshop.tables.size > 0) return tableTiles(workshop, index, text);
   if (PROPOSED.has(phase) && workshop.proposals.size > 0) return proposalTiles(workshop);
   if (CLUSTERED.has(phase) || index.clusters.length > 0) return clusterTiles(workshop, index, text);
   return phase === 'prepare' || phase === 'write' ? [] : needTiles(workshop, index);
@@ -65,8 +73,8 @@ function clusterTiles(workshop: Workshop, index: WallIndex, text: Text): Tile[] 
   }));
 }
 
-/** How far each table is, without anybody's name. */
-function tableTiles(workshop: Workshop, text: Text): Tile[] {
+/** What each table is about and how far it is, without anybody's name. */
+function tableTiles(workshop: Workshop, index: WallIndex, text: Text): Tile[] {
   return tableProgress(workshop).flatMap(({ tableId, proposals, filled, fields }) => {
     const table = workshop.tables.get(tableId);
     if (table === undefined) return [];
@@ -74,15 +82,19 @@ function tableTiles(workshop: Workshop, text: Text): Tile[] {
       {
         key: tableId,
         words: table.name,
+        language: workshop.language,
+        detail: index.clusters
+          .filter((cluster) => cluster.tableId === tableId)
+          .map(({ name }) => name)
+          .join(' · '),
         note: (
           <>
             <span>{text('tables.proposals', { count: proposals })}</span>
             {proposals === 0 ? null : (
-              <meter
-                min={0}
-                max={fields}
+              <Meter
                 value={filled}
-                aria-label={text('tables.filled', { filled, fields })}
+                max={fields}
+                label={text('tables.filled', { filled, fields })}
               />
             )}
           </>
@@ -107,19 +119,43 @@ function proposalTiles(workshop: Workshop): Tile[] {
   }));
 }
 
-/** The frozen ranking; ties carry the same number. */
-function rankedTiles(round: Round, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+/** What one may give dots to, in the paper's order; without a word about what it has. */
+function votedTiles(round: Round, workshop: Workshop, index: WallIndex): Tile[] {
   const items = new Map(itemsOf(workshop, index, round.over).map((item) => [item.id, item]));
-  return (round.result?.ranking ?? []).flatMap(({ item: id, rank, dots, hands }) => {
+  return round.items.flatMap((id) => {
     const item = items.get(id);
     if (item === undefined) return [];
+    return [
+      {
+        key: id,
+        words: item.name,
+        language: workshop.language,
+        colour: item.theme?.colour,
+        low: true,
+      },
+    ];
+  });
+}
+
+/** The frozen ranking; ties carry the same number, and say so. */
+function rankedTiles(round: Round, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
+  const items = new Map(itemsOf(workshop, index, round.over).map((item) => [item.id, item]));
+  const ranking = round.result?.ranking ?? [];
+  return ranking.flatMap(({ item: id, rank, dots, hands }) => {
+    const item = items.get(id);
+    if (item === undefined) return [];
+    const tied = ranking.filter((other) => other.rank === rank).length > 1;
+    const notes = [
+      ...(dots === null ? [] : [text('votes.dots', { count: dots + hands })]),
+      ...(tied ? [text('votes.tied')] : []),
+    ];
     return [
       {
         key: id,
         words: `${rank}. ${item.name}`,
         language: workshop.language,
         colour: item.theme?.colour,
-        note: dots === null ? undefined : text('votes.dots', { count: dots + hands }),
+        note: notes.length === 0 ? undefined : notes.join(' · '),
       },
     ];
   });
@@ -130,7 +166,8 @@ function Turnout({ round }: { readonly round: Round }) {
   const turnout = useTurnout(round);
   return (
     <section className={css.turnout} role="status">
-      {turnout === null ? text('votes.open') : text('votes.turnout', turnout)}
+      <p>{turnout === null ? text('votes.open') : text('votes.turnout', turnout)}</p>
+      {turnout === null ? null : <Meter value={turnout.voted} max={turnout.of} />}
     </section>
   );
 }
@@ -145,6 +182,8 @@ function colourOf(clusterIds: readonly string[], workshop: Workshop): Tile['colo
 
 /** More slips than this say "many" as well as the number beside them does. */
 const MOST_SLIPS = 120;
+/** From here on slips are smaller, so that all of them lie above the foot. */
+const MANY_SLIPS = 60;
 /** How a slip lies: a few ways, so that the pile looks put down by hand. */
 const WAYS = 7;
 
@@ -152,8 +191,12 @@ const WAYS = 7;
 function Covered({ count }: { readonly count: number }) {
   const text = useText();
   return (
-    <section className={css.pile} aria-label={text('projector.covered', { count })}>
-      <div aria-hidden>
+    <section
+      className={css.pile}
+      data-work="pile"
+      aria-label={text('projector.covered', { count })}
+    >
+      <div data-many={count > MANY_SLIPS || undefined} aria-hidden>
         {Array.from({ length: Math.min(count, MOST_SLIPS) }, (_, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: blank slips are told apart by nothing else
           <i key={at} data-way={(at * 5) % WAYS} />

@@ -43,7 +43,7 @@ export function PageBar({
         {narrow ? null : <Signals short />}
         {actions}
       </header>
-      {narrow ? <SignalBar /> : null}
+      {narrow ? <SignalBar beside="phase" /> : null}
     </>
   );
 }

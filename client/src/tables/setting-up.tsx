@@ -35,18 +35,18 @@ export function SettingUp() {
             <CallBack />
           </>
         )}
+        {count === 0 ? null : (
+          <Choice
+            checked={choosing}
+            note={text('tables.choosingLine')}
+            onChange={({ target }) => send({ type: 'setSelfSeating', on: target.checked })}
+          >
+            {text('tables.choosing')}
+          </Choice>
+        )}
       </div>
       {refusal === null ? null : <p role="alert">{refusal}</p>}
       {adding ? <AddForm number={count + 1} onDone={() => setAdding(false)} /> : null}
-      {count === 0 ? null : (
-        <Choice
-          checked={choosing}
-          note={text('tables.choosingLine')}
-          onChange={({ target }) => send({ type: 'setSelfSeating', on: target.checked })}
-        >
-          {text('tables.choosing')}
-        </Choice>
-      )}
     </section>
   );
 }

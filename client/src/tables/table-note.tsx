@@ -27,7 +27,7 @@ export function TableNote({ onTables }: { readonly onTables: () => void }) {
     >
       {table === undefined
         ? text('tables.noteAll')
-        : text('tables.noteYours', { name: table.name })}
+        : text(working ? 'tables.noteYours' : 'tables.noteWas', { name: table.name })}
     </Note>
   );
 }

@@ -16,6 +16,7 @@ import {
   useTextState,
   useWorkshop,
 } from '../state/hooks.ts';
+import sheet from './table.module.css';
 import css from './tables.module.css';
 
 const TextEditor = lazy(() =>
@@ -42,8 +43,8 @@ function OpenNotes({ table, shared }: { readonly table: WorkTable; readonly shar
   const editable = mayWrite === true && !state.readOnly;
   const opening = <Blank label={text('tables.notesOpening')} slips={2} />;
   return (
-    <section className={css.notes} aria-labelledby={titleId}>
-      <div className={css.notesHead}>
+    <section className={sheet.notes} aria-labelledby={titleId}>
+      <div className={sheet.notesHead}>
         <h3 id={titleId}>{text('tables.notes')}</h3>
         <TextSign state={state} />
       </div>

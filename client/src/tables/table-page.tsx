@@ -14,6 +14,7 @@ import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../s
 import { ClusterLine } from './cluster-line.tsx';
 import { LedBy } from './led-by.tsx';
 import { CallBack } from './setting-up.tsx';
+import sheet from './table.module.css';
 import { TableNotes } from './table-notes.tsx';
 import { Join } from './table-tile.tsx';
 import { TableTimer } from './table-timer.tsx';
@@ -40,9 +41,9 @@ export function TablePage({
       <ColumnTitle
         title={
           <>
-            <span>
-              {mine ? text(me?.role === 'table-host' ? 'tables.youHost' : 'tables.yours') : null}
-            </span>
+            {mine ? (
+              <span>{text(me?.role === 'table-host' ? 'tables.youHost' : 'tables.yours')}</span>
+            ) : null}
             <bdi>{table.name}</bdi>
           </>
         }
@@ -61,8 +62,8 @@ export function TablePage({
         <SpotlightMenu at={{ kind: 'table', id: table.id }} />
         {mine ? <Leave /> : <Join table={table} />}
       </div>
-      <div className={css.desk}>
-        <div className={css.work}>
+      <div className={sheet.desk}>
+        <div className={sheet.work}>
           <Proposals table={table} clusters={own} />
           <TableNotes table={table} />
         </div>
@@ -107,14 +108,14 @@ function Proposals({
   );
   return (
     <section aria-labelledby={titleId}>
-      <div className={css.notesHead}>
+      <div className={sheet.notesHead}>
         <h3 id={titleId}>{text('tables.proposalsTitle')}</h3>
         <NewProposal table={table} clusters={clusters} first={own.length === 0} />
       </div>
       {own.length === 0 ? (
         <p className={css.quiet}>{text('tables.proposalsNone')}</p>
       ) : (
-        <ul className={css.sheets}>
+        <ul className={sheet.sheets}>
           {own.map((proposal) => (
             <li key={proposal.id}>
               <PageLink
@@ -198,18 +199,18 @@ function Clusters({ clusters }: { readonly clusters: readonly Cluster[] }) {
   const { inCluster } = useWallIndex();
   const language = useWorkshop((workshop) => workshop.language);
   return (
-    <section className={css.aside} aria-labelledby={titleId}>
+    <section className={sheet.aside} aria-labelledby={titleId}>
       <h3 id={titleId}>{text('tables.clusters')}</h3>
       {clusters.length === 0 ? <p className={css.quiet}>{text('tables.noClusters')}</p> : null}
       {clusters.map((cluster, at) => {
         const needs = inCluster.get(cluster.id) ?? [];
         return (
-          <details key={cluster.id} className={css.needs} open={at === 0}>
+          <details key={cluster.id} className={sheet.needs} open={at === 0}>
             <summary>
               <ClusterLine cluster={cluster} needs={needs.length} />
             </summary>
             {cluster.question === '' ? null : (
-              <p className={css.question} lang={language} dir="auto">
+              <p className={sheet.question} lang={language} dir="auto">
                 {cluster.question}
               </p>
             )}

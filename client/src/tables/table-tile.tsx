@@ -5,6 +5,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { useWallIndex } from '../board/desk.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
+import { Meter } from '../design/meter.tsx';
 import { Tag } from '../design/tag.tsx';
 import { SpotlightMenu } from '../facilitation/spotlight-menu.tsx';
 import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
@@ -80,12 +81,7 @@ function Progress({
         {proposals === 0 ? null : <small>{text('tables.filled', { filled, fields })}</small>}
       </p>
       {proposals === 0 ? null : (
-        <meter
-          min={0}
-          max={fields}
-          value={filled}
-          aria-label={text('tables.filled', { filled, fields })}
-        />
+        <Meter value={filled} max={fields} label={text('tables.filled', { filled, fields })} />
       )}
     </div>
   );

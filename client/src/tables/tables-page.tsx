@@ -14,23 +14,31 @@ import { TablePage } from './table-page.tsx';
 
 export interface TablesPageProps {
   readonly head: ReactNode;
+  /** What the wall has in its bar at the bottom; beside the title here. */
+  readonly tools: ReactNode;
   readonly notes: ReactNode;
   /** To what everybody shares: the wall, on a phone the list. */
   readonly onPlenary: () => void;
   readonly narrow: boolean;
 }
 
-export function TablesPage({ head, notes, onPlenary, narrow }: TablesPageProps) {
+export function TablesPage({ head, tools, notes, onPlenary, narrow }: TablesPageProps) {
   const text = useText();
   const mine = useRoomState((state) => state.me?.tableId ?? null);
   const leads = useRoomState((state) => state.me?.role === 'facilitator');
   const plenary = (
-    <Button
-      icon={narrow ? <ListIcon aria-hidden /> : <LayoutGrid aria-hidden />}
-      onClick={onPlenary}
-    >
-      {text(narrow ? 'tables.toList' : 'tables.toWall')}
-    </Button>
+    <>
+      {tools}
+      {/* On laptops whoever leads has the switch at the top, and more to do here. */}
+      {leads && !narrow ? null : (
+        <Button
+          icon={narrow ? <ListIcon aria-hidden /> : <LayoutGrid aria-hidden />}
+          onClick={onPlenary}
+        >
+          {text(narrow ? 'tables.toList' : 'tables.toWall')}
+        </Button>
+      )}
+    </>
   );
   return (
     <ColumnPage head={head} wide>
@@ -49,6 +57,11 @@ function Shown({
   readonly plenary: ReactNode;
 }) {
   const [shown, setShown] = useState(first);
+  // A page of its own, so it begins at its beginning.
+  const shows = (tableId: TableId | null) => {
+    setShown(tableId);
+    window.scrollTo(0, 0);
+  };
   const wanted = useWanted();
   useEffect(() => {
     if (wanted?.kind !== 'table') return;
@@ -60,8 +73,8 @@ function Shown({
     shown === null ? undefined : workshop.tables.get(shown),
   );
   return table === undefined ? (
-    <AllTables plenary={plenary} onOpen={setShown} />
+    <AllTables plenary={plenary} onOpen={shows} />
   ) : (
-    <TablePage key={table.id} table={table} plenary={plenary} onAll={() => setShown(null)} />
+    <TablePage key={table.id} table={table} plenary={plenary} onAll={() => shows(null)} />
   );
 }

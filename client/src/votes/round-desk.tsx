@@ -1,8 +1,11 @@
 /** While a round is open, for those who do not vote in it: how many have, and for whoever leads its close. */
 import type { Round } from '@tavolo/model';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '../design/button.tsx';
+import { Meter } from '../design/meter.tsx';
 import { useMay, useRefusalText, useRoom, useText } from '../state/hooks.ts';
+import { ItemHead } from './item-head.tsx';
+import { useItems } from './items.ts';
 import { useTurnout } from './turnout.ts';
 import css from './votes.module.css';
 
@@ -23,6 +26,7 @@ export function RoundDesk({ round }: { readonly round: Round }) {
       <p className={css.turnout} role="status">
         {turnout === null ? text('votes.open') : text('votes.turnout', turnout)}
       </p>
+      {turnout === null ? null : <Meter value={turnout.voted} max={turnout.of} />}
       <p className={css.line}>{text('votes.hidden')}</p>
       {may !== true ? null : sure ? (
         <>
@@ -43,6 +47,25 @@ export function RoundDesk({ round }: { readonly round: Round }) {
           </Button>
         </div>
       )}
+    </section>
+  );
+}
+
+/** What lies on the paper, to be read out; nobody's dots. */
+export function OnThePaper({ round }: { readonly round: Round }) {
+  const text = useText();
+  const titleId = useId();
+  const items = useItems(round);
+  return (
+    <section className={css.results} aria-labelledby={titleId}>
+      <h2 id={titleId}>{text('votes.whatAbout')}</h2>
+      <ul className={css.onPaper}>
+        {round.items.map((id, at) => (
+          <li key={id}>
+            <ItemHead item={items[at] ?? null} id={`paper-${id}`} />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -13,15 +13,18 @@ import { BallotPaper } from './ballot-paper.tsx';
 import { HandsEntry } from './hands-entry.tsx';
 import { OpenRoundForm } from './open-round-form.tsx';
 import { Results } from './results.tsx';
-import { RoundDesk } from './round-desk.tsx';
+import { OnThePaper, RoundDesk } from './round-desk.tsx';
 import css from './votes.module.css';
 
 export function VotePage({
   head,
+  tools,
   notes,
   onList,
 }: {
   readonly head: ReactNode;
+  /** What the wall has in its bar at the bottom; beside the title here. */
+  readonly tools: ReactNode;
   readonly notes: ReactNode;
   /** Back to the list, where there is no switch at the top. */
   readonly onList: (() => void) | null;
@@ -48,6 +51,7 @@ export function VotePage({
           </>
         }
       >
+        {tools === null ? null : <div className={css.tools}>{tools}</div>}
         {onList === null ? null : (
           <Button look="quiet" icon={<ListIcon aria-hidden />} onClick={onList}>
             {text('votes.toList')}
@@ -59,6 +63,7 @@ export function VotePage({
           {votes ? <BallotPaper round={open} /> : null}
           {!votes || leads ? <RoundDesk round={open} /> : null}
           <HandsEntry round={open} />
+          {votes ? null : <OnThePaper round={open} />}
         </>
       )}
       {open === null && !leads && over.length === 0 ? (

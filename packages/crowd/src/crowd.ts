@@ -2,21 +2,21 @@
  * People in a workshop, from the join to the last check. Whenever the phase changes they
  * stop, and every board must be equal to the server's before they go on.
  */
+
+import { boardNow, serverBoard } from '@tavolo/e2e/room/board-hash';
+import { Phone } from '@tavolo/e2e/room/phone';
 import { openRoundOf, type Phase, type WorkshopId } from '@tavolo/model';
 import type { BallotAnswer, Joined, WorkshopAnswer } from '@tavolo/protocol';
 import type { ExportedWorkshop } from '@tavolo/report';
-import { boardHash, serverBoardHash } from './board-hash.ts';
 import { between, happens } from './chance.ts';
 import { dotsGiven, miscounted, missingIn } from './check.ts';
 import { nextStep, showsItself } from './habits.ts';
+import { InStep, inWords } from './in-step.ts';
 import { Journal } from './journal.ts';
-import { Phone } from './phone.ts';
 
 const NAMES = ['Ada', 'Bruno', 'Chiara', 'Dario', 'Elena', 'Fatima', 'Gino', 'Hana', 'Irene'];
 /** Sitting down takes a room a while; the server is not knocked at by all at once. */
 const AT_ONCE = 10;
-/** Generous: a laptop that is busy is no wrong board. */
-const EQUAL_WITHIN_MS = 30_000;
 const LOOK_MS = 200;
 const SHOWS_MS = 1_200;
 /** Shares of what people do that are a reload of the page, and a line that is lost. */
@@ -136,21 +136,23 @@ export class Crowd {
       const phones = [...others, ...this.phones];
       const [asker] = phones;
       if (asker === undefined) return { phase, people: 0, different: 0, ms: 0 };
+      const inStep = new InStep();
       for (;;) {
         await Promise.all(phones.map((phone) => phone.saved()));
-        const told = await serverBoardHash(this.#origin, workshopId, asker.Socket);
-        const different = phones.filter(
-          ({ board }) => board === null || boardHash(board) !== told,
-        ).length;
-        const ms = Date.now() - from;
-        const checked = { phase, people: phones.length, different, ms };
-        if (different === 0 || ms > EQUAL_WITHIN_MS) {
-          if (different > 0)
-            this.journal.fault(`${phase}: ${different} boards are not the server's`);
-          this.#say(`${phase}: ${phones.length - different} of ${phones.length} boards equal`);
-          return checked;
+        const told = await serverBoard(this.#origin, workshopId, asker.Socket);
+        const all = phones.map(({ name, board }) => ({
+          name,
+          board: board === null ? null : boardNow(board),
+        }));
+        const verdict = inStep.judge(told, all, Date.now());
+        if (verdict.is === 'behind') {
+          await pause(LOOK_MS);
+          continue;
         }
-        await pause(LOOK_MS);
+        const different = verdict.is === 'equal' ? 0 : verdict.who.length;
+        if (verdict.is === 'unequal') this.journal.fault(`${phase}: ${inWords(told, verdict.who)}`);
+        this.#say(`${phase}: ${phones.length - different} of ${phones.length} boards equal`);
+        return { phase, people: phones.length, different, ms: Date.now() - from };
       }
     });
   }

@@ -1,8 +1,9 @@
 /** Leads a rehearsal that has nobody else to lead it: moves the phases, and holds the vote. */
+
+import type { Phone } from '@tavolo/e2e/room/phone';
 import type { Order, Phase, RoundId, Workshop } from '@tavolo/model';
 import { openRoundOf } from '@tavolo/model';
 import type { CreatedWorkshop } from '@tavolo/protocol';
-import type { Phone } from './phone.ts';
 
 /** Parts of the whole time. What is left is for coming in and for the end. */
 export const COURSE: readonly { readonly phase: Phase; readonly share: number }[] = [
@@ -36,10 +37,13 @@ export async function movesOn(phone: Phone, phase: Phase, seconds: number): Prom
   await orders(phone, { type: 'setTimer', tableId: null, action: 'start', seconds: wholeSeconds });
 }
 
-/** What came when its phase was over already waits for her: she lets it onto the wall. */
+/**
+ * What came when its phase was over already waits for her: she lets it onto the wall. Its
+ * author may take it back at that very moment.
+ */
 export async function letsIn(phone: Phone): Promise<void> {
   for (const { id } of phone.room.get().queue?.held ?? []) {
-    await orders(phone, { type: 'approveCard', cardId: id });
+    await orders(phone, { type: 'approveCard', cardId: id }, 'unknown-card');
   }
 }
 
@@ -74,10 +78,15 @@ function resultOf(workshop: Workshop, roundId: RoundId) {
   return workshop.rounds.get(roundId)?.result ?? null;
 }
 
-async function orders(phone: Phone, order: Order): Promise<void> {
+/** Does it; any "no" but `expected` ends the rehearsal. */
+async function orders(phone: Phone, order: Order, expected: string | null = null): Promise<void> {
   const no = phone.room.send(order);
-  if (no !== null) throw new Error(`the facilitator may not ${order.type}: ${no.kind}`);
+  if (no !== null && no.kind !== expected) {
+    throw new Error(`the facilitator may not ${order.type}: ${no.kind}`);
+  }
   await phone.saved();
-  const refused = phone.room.get().refused.at(-1);
-  if (refused?.order.type === order.type) throw new Error(`${order.type}: ${refused.message}`);
+  for (const { id, order: refused, kind, message } of phone.room.get().refused) {
+    if (kind !== expected) throw new Error(`${refused.type}: ${message}`);
+    phone.room.dismiss(id);
+  }
 }

@@ -3,6 +3,7 @@
  * fixture's people wrote, mend and take back, carry cards to where they belong, and vote.
  */
 import { GROUPS, NEEDS } from '@tavolo/e2e/notes';
+import type { Phone } from '@tavolo/e2e/room/phone';
 import {
   type Card,
   type CardId,
@@ -14,7 +15,6 @@ import {
   type Workshop,
 } from '@tavolo/model';
 import { between, happens, oneOf } from './chance.ts';
-import type { Phone } from './phone.ts';
 
 const SPACING = 420;
 const COLUMNS = 5;

@@ -1,10 +1,11 @@
 /** A whole rehearsal: with a leader of its own on a server of its own, or in a workshop that others lead. */
+
+import { Phone } from '@tavolo/e2e/room/phone';
 import { startTavolo } from '@tavolo/e2e/server';
 import type { Phase, WorkshopId } from '@tavolo/model';
 import type { AskedFor } from './asked-for.ts';
 import { type Checked, Crowd, pause } from './crowd.ts';
 import { COURSE, closesVote, letsIn, movesOn, opensRehearsal, opensVote } from './facilitator.ts';
-import { Phone } from './phone.ts';
 
 /** So often somebody does something, in the middle, however short the rehearsal is. */
 const ACTS = 30;

@@ -53,10 +53,10 @@ function sql(text: string): void {
  * A verb, and what it said. Its connection lasts as long as this process (the library lets go
  * of a file when all its statements are gone), so the folder goes on as a copy of itself.
  */
-function asked(...args: string[]) {
+async function asked(...args: string[]) {
   const lines: string[] = [];
   const say = (line: string) => void lines.push(line);
-  const status = tavolo(args, { env: { TAVOLO_DATA_DIR: folder }, say, complain: say });
+  const status = await tavolo(args, { env: { TAVOLO_DATA_DIR: folder }, say, complain: say });
   const next = temporaryFolder();
   cpSync(folder, next, { recursive: true });
   folder = next;
@@ -84,13 +84,13 @@ const BREAK_7 = `UPDATE decision SET body = replace(body, 'need 7', 'need 8')
 describe('a broken log', () => {
   test('is found, and taken back to the longest good beginning; what goes is put aside', async () => {
     sql(BREAK_7);
-    const found = asked('check');
+    const found = await asked('check');
     expect(found.status).toBe(1);
     expect(found.out).toContain(`workshop ${ONE.id} (code CODE-0001): BROKEN. Decision 7`);
     expect(found.out).toContain('Good up to decision 6 of 10.');
     expect(found.out).toContain(`workshop ${TWO.id} (code CODE-0002): 10 decisions, whole`);
 
-    const cut = asked('recover', ONE.joinCode, '--to', 'last-good');
+    const cut = await asked('recover', ONE.joinCode, '--to', 'last-good');
     expect([cut.status, cut.out]).toEqual([0, expect.stringContaining('is at decision 6 again')]);
     await onStore(async (storage) => {
       expect(await storage.read(ONE.id, 0, 100)).toEqual(decisions(1, 6));
@@ -107,18 +107,20 @@ describe('a broken log', () => {
     const kept = new DatabaseSync(copy);
     expect(kept.prepare('SELECT count(*) AS n FROM decision').get()).toEqual({ n: 20 });
     kept.close();
-    expect(asked('check').status).toBe(0);
+    expect((await asked('check')).status).toBe(0);
   });
 
   test('behind a snapshot is left alone, unless a number is named; later snapshots go', async () => {
     const snapshot = { seq: 9, version: SNAPSHOT_VERSION, bytes: Uint8Array.of(1, 2, 3) };
     await onStore((storage) => keepSnapshot(storage, ONE.id, snapshot));
     sql(BREAK_7);
-    expect(asked('check').out).toContain('It opens from a snapshot');
-    const left = asked('recover', ONE.id, '--to', 'last-good');
+    expect((await asked('check')).out).toContain('It opens from a snapshot');
+    const left = await asked('recover', ONE.id, '--to', 'last-good');
     expect([left.status, left.out]).toEqual([1, expect.stringContaining('nothing to recover')]);
-    expect(asked('recover', ONE.id, '--to', '8').out).toContain('good up to decision 6 only');
-    expect(asked('recover', ONE.id, '--to', '5').status).toBe(0);
+    expect((await asked('recover', ONE.id, '--to', '8')).out).toContain(
+      'good up to decision 6 only',
+    );
+    expect((await asked('recover', ONE.id, '--to', '5')).status).toBe(0);
     await onStore(async (storage) => {
       expect(await storage.read(ONE.id, 0, 100)).toEqual(decisions(1, 5));
       expect(await storage.snapshotHeads(ONE.id)).toEqual([]);
@@ -128,12 +130,12 @@ describe('a broken log', () => {
 
 test('a broken text goes back to its last good update, and its board stays', async () => {
   sql("UPDATE text_update SET bytes = x'00' WHERE n = 4");
-  const found = asked('check');
+  const found = await asked('check');
   expect([found.status, found.out]).toEqual([
     1,
     expect.stringContaining('Good up to update 3 of 5'),
   ]);
-  const cut = asked('recover', ONE.id, '--text', TEXT.name, '--to', 'last-good');
+  const cut = await asked('recover', ONE.id, '--text', TEXT.name, '--to', 'last-good');
   expect([cut.status, cut.out]).toEqual([0, expect.stringContaining('is at update 3 again')]);
   await onStore(async (storage) => {
     expect(await storage.readText(TEXT, 0, 10)).toEqual([1, 2, 3].map(update));
@@ -147,10 +149,10 @@ test('nothing is done while a server has the folder, to what is whole, or to wha
     const busy = program('recover', ONE.id, '--to', '5');
     expect([busy.status, busy.out]).toEqual([1, expect.stringContaining('in use')]);
   });
-  const whole = asked('recover', ONE.id, '--to', 'last-good');
+  const whole = await asked('recover', ONE.id, '--to', 'last-good');
   expect([whole.status, whole.out]).toEqual([1, expect.stringContaining('nothing to recover')]);
-  expect(asked('recover', idOf(9), '--to', '5').out).toContain('There is no workshop');
-  expect(asked('erase').status).toBe(2);
+  expect((await asked('recover', idOf(9), '--to', '5')).out).toContain('There is no workshop');
+  expect((await asked('erase')).status).toBe(2);
   await onStore(async (storage) => {
     expect(await storage.read(ONE.id, 0, 100)).toEqual(decisions(1, 10));
   });
@@ -158,11 +160,11 @@ test('nothing is done while a server has the folder, to what is whole, or to wha
 
 test('a backup is verified before it takes the place of what is there, with new epochs', async () => {
   const file = join(temporaryFolder(), 'tavolo.backup');
-  expect(asked('backup', file).status).toBe(0);
-  expect(asked('backup', file).out).toContain('exists');
+  expect((await asked('backup', file)).status).toBe(0);
+  expect((await asked('backup', file)).out).toContain('exists');
   await onStore((storage) => storage.append(ONE.id, [decision(11)], null));
   sql(`UPDATE workshop SET restore = 4 WHERE id = '${ONE.id}'`);
-  const back = asked('restore', file);
+  const back = await asked('restore', file);
   expect([back.status, back.out]).toEqual([0, expect.stringContaining('Restored')]);
   await onStore(async (storage) => {
     expect(await storage.read(ONE.id, 0, 100)).toEqual(decisions(1, 10));
@@ -175,7 +177,7 @@ test('a backup is verified before it takes the place of what is there, with new 
   const db = new DatabaseSync(file);
   db.exec(BREAK_7);
   db.close();
-  const broken = asked('restore', file);
+  const broken = await asked('restore', file);
   expect([broken.status, broken.out]).toEqual([
     1,
     expect.stringContaining('not what was backed up'),

@@ -3,6 +3,9 @@ import { shownCode } from '@tavolo/protocol';
 import type { LogReport, TextReport } from '../storage/upkeep.ts';
 import { SNAPSHOT_VERSION } from '../workshop/snapshot.ts';
 
+/** What leads back to a good state of a workshop, or of a text of it. */
+export type WayBack = (what: string) => string;
+
 /** It opens all the same where a snapshot reaches beyond the fault, and all that follows is good. */
 export function opensFromSnapshot({ broken, snapshots }: LogReport): boolean {
   return (
@@ -17,7 +20,7 @@ export function textOpensFromSnapshot({ broken, snapshot }: TextReport): boolean
   return broken !== null && snapshot?.isWhole === true && snapshot.restIsWhole;
 }
 
-export function logLines(report: LogReport): readonly string[] {
+export function logLines(report: LogReport, wayBack: WayBack): readonly string[] {
   const { record, last, lastGood, broken, snapshots } = report;
   const head = `workshop ${record.id} (code ${shownCode(record.joinCode)})`;
   const lines: string[] = [];
@@ -28,7 +31,7 @@ export function logLines(report: LogReport): readonly string[] {
     lines.push(
       opensFromSnapshot(report)
         ? '  It opens from a snapshot made after the fault: people lose nothing, its history has a hole.'
-        : `  It cannot be opened. A way back: npm run tavolo -- recover ${record.id} --to last-good`,
+        : `  It cannot be opened. A way back: ${wayBack(record.id)}`,
     );
   }
   for (const { seq, isWhole } of snapshots) {
@@ -38,7 +41,7 @@ export function logLines(report: LogReport): readonly string[] {
   return lines;
 }
 
-export function textLines(report: TextReport): readonly string[] {
+export function textLines(report: TextReport, wayBack: WayBack): readonly string[] {
   const { key, last, lastGood, broken, snapshot, brokenVersions } = report;
   const head = `text ${key.name} of workshop ${key.workshopId}`;
   const lines: string[] = [];
@@ -46,11 +49,11 @@ export function textLines(report: TextReport): readonly string[] {
   else {
     lines.push(`${head}: BROKEN. ${broken.message}`);
     lines.push(`  Good up to update ${lastGood} of ${last}.`);
-    const verb = `npm run tavolo -- recover ${key.workshopId} --text ${key.name} --to last-good`;
+    const way = wayBack(`${key.workshopId} --text ${key.name}`);
     lines.push(
       textOpensFromSnapshot(report)
         ? '  It opens from a snapshot made after the fault: nothing is lost.'
-        : `  It cannot be opened. A way back: ${verb}`,
+        : `  It cannot be opened. A way back: ${way}`,
     );
   }
   if (snapshot?.isWhole === false) lines.push('  Its snapshot is broken: it will be made anew.');

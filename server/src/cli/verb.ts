@@ -2,6 +2,8 @@
 
 export interface Surroundings {
   readonly dataDir: string;
+  /** Of PostgreSQL; null where the folder keeps everything. */
+  readonly databaseUrl: string | null;
   /** One line for the person at the terminal. */
   readonly say: (line: string) => void;
   readonly now: Date;
@@ -11,8 +13,10 @@ export interface Verb {
   /** What follows `npm run tavolo --`. */
   readonly usage: string;
   readonly meaning: string;
+  /** Also where a database keeps everything. The others are about the folder, and would take an old one for what is there. */
+  readonly alsoOnDatabase?: true;
   /** The exit code: 0 where all is well. */
-  run(args: readonly string[], surroundings: Surroundings): number;
+  run(args: readonly string[], surroundings: Surroundings): number | Promise<number>;
 }
 
 /** What was asked cannot be done; the message is for the person at the terminal. */

@@ -49,6 +49,15 @@ export interface TextCut {
   readonly to: number;
 }
 
+/** A table as it is kept; `key` is what tells its rows apart. */
+export interface KeptTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly key: readonly string[];
+}
+
+export type KeptRow = Readonly<Record<string, string | number | Uint8Array | null>>;
+
 export interface Upkeep {
   /** What the store says of the file itself; empty where it is whole. */
   faults(): readonly string[];
@@ -68,5 +77,11 @@ export interface Upkeep {
   epochs(): ReadonlyMap<WorkshopId, number>;
   /** Every workshop gets an epoch above its own and above that of `others`: what a restored folder needs. */
   newEpochs(others: (id: WorkshopId) => number): void;
+  /** The number of the form that the file is in: opening it has brought it to the newest. */
+  form(): number;
+  /** All tables that hold something of people's, in an order in which their rows may be written elsewhere. */
+  tables(): readonly KeptTable[];
+  /** All rows of one, by its key, or in the order in which they were made. */
+  rows(table: KeptTable, by: 'key' | 'making'): Iterable<KeptRow>;
   close(): void;
 }

@@ -28,7 +28,12 @@ import {
   type Workshop,
   type WorkshopId,
 } from '@tavolo/model';
-import { type Answer, PROTOCOL_VERSION, type WorkshopAnswer } from '@tavolo/protocol';
+import {
+  type Answer,
+  PROTOCOL_VERSION,
+  type Presence,
+  type WorkshopAnswer,
+} from '@tavolo/protocol';
 import * as Y from 'yjs';
 import type { BoardEvents, BoardSync } from '../../connection/board-sync.ts';
 import { newId } from '../../connection/ids.ts';
@@ -39,6 +44,9 @@ import { createRoom } from '../room.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export const WORKSHOP = '7d4b8a54-3c6f-4a0e-9c1d-0a5f3b2c1e00' as WorkshopId;
+
+/** The same one each time: a page draws again for another. */
+const NOBODY: readonly Presence[] = [];
 
 interface Past {
   readonly seatId: SeatId | null;
@@ -439,7 +447,7 @@ class SimulatedBoard implements BoardSync {
   /** What the server has already sent on this connection; null while there is none. */
   #sent: Uint8Array | null = null;
   #closed = false;
-  readonly presence = { others: () => [], show: () => undefined };
+  readonly presence = { others: () => NOBODY, show: () => undefined };
 
   constructor(server: SimulatedServer, person: Person, events: BoardEvents) {
     this.#server = server;

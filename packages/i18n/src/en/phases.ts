@@ -93,6 +93,8 @@ export const phases = {
   after: 'Next: {{name}}',
   next: 'Move to {{name}}',
   change: 'Change phase',
+  /** Of the menu, where a countdown stands beside it. */
+  changeShort: 'Phase',
   current: 'You are here now',
   moveTitle: 'Move to “{{name}}”?',
   moveBackTitle: 'Go back to “{{name}}”?',

@@ -216,6 +216,8 @@ export const proposals = {
 
   // Tables, in the panel of people
   tableName: 'Name of the table',
+  noteLine: 'Now it is about the proposals.',
+  toProposals: 'Open the proposals',
   tableNameHelp: 'For example: “Table 2 – Care”.',
   tableAdd: 'Add a table',
   tablePeople_one: '{{count}} person',

@@ -78,6 +78,7 @@ export const tables = {
   notesOf: 'Notes of {{name}}, written together',
   notesOpening: 'The notes are opening…',
   noteYours: 'You work at “{{name}}”.',
+  noteWas: 'Your table: “{{name}}”.',
   noteAll: 'The tables are at work.',
   toYours: 'Go to your table',
   toTables: 'See the tables',

@@ -33,6 +33,7 @@ export const votes = {
   turnout: '{{voted}} of {{of}} people have voted',
   hidden:
     'How many dots each has is seen only at the close. Who voted for what is seen by nobody, ever.',
+  whatAbout: 'What the vote is about',
   close: 'Close the vote',
   closeLine:
     'The ranking stays as it is, and the votes can no longer be tied to people. To vote again, open a new round.',
@@ -68,6 +69,7 @@ export const votes = {
   soonLine: 'When the facilitator opens it, your dots appear here.',
   resultOf: 'Result of round {{number}}',
   voted: '{{voted}} of {{of}} people voted.',
+  nobody: 'Nobody gave a dot: there is no order.',
   orderOnly: 'They are fewer than 5: only the order is shown.',
   rank: 'Place {{rank}}',
   tied: 'tied',

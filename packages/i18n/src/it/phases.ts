@@ -95,6 +95,8 @@ export const phases = {
   after: 'Dopo: {{name}}',
   next: 'Passa a {{name}}',
   change: 'Cambia fase',
+  /** Of the menu, where a countdown stands beside it. */
+  changeShort: 'Fase',
   current: 'Adesso siete qui',
   moveTitle: 'Passare a «{{name}}»?',
   moveBackTitle: 'Tornare a «{{name}}»?',

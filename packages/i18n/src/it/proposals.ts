@@ -222,6 +222,8 @@ export const proposals = {
 
   // Tables, in the panel of people
   tableName: 'Nome del tavolo',
+  noteLine: 'Ora si lavora sulle proposte.',
+  toProposals: 'Apri le proposte',
   tableNameHelp: 'Per esempio: «Tavolo 2 – Cura».',
   tableAdd: 'Aggiungi un tavolo',
   tablePeople_one: '{{count}} persona',

@@ -84,6 +84,7 @@ export const tables = {
   notesOf: 'Appunti di {{name}}, scritti insieme',
   notesOpening: 'Gli appunti si aprono…',
   noteYours: 'Lavori a «{{name}}».',
+  noteWas: 'Il tuo tavolo: «{{name}}».',
   noteAll: 'Si lavora ai tavoli.',
   toYours: 'Vai al tuo tavolo',
   toTables: 'Vedi i tavoli',

@@ -39,6 +39,7 @@ export const votes = {
   turnout: 'Hanno votato {{voted}} persone su {{of}}',
   hidden:
     'Quanti punti ha ogni voce lo si vede solo alla chiusura. Chi ha votato che cosa non lo vede nessuno, mai.',
+  whatAbout: 'Che cosa si vota',
   close: 'Chiudi il voto',
   closeLine:
     'La classifica resta così com’è e i voti non si possono più ricollegare alle persone. Per rivotare si apre un turno nuovo.',
@@ -74,6 +75,7 @@ export const votes = {
   soonLine: 'Quando chi conduce apre il voto, i tuoi punti compaiono qui.',
   resultOf: 'Risultato del turno {{number}}',
   voted: 'Hanno votato {{voted}} persone su {{of}}.',
+  nobody: 'Nessuno ha dato punti: non c’è un ordine.',
   orderOnly: 'Sono meno di 5: si mostra solo l’ordine.',
   rank: 'Posto {{rank}}',
   tied: 'a pari merito',

@@ -1,6 +1,6 @@
 /** What a person shows to those who lead: ready, and a raised hand. Neither is anonymous. */
 import * as z from 'zod/mini';
-import { allowedSeat, defineCommand, seatOf } from '../decide.ts';
+import { allowedSeat, defineCommand, runningSeat, seatOf } from '../decide.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
 
@@ -36,7 +36,8 @@ export const lowerHand = defineCommand({
   decide(state, actor, { seatId }) {
     const asking = seatOf(state, actor);
     if (isRefusal(asking)) return asking;
-    const seat = allowedSeat(state, actor, seatId === asking.id ? 'signal' : 'run');
+    const isOwn = seatId === asking.id;
+    const seat = isOwn ? allowedSeat(state, actor, 'signal') : runningSeat(state, actor);
     if (isRefusal(seat)) return seat;
     const raised = state.seats.get(seatId);
     if (raised === undefined) return refuse('unknown-seat', 'S1');

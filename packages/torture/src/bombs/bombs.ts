@@ -46,6 +46,8 @@ const SCALE: Record<Scale, Size> = {
 };
 const WORK_MS = 100;
 const MEMORY_MB = 20;
+/** A connection that has said half a request is about 8 KB in node. */
+const HALF_OPEN_MB = 0.01;
 
 /** A bare peer answers no goodbye; the product waits longer for it. */
 const GOODBYE_MS = 100;
@@ -253,7 +255,8 @@ async function halfOnes(held: Served, lifted: Served, size: Size): Promise<Tortu
     name: `${size.halfOpen.toLocaleString('en')} half-open upgrades`,
     value: open > size.undecided ? ENDLESS : Math.max(0, memoryMB),
     unit: 'MB more',
-    goal: MEMORY_MB,
+    // Of as many as are borne.
+    goal: Math.max(MEMORY_MB, size.undecided * HALF_OPEN_MB),
     attempts: size.halfOpen,
     faultsInjected: size.halfOpen,
     control: without.open === size.halfOpen,

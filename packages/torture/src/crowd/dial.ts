@@ -1,6 +1,7 @@
 /**
  * Phones: each dials the board as the page does, says what it has (nothing) and that it is
- * here, and is in step once the whole board has come.
+ * here, and is in step once the whole board has come. Nobody reads before all are through the
+ * door, as on a hall's wireless: what is sent to them meanwhile waits in the server.
  */
 import { MESSAGE, SYNC_STEP } from '@tavolo/protocol';
 import { WebSocket } from 'ws';
@@ -23,6 +24,7 @@ async function dialAll(phones: Set<WebSocket>, question: PhonesQuestion): Promis
   const origin = new URL(url).origin.replace('ws', 'http');
   const answer = { synced: 0, errors: 0, bytes: 0, board: null as Uint8Array | null };
   const times: number[] = [];
+  const everybody = arrivalOf(phones, people.length);
   const from = performance.now();
   const all = people.map(
     ({ cookie }, index) =>
@@ -34,9 +36,12 @@ async function dialAll(phones: Set<WebSocket>, question: PhonesQuestion): Promis
         phone.on('open', () => {
           phone.send(NOTHING);
           phone.send(presenceOf(index + 1_000));
+          phone.pause();
+          everybody.isThere(phone);
         });
         phone.on('close', () => {
           phones.delete(phone);
+          everybody.isThere(phone);
           if (!isSynced) answer.errors += 1;
           resolve();
         });
@@ -60,6 +65,17 @@ async function dialAll(phones: Set<WebSocket>, question: PhonesQuestion): Promis
   const at = (share: number) => times[Math.ceil(times.length * share) - 1] ?? patienceMs;
   const last = answer.synced === people.length ? at(1) : patienceMs;
   return { ...answer, dialedMs, halfMs: at(0.5), lastMs: last };
+}
+
+/** Lets all of them read once each has come through the door or has failed to. */
+function arrivalOf(phones: ReadonlySet<WebSocket>, expected: number) {
+  const came = new Set<WebSocket>();
+  return {
+    isThere(phone: WebSocket): void {
+      came.add(phone);
+      if (came.size === expected) for (const each of phones) each.resume();
+    },
+  };
 }
 
 async function hangUp(phones: ReadonlySet<WebSocket>): Promise<void> {

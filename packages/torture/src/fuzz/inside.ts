@@ -31,6 +31,9 @@ const BREATH = 200;
 /** What passes the gate is known from then on: the good frames are made anew on the text as it is. */
 const MODELS_EVERY = 100;
 
+/** Then a new text is begun: what has come through the gate would grow, and each frame with it. */
+const FRAMES_A_TEXT = 10_000;
+
 /** Faults of our own on purpose, to see that they are noticed. */
 export type Plant = 'no guard' | 'busy';
 
@@ -59,7 +62,7 @@ export async function fuzzInside(
     const board = Y.encodeStateAsUpdate(desk.venue.workshop.board);
     const fuzz = { desk, toll, log, plant } as const;
     await fuzzBoard(fuzz, observer, Math.floor(frames * 0.35), random.fork('board'));
-    const texts = await fuzzText(fuzz, Math.floor(frames * 0.35), random.fork('text'));
+    const texts = await fuzzTexts(fuzz, Math.floor(frames * 0.35), random.fork('text'));
     await fuzzCommands(fuzz, observer, Math.floor(frames * 0.2), random.fork('commands'));
     await fuzzReaders(fuzz, Math.floor(frames * 0.1), random.fork('readers'));
     const isBoardSame =
@@ -183,11 +186,25 @@ async function fuzzBoard(
   witness.close();
 }
 
-async function fuzzText(
-  fuzz: Fuzz,
-  frames: number,
-  random: Seeded,
-): Promise<Pick<Inside, 'isTextSound' | 'passed'>> {
+type Texts = Pick<Inside, 'isTextSound' | 'passed'>;
+
+async function fuzzTexts(fuzz: Fuzz, frames: number, random: Seeded): Promise<Texts> {
+  let [isTextSound, passed] = [true, 0];
+  for (let done = 0; done < frames; done += FRAMES_A_TEXT) {
+    const desk = await openDesk(openMemoryStorage(), undefined, fuzz.log);
+    try {
+      const some = Math.min(FRAMES_A_TEXT, frames - done);
+      const text = await fuzzText({ ...fuzz, desk }, some, random.fork(`from ${done}`));
+      isTextSound &&= text.isTextSound;
+      passed += text.passed;
+    } finally {
+      await desk.close();
+    }
+  }
+  return { isTextSound, passed };
+}
+
+async function fuzzText(fuzz: Fuzz, frames: number, random: Seeded): Promise<Texts> {
   const { desk } = fuzz;
   const text = await desk.text();
   let passed = 0;

@@ -91,13 +91,20 @@ function mixed(cells: readonly Cell[], random: Seeded): Cell[] {
     .map(({ cell }) => cell);
 }
 
+type Setting = 'open' | 'closed' | 'before a vote';
+
+function settingOf({ type, closed }: Cell): Setting {
+  if (closed) return 'closed';
+  return type === 'openRound' ? 'before a vote' : 'open';
+}
+
 /** One phase: a stage that is set anew whenever something was accepted. */
 class Hall {
   readonly #phase: Phase;
   readonly #random: Seeded;
   readonly #sabotage: (stage: Stage) => void;
   readonly #faults: string[] = [];
-  readonly #stages = new Map<boolean, Stage>();
+  readonly #stages = new Map<Setting, Stage>();
   /** Refusals at the stage in use, to be compared with what it has counted. */
   readonly #refused = new Map<Stage, number>();
 
@@ -109,7 +116,7 @@ class Hall {
 
   async attempt(cell: Cell, howMany: number | null): Promise<Attempt[]> {
     const attempts: Attempt[] = [];
-    const first = await this.#stage(cell.closed);
+    const first = await this.#stage(settingOf(cell));
     const count = this.#triesAt(first, cell).length;
     // Things have other ids on a stage that was set anew: the tries are taken by their place.
     const places = Array.from({ length: count }, (_, at) => at);
@@ -122,7 +129,7 @@ class Hall {
           ? (['http', 'live'] as const)
           : [this.#random.pick(['http', 'live'] as const)];
       for (const door of doors) {
-        const stage = await this.#stage(cell.closed);
+        const stage = await this.#stage(settingOf(cell));
         const one = this.#triesAt(stage, cell)[at];
         if (one !== undefined) attempts.push(await this.#knock(stage, cell, one, door));
       }
@@ -132,7 +139,7 @@ class Hall {
 
   /** Resolves with what was not counted, or failed in another way. */
   async close(): Promise<readonly string[]> {
-    for (const closed of [...this.#stages.keys()]) await this.#strike(closed);
+    for (const setting of [...this.#stages.keys()]) await this.#strike(setting);
     return this.#faults;
   }
 
@@ -155,25 +162,25 @@ class Hall {
     const changed = !(await before.isAsBefore());
     if (refusal !== null) this.#refused.set(stage, (this.#refused.get(stage) ?? 0) + 1);
     if (status >= 500) this.#faults.push(`${status} at ${JSON.stringify(one.order)}`);
-    if (changed || (refusal === null && cell.closed)) await this.#strike(cell.closed);
+    if (changed || (refusal === null && cell.closed)) await this.#strike(settingOf(cell));
     const { isBase, own, family } = one;
     return { ...cell, family, isBase, own, phase: this.#phase, door, refusal, changed };
   }
 
-  async #stage(closed: boolean): Promise<Stage> {
-    const present = this.#stages.get(closed);
+  async #stage(setting: Setting): Promise<Stage> {
+    const present = this.#stages.get(setting);
     if (present !== undefined) return present;
-    const stage = await setStage(this.#phase);
-    if (closed) await stage.venue.orders({ type: 'closeWorkshop' });
+    const stage = await setStage(this.#phase, setting !== 'before a vote');
+    if (setting === 'closed') await stage.venue.orders({ type: 'closeWorkshop' });
     this.#sabotage(stage);
-    this.#stages.set(closed, stage);
+    this.#stages.set(setting, stage);
     return stage;
   }
 
-  async #strike(closed: boolean): Promise<void> {
-    const stage = this.#stages.get(closed);
+  async #strike(setting: Setting): Promise<void> {
+    const stage = this.#stages.get(setting);
     if (stage === undefined) return;
-    this.#stages.delete(closed);
+    this.#stages.delete(setting);
     const counted = await refusedSoFar(stage.venue);
     const refused = this.#refused.get(stage) ?? 0;
     if (counted !== refused) this.#faults.push(`${refused} refused, ${counted} counted`);

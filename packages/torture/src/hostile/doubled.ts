@@ -6,7 +6,7 @@ import { COMMAND_TYPES } from '@tavolo/model';
 import { anyId } from '@tavolo/server/testing/venue';
 import type { Seeded } from '../seeded.ts';
 import { asBody, knockOverHttp } from './knock.ts';
-import { isId, schemaOf, triesOf } from './plausible.ts';
+import { isId, MAKES_ANEW, schemaOf, triesOf } from './plausible.ts';
 import { setStage } from './stage.ts';
 import { watched } from './watched.ts';
 
@@ -48,11 +48,7 @@ export async function tryBorrowedIds(random: Seeded): Promise<Doubled> {
       const fields = Object.entries(schemaOf(type)[0]?.properties ?? {});
       const [base] = triesOf(type, there, elsewhere.venue.owner.seatId, random);
       // Only where it names something that has to be there.
-      if (
-        base === undefined ||
-        !fields.some(([, field]) => isId(field)) ||
-        /^(create|write)/.test(type)
-      )
+      if (base === undefined || !fields.some(([, field]) => isId(field)) || MAKES_ANEW.test(type))
         continue;
       attempts += 1;
       stage.pass(100);

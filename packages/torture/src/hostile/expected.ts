@@ -35,20 +35,47 @@ const RULES_OF: Partial<Record<CommandType, readonly string[]>> = {
   unmergeCards: ['A8'],
   moveToPhase: ['A10'],
   cancelMove: ['A10'],
-  createTable: ['A10'],
-  assignTable: ['A27', 'A10'],
-  assignCluster: ['A27', 'A10'],
+  setTimer: ['A21'],
+  setLock: ['A10'],
+  setPhases: ['A10'],
   setSpotlight: ['A28'],
+  setPause: ['A10'],
+  setLink: ['A10'],
+  setWaitingRoom: ['A10'],
+  admitSeat: ['A10'],
+  expelSeat: ['A10'],
+  setReady: ['A26'],
+  raiseHand: ['A26'],
+  createTable: ['A10'],
+  renameTable: ['A10'],
+  assignTable: ['A27', 'A10'],
+  assignEvenly: ['A10'],
+  assignCluster: ['A27', 'A10'],
+  setSelfSeating: ['A10'],
+  joinTable: ['A25'],
+  openRound: ['A22'],
+  closeRound: ['A22'],
+  setDots: ['A23'],
+  enterHands: ['A24'],
   createProposal: ['A16'],
   editProposalField: ['A17'],
+  proposeAmendment: ['A18'],
 };
+/** One's own is lowered as it is raised, anybody's by who leads. */
+const RULES_OF_LOWERING = { own: ['A26'], others: ['A10'] } as const;
 /** Needs and offers have a row each. */
 const RULES_OF_WRITING: Readonly<Record<string, readonly string[]>> = {
   need: ['A1'],
   offer: ['A2'],
 };
 /** A12: what is still done in a closed workshop; closing it again changes nothing. */
-const WHEN_CLOSED: readonly CommandType[] = ['setRole', 'reopenWorkshop', 'closeWorkshop'];
+const WHEN_CLOSED: readonly CommandType[] = [
+  'setRole',
+  'admitSeat',
+  'expelSeat',
+  'reopenWorkshop',
+  'closeWorkshop',
+];
 
 /** One command of one seat, and what came back. */
 export interface Attempt {
@@ -73,7 +100,7 @@ export function faultOf(
 ): string | null {
   const { type, family, role, phase, own, closed, refusal, changed, isBase } = attempt;
   if (refusal !== null && changed) return 'refused and done all the same';
-  const known = RULES_OF[type] ?? (type === 'writeCard' ? RULES_OF_WRITING[family] : undefined);
+  const known = rulesOf(attempt);
   const rules = known ?? [...(learned.get(`${type} ${family}`) ?? [])];
   // No refusal over rights has named a row: then the model's own tests must judge it.
   if (rules.length === 0)
@@ -86,6 +113,12 @@ export function faultOf(
   const isSaid = closed || RIGHTS_KINDS.has(refusal.kind);
   if (!allowed && isBase && known !== undefined && !isSaid) return 'refused for another reason';
   return null;
+}
+
+function rulesOf({ type, family, own }: Attempt): readonly string[] | undefined {
+  if (type === 'writeCard') return RULES_OF_WRITING[family];
+  if (type === 'lowerHand') return own ? RULES_OF_LOWERING.own : RULES_OF_LOWERING.others;
+  return RULES_OF[type];
 }
 
 /** The rows that refusals over rights have named, by command and family. */

@@ -12,7 +12,7 @@ import { type Stage, setStage } from './stage.ts';
 import { refusedSoFar, watched } from './watched.ts';
 
 /** Together everything can be accepted in one of these. */
-export const FORGED_IN = ['listen', 'share', 'cluster', 'tables'] as const;
+export const FORGED_IN = ['listen', 'share', 'cluster', 'prioritise', 'tables', 'plenary'] as const;
 
 export interface Forgeries {
   readonly attempts: number;
@@ -124,6 +124,12 @@ function forgedFrom(
   return forged;
 }
 
+/** Longer than any list may be, and in a frame that is still read: a larger one ends at the door. */
+function endless(plausible: unknown): readonly unknown[] {
+  const each = JSON.stringify(plausible)?.length ?? 1;
+  return Array.from({ length: Math.min(1_000, Math.floor(50_000 / each)) }, () => plausible);
+}
+
 /** Values that no field of this kind takes. */
 function liesFor(field: Field, plausible: unknown): (readonly [string, unknown])[] {
   const kinds = new Set([field, ...(field.anyOf ?? [])].map(({ type }) => type));
@@ -152,10 +158,7 @@ function liesFor(field: Field, plausible: unknown): (readonly [string, unknown])
       lies.push(['too long', 'è'.repeat(2_001)]);
     }
   } else if (kinds.has('array')) {
-    lies.push(
-      ['endless', Array.from({ length: 1_000 }, () => plausible)],
-      ['no list', plausible === null ? 1 : {}],
-    );
+    lies.push(['endless', endless(plausible)], ['no list', plausible === null ? 1 : {}]);
     lies.push(['like a list', { 0: plausible, length: 1 }]);
   } else if (kinds.has('boolean')) {
     lies.push(['a number', 1], ['a word', 'true'], ['nothing', null]);

@@ -45,10 +45,14 @@ const TABLE_OF: Readonly<Record<string, string>> = {
   into: 'cards',
   after: 'cards',
   offer: 'cards',
+  item: 'clusters',
+  items: 'clusters',
 };
 /** Choices that no rule looks at; the others are all tried. */
 const ONE_WILL_DO = new Set(['language', 'role', 'phase', 'writtenIn']);
 const MOST_CHOICES = 4;
+/** Commands whose first id is that of what they make. */
+export const MAKES_ANEW = /^(create|write|open|propose|make)/;
 
 export function schemaOf(type: CommandType): readonly Field[] {
   const schema = z.toJSONSchema(COMMANDS[type].payload as never, { io: 'input' }) as Field;
@@ -78,7 +82,7 @@ export function triesOf(
         // Made after the schema of this very type.
         order: { type, ...payload } as unknown as Order,
         isBase,
-        own: isOwn(payload, state, seatId),
+        own: (type === 'lowerHand' && payload.seatId === seatId) || isOwn(payload, state, seatId),
         family: Object.entries(properties)
           .flatMap(([name, { enum: choices }]) => (isFew(name, choices) ? [payload[name]] : []))
           .join(' '),
@@ -117,12 +121,14 @@ class Maker {
     if (field.const !== undefined) return field.const;
     if (field.enum !== undefined) return this.#choice(name, field.enum);
     if (isId(field)) {
-      const isNew = isFirst && /^(create|write|open|propose|make)/.test(this.#type);
+      const isNew = isFirst && MAKES_ANEW.test(this.#type);
       const known = isNew ? [] : this.#known(name).filter((id) => !this.#used.has(id));
       const id = known[0] ?? this.#fresh();
       this.#used.add(id);
       return id;
     }
+    // A time would have to lie ahead.
+    if (name === 'closesAt') return null;
     const [either] = field.anyOf ?? field.oneOf ?? [];
     if (either !== undefined) return this.one(name, either);
     switch (field.type) {
@@ -199,7 +205,7 @@ function kindOf(thing: unknown, state: Workshop, seatId: SeatId): string {
   return [isMine, ...marks, isPlaced, about.mergedInto === null].join(' ');
 }
 
-/** The card, or else the table or the proposal's table, is the asking seat's. */
+/** The card or the hand, or else the table or the proposal's table, is the asking seat's. */
 function isOwn(
   payload: Readonly<Record<string, unknown>>,
   state: Workshop,

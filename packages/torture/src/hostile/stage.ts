@@ -10,6 +10,7 @@ import {
   type ProposalId,
   ROLES,
   type Role,
+  type RoundId,
   type SeatId,
   type TableId,
 } from '@tavolo/model';
@@ -37,7 +38,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function setStage(phase: Phase): Promise<Stage> {
+/** In the phase of votes a round is open, or all is ready for one. */
+export async function setStage(phase: Phase, isVoteOpen = true): Promise<Stage> {
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const venue = await openVenue(openMemoryStorage(), undefined, undefined, clock);
@@ -81,11 +83,30 @@ export async function setStage(phase: Phase): Promise<Stage> {
   await enter('write');
   await by(other.seatId, { ...card(anyId()), writtenIn: 'write' });
   await enter(phase);
-  await by(owner, {
-    type: 'moveToPhase',
-    phase: phase === 'prepare' ? 'listen' : 'prepare',
-    afterS: ANNOUNCED_S,
-  });
+  const isVoting = phase === 'prioritise' && isVoteOpen;
+  await by(
+    owner,
+    { type: 'setSelfSeating', on: true },
+    { type: 'setTimer', tableId: null, action: 'start', seconds: ANNOUNCED_S },
+    // While a round is open the phase does not move.
+    isVoting
+      ? {
+          type: 'openRound',
+          roundId: anyId<RoundId>(),
+          over: 'clusters',
+          items: [clusterId],
+          dotsPerSeat: 3,
+          capPerItem: 2,
+          remote: true,
+          openLink: false,
+          closesAt: null,
+        }
+      : {
+          type: 'moveToPhase',
+          phase: phase === 'prepare' ? 'listen' : 'prepare',
+          afterS: ANNOUNCED_S,
+        },
+  );
   for (const [role, { seatId }] of people) await by(owner, { type: 'setRole', seatId, role });
 
   const lives = new Map<Role, LiveClient>();

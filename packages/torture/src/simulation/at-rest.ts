@@ -42,6 +42,8 @@ export async function comeToRest(world: World, quietMs: number): Promise<void> {
       quietSince = world.time.now();
     } else if (world.time.now() - quietSince >= quietMs) return;
   }
+  // What was found broken meanwhile says more.
+  world.look();
   const loud = world.pages.filter((page) => !isQuiet(page)).map(describe);
   throw new Broken('rest', `after three minutes there is still ${loud.join('; ') || 'no node'}`);
 }
@@ -157,7 +159,8 @@ function checkSheet(
   truth: string,
   erased: Erased,
 ): void {
-  const isOpen = world.pages.includes(page);
+  // Who was sent away, or waits to be let in, reads no text.
+  const isOpen = world.pages.includes(page) && page.room.get().opening.is === 'ready';
   if (isOpen) {
     noteSaved(sheet);
     const doc = sheet.shared.get().shown?.doc;

@@ -96,6 +96,7 @@ export class ServerNode implements Reachable {
     const app = await openApp(CONFIG, SILENT, {
       prepareFolder: async (folder) => folder,
       openStorage: async () => between(disk.open(this.owner)),
+      openDatabase: async () => between(disk.open(this.owner)),
       openBus: () => bus.open(this.owner),
       listen: async (server, port) => {
         this.#server = server;

@@ -47,7 +47,7 @@ const OFTEN: Partial<Record<CommandType, number>> = {
   createProposal: 2,
   editProposalField: 4,
   mergeCards: 2,
-  revealCards: 2,
+  revealCards: 5,
   closeWorkshop: 0.2,
   reopenWorkshop: 3,
   setRole: 0.5,

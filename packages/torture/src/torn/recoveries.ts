@@ -30,7 +30,7 @@ export async function recovered(folder: string, image: Image, which: number): Pr
   const said: string[] = [];
   const say = (line: string): void => void said.push(line);
   const args = ['recover', truth.id, '--to', 'last-good'];
-  const code = tavolo(args, { env: { TAVOLO_DATA_DIR: healed }, say, complain: say });
+  const code = await tavolo(args, { env: { TAVOLO_DATA_DIR: healed }, say, complain: say });
   const after = await load(copyOf(healed, `${healed}-load`), image);
   const outcome = after.workshops?.[which];
   const isBack = outcome?.is === 'true' && outcome.at === good;

@@ -17,6 +17,7 @@ import { DataFolderError } from '../../data-folder.ts';
 import type { LogCut, TextCut, Upkeep } from '../upkeep.ts';
 import { openDatabase } from './connection.ts';
 import { upkeepReports } from './upkeep-reports.ts';
+import { upkeepRows } from './upkeep-rows.ts';
 
 /** Throws a DataFolderError where there is nothing, or where a server has it. */
 export function openUpkeep(folder: string): Upkeep {
@@ -102,6 +103,7 @@ export function openUpkeep(folder: string): Upkeep {
       }
     },
     epochs,
+    ...upkeepRows(db),
     newEpochs(others) {
       const set = db.prepare('UPDATE workshop SET restore = ? WHERE id = ?');
       for (const [id, restore] of epochs()) set.run(Math.max(restore, others(id)) + 1, id);

@@ -13,6 +13,7 @@ import type { FromWorker, SyncStore, ToWorker, WorkerData } from './operations.t
 import { sessionStore } from './session-store.ts';
 import { snapshotStore } from './snapshot-store.ts';
 import { textStore } from './text-store.ts';
+import { openWipe, type Wipe } from './wipe.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('The storage worker is started as a thread.');
@@ -20,12 +21,17 @@ if (port === null) throw new Error('The storage worker is started as a thread.')
 const { file, mayCreate } = workerData as WorkerData;
 
 const say = (message: FromWorker): void => port.postMessage(message);
-let open: { readonly db: DatabaseSyncInstance; readonly store: SyncStore } | null = null;
+let open: {
+  readonly db: DatabaseSyncInstance;
+  readonly store: SyncStore;
+  readonly wipe: Wipe;
+} | null = null;
 
 function connect(): void {
   const db = openDatabase(file, mayCreate);
   open = {
     db,
+    wipe: openWipe(db),
     store: {
       ...logStore(db),
       ...ballotStore(db),
@@ -43,7 +49,8 @@ function answer(message: ToWorker): void {
     leave({ kind: 'closed', failure: null });
     return;
   }
-  const { outcomes, spoiled } = runGroup(open.db, open.store, message.calls);
+  const { outcomes, spoiled: failed } = runGroup(open.db, open.store, message.calls);
+  const spoiled = failed || !open.wipe.after(message.calls);
   const answered: FromWorker = { kind: 'answered', outcomes, leaving: spoiled };
   if (!spoiled) {
     say(answered);

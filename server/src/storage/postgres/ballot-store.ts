@@ -1,0 +1,144 @@
+/**
+ * The SQL of ballots. What is deleted leaves the table's file with the next `forgetBallots`:
+ * a row that was only marked as gone could still be read there, and the key with it.
+ */
+import { type Dots, dotsUsed, withDots } from '@tavolo/model';
+import type { BallotKey, BallotStorage, ClosedBox } from '../ballot-storage.ts';
+import { newRoundKey, voterCode } from '../voter-code.ts';
+import type { SqlStore } from './operations.ts';
+import { first, type Sql } from './sql.ts';
+import { knowWorkshop, lockWorkshop, rightsHaveChanged } from './workshop-lock.ts';
+
+const OF = 'workshop_id = $1 AND round_id = $2';
+/** Other writers are kept out by the workshop's lock; the count adds what this statement itself writes. */
+const SAVE = `WITH saved AS (
+    INSERT INTO ballot (workshop_id, round_id, voter, dots, used) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (workshop_id, round_id, voter)
+      DO UPDATE SET dots = excluded.dots, used = excluded.used
+  ), changed AS (
+    UPDATE ballot_round SET revision = revision + 1 WHERE ${OF}
+  ) SELECT count(*) + CASE WHEN $5 > 0 THEN 1 ELSE 0 END AS n
+    FROM ballot WHERE ${OF} AND used > 0 AND voter <> $3`;
+
+export const ballotStore: Pick<SqlStore, keyof BallotStorage> = {
+  async castDots(sql, key, seatId, change, dotsPerSeat, guard) {
+    const { workshopId, roundId } = key;
+    const last = await lockWorkshop(sql, workshopId);
+    if (await rightsHaveChanged(sql, workshopId, last, guard)) return { ok: false, why: 'rights' };
+    const roundKey = (await keyOf(sql, key)) ?? (await openBox(sql, key));
+    const voter = voterCode(roundKey, seatId);
+    const dots = withDots(await dotsOf(sql, key, voter), change, dotsPerSeat);
+    if (typeof dots === 'string') return { ok: false, why: dots };
+    const [counted] = await sql.rows<{ n: number }>(SAVE, [
+      workshopId,
+      roundId,
+      voter,
+      JSON.stringify(dots),
+      dotsUsed(dots),
+    ]);
+    return { ok: true, dots, voters: counted?.n ?? 0 };
+  },
+  async findBallot(sql, key, seatId) {
+    await knowWorkshop(sql, key.workshopId);
+    const roundKey = await keyOf(sql, key);
+    return roundKey === null ? [] : dotsOf(sql, key, voterCode(roundKey, seatId));
+  },
+  async countVoters(sql, { workshopId, roundId }) {
+    await knowWorkshop(sql, workshopId);
+    const row = await first<{ n: number }>(
+      sql,
+      `SELECT count(*) AS n FROM ballot WHERE ${OF} AND used > 0`,
+      [workshopId, roundId],
+    );
+    return row?.n ?? 0;
+  },
+  async readBallots(sql, { workshopId, roundId }) {
+    await knowWorkshop(sql, workshopId);
+    // One statement: the number and the ballots are of the same moment.
+    const rows = await sql.rows<{ revision: number; dots: string | null }>(
+      `SELECT r.revision, b.dots FROM ballot_round r
+       LEFT JOIN ballot b ON b.workshop_id = r.workshop_id AND b.round_id = r.round_id
+       WHERE r.workshop_id = $1 AND r.round_id = $2 ORDER BY b.voter`,
+      [workshopId, roundId],
+    );
+    const ballots = rows.flatMap(({ dots }) =>
+      dots === null ? [] : [{ roundId, dots: read(dots) }],
+    );
+    return { revision: rows[0]?.revision ?? 0, ballots };
+  },
+};
+
+/** On a locked workshop, for the append that closes rounds. False where a ballot has changed since the count. */
+export async function boxesAreAsCounted(
+  sql: Sql,
+  workshopId: BallotKey['workshopId'],
+  closing: readonly ClosedBox[],
+): Promise<boolean> {
+  for (const { roundId, revision } of closing) {
+    if (revision === null) continue;
+    const row = await first<{ revision: number }>(
+      sql,
+      `SELECT revision FROM ballot_round WHERE ${OF}`,
+      [workshopId, roundId],
+    );
+    if ((row?.revision ?? 0) !== revision) return false;
+  }
+  return true;
+}
+
+export async function destroyBox(
+  sql: Sql,
+  workshopId: BallotKey['workshopId'],
+  { roundId }: ClosedBox,
+): Promise<void> {
+  await sql.rows(`DELETE FROM ballot WHERE ${OF}`, [workshopId, roundId]);
+  await sql.rows(`DELETE FROM ballot_round WHERE ${OF}`, [workshopId, roundId]);
+}
+
+/** Writes both tables anew without what was deleted. Small tables: whoever votes at that moment waits milliseconds. Not in a transaction. */
+export async function forgetBallots(sql: Sql): Promise<void> {
+  for (const table of ['ballot_round', 'ballot']) {
+    const size = await first<{ bytes: number }>(
+      sql,
+      'SELECT pg_relation_size($1::regclass) AS bytes',
+      [table],
+    );
+    // An empty file has nothing to forget.
+    if ((size?.bytes ?? 0) > 0) await sql.rows(`VACUUM (FULL) ${table}`);
+  }
+}
+
+async function keyOf(sql: Sql, { workshopId, roundId }: BallotKey): Promise<Uint8Array | null> {
+  const row = await first<{ key: Uint8Array }>(sql, `SELECT key FROM ballot_round WHERE ${OF}`, [
+    workshopId,
+    roundId,
+  ]);
+  return row?.key ?? null;
+}
+
+async function openBox(sql: Sql, { workshopId, roundId }: BallotKey): Promise<Uint8Array> {
+  const key = newRoundKey();
+  await sql.rows(
+    'INSERT INTO ballot_round (workshop_id, round_id, key, revision) VALUES ($1, $2, $3, 0)',
+    [workshopId, roundId, key],
+  );
+  return key;
+}
+
+async function dotsOf(
+  sql: Sql,
+  { workshopId, roundId }: BallotKey,
+  voter: string,
+): Promise<readonly Dots[]> {
+  const row = await first<{ dots: string }>(
+    sql,
+    `SELECT dots FROM ballot WHERE ${OF} AND voter = $3`,
+    [workshopId, roundId, voter],
+  );
+  return row === null ? [] : read(row.dots);
+}
+
+/** Written by `castDots` alone. */
+function read(dots: string): readonly Dots[] {
+  return JSON.parse(dots) as Dots[];
+}
