@@ -61,6 +61,8 @@ test('[S5] [S6] [S7] who comes in waits, is let in, and a seat can be taken away
     .click();
   await expect(wall.getByText(joinCode.slice(0, 4))).toHaveCount(0);
   await expect(wall.getByRole('img')).toBeVisible();
+  // Every page that is open has the new one at once: the bar, the panel and the room's code.
+  await expect(anna.page.getByText(joinCode)).toHaveCount(0);
   await anna.page.getByRole('checkbox', { name: anna.says('care.linkOpen') }).uncheck();
   await expect(wall.getByText(anna.says('care.roomClosed'))).toBeVisible();
 

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
-import { useRoom, useRoomState, useText } from '../state/hooks.ts';
+import { useMay, useRoom, useRoomState, useText } from '../state/hooks.ts';
 import css from './signals.module.css';
 
 /** More than these are a number; the first ones speak first. */
@@ -39,7 +39,8 @@ function DoorNote() {
   const text = useText();
   const room = useRoom();
   const waiting = useWaiting();
-  if (waiting.length === 0) return null;
+  const opens = useMay('run') === true;
+  if (!opens || waiting.length === 0) return null;
   return (
     <Note
       status

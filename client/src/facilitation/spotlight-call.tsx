@@ -21,7 +21,7 @@ const NOTICE_MS = 3_000;
 
 export function SpotlightCall() {
   const spotlight = useWorkshop((workshop) => workshop.spotlight);
-  const leads = useMay('run') === true;
+  const leads = useMay('call') === true;
   if (spotlight === null) return null;
   // Another one begins anew, whatever one did with the one before.
   const key = JSON.stringify(spotlight);

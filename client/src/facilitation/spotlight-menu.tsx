@@ -10,7 +10,7 @@ export function useSpotlightItems(at: SpotlightTarget) {
   const text = useText();
   const room = useRoom();
   const refusalText = useRefusalText();
-  const leads = useMay('run') === true;
+  const leads = useMay('call') === true;
   const spotlight = useWorkshop((workshop) => workshop.spotlight);
   if (!leads) return null;
   const send = (target: SpotlightTarget | null, hold: boolean) => {

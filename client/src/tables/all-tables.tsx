@@ -4,10 +4,10 @@ import { type ReactNode, useId, useMemo } from 'react';
 import { useWallIndex } from '../board/desk.tsx';
 import { ColumnTitle } from '../design/column-page.tsx';
 import { Empty } from '../design/empty.tsx';
-import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { ClusterLine } from './cluster-line.tsx';
 import { ClusterTableMenu, SeatMenu } from './moves.tsx';
-import { SettingUp } from './setting-up.tsx';
+import { CallBack, SettingUp } from './setting-up.tsx';
 import { TableTile } from './table-tile.tsx';
 import css from './tables.module.css';
 
@@ -21,6 +21,8 @@ export function AllTables({
   const text = useText();
   const workshop = useWorkshop();
   const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const calls = useMay('call') === true;
+  const seats = useMay('giveToTable', { ownTable: true }) === true;
   const tables = useMemo(() => tablesInOrder(workshop), [workshop]);
   const progress = useMemo(
     () => new Map(tableProgress(workshop).map((each) => [each.tableId, each])),
@@ -36,7 +38,10 @@ export function AllTables({
           </>
         }
       >
-        <div className={css.actions}>{plenary}</div>
+        <div className={css.actions}>
+          {calls && !leads && tables.length > 0 ? <CallBack /> : null}
+          {plenary}
+        </div>
       </ColumnTitle>
       {leads ? <SettingUp /> : null}
       {tables.length === 0 && !leads ? (
@@ -57,8 +62,8 @@ export function AllTables({
           })}
         </ul>
         <div className={css.waiting}>
-          {leads && tables.length > 0 ? <WithoutTable /> : null}
-          <Parked leads={leads && tables.length > 0} />
+          {seats && tables.length > 0 ? <WithoutTable /> : null}
+          <Parked gives={seats && tables.length > 0} />
         </div>
       </div>
     </>
@@ -98,7 +103,7 @@ function WithoutTable() {
 }
 
 /** Groups that no table works on: always in sight, so that none is lost. */
-function Parked({ leads }: { readonly leads: boolean }) {
+function Parked({ gives }: { readonly gives: boolean }) {
   const text = useText();
   const titleId = useId();
   const { clusters, inCluster } = useWallIndex();
@@ -116,7 +121,7 @@ function Parked({ leads }: { readonly leads: boolean }) {
             {parked.map((cluster) => (
               <li key={cluster.id}>
                 <ClusterLine cluster={cluster} needs={inCluster.get(cluster.id)?.length ?? 0} />
-                {leads ? (
+                {gives ? (
                   <ClusterTableMenu cluster={cluster} trigger={text('tables.give')} />
                 ) : null}
               </li>

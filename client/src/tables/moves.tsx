@@ -1,26 +1,28 @@
 /** Menus that seat people and hand out groups: to which table, or to none. */
-import { type Cluster, type Seat, tablesInOrder } from '@tavolo/model';
+import { type Cluster, type Seat, tablesInOrder, type WorkTable } from '@tavolo/model';
 import { Armchair, Crown, Inbox, LogOut, Table2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
-import { useText, useWorkshop } from '../state/hooks.ts';
+import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { useSend } from './use-send.ts';
 
 /** Everything that whoever leads may do with somebody's place. */
 export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trigger?: string }) {
   const text = useText();
   const { send } = useSend();
-  const workshop = useWorkshop();
-  const tables = useMemo(() => tablesInOrder(workshop), [workshop]);
+  const leads = useMay('run') === true;
+  const tables = useGiven();
   const name = seat.name || text('common.nameless');
   const hosts = seat.role === 'table-host';
+  // Whoever seats people at one table alone does nothing more with those who sit there.
+  if (!leads && tables.every(({ id }) => id === seat.tableId)) return null;
   return (
     <Menu
       label={text('tables.seatOf', { name })}
       trigger={trigger}
       {...(trigger === undefined ? {} : { look: { look: 'outline' } as const })}
     >
-      {seat.tableId === null || seat.owner ? null : (
+      {!leads || seat.tableId === null || seat.owner ? null : (
         <MenuItem
           icon={<Crown aria-hidden />}
           onAction={() =>
@@ -33,7 +35,7 @@ export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trig
           {text(hosts ? 'tables.unhost' : 'tables.host')}
         </MenuItem>
       )}
-      {seat.tableId === null || seat.owner ? null : <MenuSeparator />}
+      {!leads || seat.tableId === null || seat.owner ? null : <MenuSeparator />}
       {tables
         .filter(({ id }) => id !== seat.tableId)
         .map((table) => (
@@ -50,7 +52,7 @@ export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trig
             {table.name}
           </MenuItem>
         ))}
-      {seat.tableId === null ? null : (
+      {!leads || seat.tableId === null ? null : (
         <MenuItem
           icon={<LogOut aria-hidden />}
           onAction={() =>
@@ -67,6 +69,17 @@ export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trig
   );
 }
 
+/** The tables that one may give people and groups to: all of them, or one's own. */
+function useGiven(): readonly WorkTable[] {
+  const any = useMay('giveToTable') === true;
+  const mine = useRoomState((state) => state.me?.tableId ?? null);
+  const workshop = useWorkshop();
+  return useMemo(
+    () => tablesInOrder(workshop).filter(({ id }) => any || id === mine),
+    [workshop, any, mine],
+  );
+}
+
 /** Which table works on a group. */
 export function ClusterTableMenu({
   cluster,
@@ -77,8 +90,8 @@ export function ClusterTableMenu({
 }) {
   const text = useText();
   const { send } = useSend();
-  const workshop = useWorkshop();
-  const tables = useMemo(() => tablesInOrder(workshop), [workshop]);
+  const leads = useMay('run') === true;
+  const tables = useGiven();
   return (
     <Menu
       label={text('tables.tableOfCluster', { name: cluster.name })}
@@ -101,7 +114,7 @@ export function ClusterTableMenu({
             {table.name}
           </MenuItem>
         ))}
-      {cluster.tableId === null ? null : (
+      {!leads || cluster.tableId === null ? null : (
         <MenuItem
           icon={<Inbox aria-hidden />}
           onAction={() =>

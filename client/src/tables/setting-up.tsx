@@ -15,7 +15,6 @@ export function SettingUp() {
   const { send, refusal } = useSend();
   const count = useWorkshop((workshop) => workshop.tables.size);
   const choosing = useWorkshop((workshop) => workshop.selfSeating);
-  const held = useWorkshop(({ spotlight }) => spotlight?.hold === true);
   const [adding, setAdding] = useState(count === 0);
   return (
     <section className={css.setUp} aria-label={text('tables.setUp')}>
@@ -33,20 +32,7 @@ export function SettingUp() {
             >
               {text('tables.spreadEvenly')}
             </Button>
-            <Button
-              icon={<Megaphone aria-hidden />}
-              onClick={() =>
-                send(
-                  {
-                    type: 'setSpotlight',
-                    ...(held ? { at: null, hold: false } : { at: { kind: 'wall' }, hold: true }),
-                  },
-                  text(held ? 'tables.backToWork' : 'tables.called'),
-                )
-              }
-            >
-              {text(held ? 'tables.letGo' : 'tables.callBack')}
-            </Button>
+            <CallBack />
           </>
         )}
         {count === 0 ? null : (
@@ -62,6 +48,29 @@ export function SettingUp() {
       {refusal === null ? null : <p role="alert">{refusal}</p>}
       {adding ? <AddForm number={count + 1} onDone={() => setAdding(false)} /> : null}
     </section>
+  );
+}
+
+/** Everybody back to the wall, or to their tables again. */
+export function CallBack() {
+  const text = useText();
+  const { send } = useSend();
+  const held = useWorkshop(({ spotlight }) => spotlight?.hold === true);
+  return (
+    <Button
+      icon={<Megaphone aria-hidden />}
+      onClick={() =>
+        send(
+          {
+            type: 'setSpotlight',
+            ...(held ? { at: null, hold: false } : { at: { kind: 'wall' }, hold: true }),
+          },
+          text(held ? 'tables.backToWork' : 'tables.called'),
+        )
+      }
+    >
+      {text(held ? 'tables.letGo' : 'tables.callBack')}
+    </Button>
   );
 }
 

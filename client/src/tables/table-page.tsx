@@ -13,6 +13,7 @@ import { StatusTag } from '../proposals/status-tag.tsx';
 import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { ClusterLine } from './cluster-line.tsx';
 import { LedBy } from './led-by.tsx';
+import { CallBack } from './setting-up.tsx';
 import sheet from './table.module.css';
 import { TableNotes } from './table-notes.tsx';
 import { Join } from './table-tile.tsx';
@@ -31,6 +32,7 @@ export function TablePage({
 }) {
   const text = useText();
   const me = useRoomState((state) => state.me);
+  const calls = useMay('call') === true && me?.role !== 'facilitator';
   const { clusters } = useWallIndex();
   const mine = me?.tableId === table.id;
   const own = clusters.filter(({ tableId }) => tableId === table.id);
@@ -50,6 +52,7 @@ export function TablePage({
           <Button look="quiet" icon={<ArrowLeft className="turns" aria-hidden />} onClick={onAll}>
             {text('tables.all')}
           </Button>
+          {calls && mine ? <CallBack /> : null}
           {plenary}
         </div>
       </ColumnTitle>

@@ -29,6 +29,7 @@ export function TableTile({
   const titleId = useId();
   const leads = useRoomState((state) => state.me?.role === 'facilitator');
   const mine = useRoomState((state) => state.me?.tableId === table.id);
+  const seats = useMay('giveToTable', { ownTable: mine }) === true;
   const [renaming, setRenaming] = useState(false);
   return (
     <li className={css.tile} aria-labelledby={titleId}>
@@ -47,11 +48,11 @@ export function TableTile({
         <SpotlightMenu at={{ kind: 'table', id: table.id }} short />
       </div>
       {renaming ? <Rename table={table} onDone={() => setRenaming(false)} /> : null}
-      {/* Whoever leads reads it below, with who else sits there. */}
-      {leads ? null : <LedBy table={table} />}
+      {/* Whoever seats people reads it below, with who else sits there. */}
+      {seats ? null : <LedBy table={table} />}
       <Progress progress={progress} />
       <TileClusters table={table} leads={leads} />
-      {leads ? <TilePeople table={table} ready={progress.ready} /> : null}
+      {seats ? <TilePeople table={table} ready={progress.ready} /> : null}
       <div className={css.tileFoot}>
         <Button icon={<ArrowRight className="turns" aria-hidden />} onClick={onOpen}>
           {text('tables.open')}

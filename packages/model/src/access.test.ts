@@ -127,7 +127,7 @@ const cardOf = (own: boolean): CardId => (own ? OWN_CARD : OTHERS_CARD);
 
 describe('who may do what, and when', () => {
   test('the table has a letter for each role and ten cells for each rule', () => {
-    expect(ROLES.map(letterOf).join('')).toBe('FTTNPCRO');
+    expect(ROLES.map(letterOf).join('')).toBe('FTKTNPCRO');
     expect([...CELLS.keys()]).toEqual([
       'A1',
       'A2',
@@ -149,6 +149,8 @@ describe('who may do what, and when', () => {
       'A25',
       'A26',
       'A21',
+      'A27',
+      'A28',
     ]);
     for (const cells of CELLS.values()) expect(cells).toHaveLength(PHASES.length);
   });
@@ -247,13 +249,12 @@ describe('who may do what, and when', () => {
       ask(play, { type: 'renameTheme', themeId: themeIdOf(1), name: 'Case' }),
       ask(play, { type: 'setRole', seatId: OTHER, role: 'partner' }),
       ask(play, { type: 'createTable', tableId: tableIdOf(9), name: 'Casa' }),
-      ask(play, { type: 'assignTable', seatId: OTHER, tableId: OWN_TABLE }),
+      ask(play, { type: 'assignTable', seatId: OTHER, tableId: null }),
       ask(play, { type: 'setLock', scope: 'everything', on: true }),
       ask(play, { type: 'setPhases', phases: [] }),
       ask(play, { type: 'renameTable', tableId: OWN_TABLE, name: 'Cura' }),
-      ask(play, { type: 'assignCluster', clusterId: CLUSTER, tableId: OWN_TABLE }),
+      ask(play, { type: 'assignCluster', clusterId: CLUSTER, tableId: null }),
       ask(play, { type: 'assignEvenly' }),
-      ask(play, { type: 'setSpotlight', at: { kind: 'wall' }, hold: true }),
       ...(['setSelfSeating', 'setPause', 'setLink', 'setWaitingRoom'] as const).map((type) =>
         ask(play, { type, on: true }),
       ),
@@ -263,6 +264,25 @@ describe('who may do what, and when', () => {
       ask(play, { type: 'editWorkshop', title: 'Cura', challenge: 'Chi?' }),
       ask(play, { type: 'closeWorkshop' }),
       ask(play, { type: 'reopenWorkshop' }),
+    ]);
+  });
+
+  test('[A27] seating people at one’s own table and at another, and giving it a cluster', () => {
+    const given = (own: boolean) => ({ tableId: own ? OWN_TABLE : OTHERS_TABLE });
+    eachCell(
+      'A27',
+      (play, _phase, own) => [
+        ask(play, { type: 'assignTable', seatId: OTHER, ...given(own) }),
+        ask(play, { type: 'assignCluster', clusterId: CLUSTER, ...given(own) }),
+      ],
+      [false, true],
+    );
+  });
+
+  test('[A28] calling everybody', () => {
+    eachCell('A28', (play) => [
+      ask(play, { type: 'setSpotlight', at: { kind: 'wall' }, hold: true }),
+      ask(play, { type: 'setSpotlight', at: null, hold: false }),
     ]);
   });
 

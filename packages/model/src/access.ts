@@ -8,11 +8,11 @@ import type { Role } from './people.ts';
 import { PHASES, type Phase, phaseIndex } from './phases.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
-/** F facilitator · T table host · N antenna · P partner · C participant · R contributor. */
+/** F facilitator · T table host · K co-facilitator · N antenna · P partner · C participant · R contributor. */
 const LETTERS = {
   facilitator: 'F',
-  // Acts for the facilitator within what is assigned to them: at a table, what its host may do.
-  'co-facilitator': 'T',
+  // What a table's host may do, and what a facilitator does for the table they are seated at.
+  'co-facilitator': 'TK',
   'table-host': 'T',
   antenna: 'N',
   partner: 'P',
@@ -80,7 +80,12 @@ const ACTIONS = {
   countHands: { rule: 'A24', cells: ['-', '-', '-', '-', '-', 'Ft', '-', '-', '-', '-'] },
   joinTable: { rule: 'A25', cells: everyPhase('FTPC') },
   signal: { rule: 'A26', cells: everyPhase('FTNPCR') },
-  setTimer: { rule: 'A21', cells: ['F', 'F', 'Ft', 'F', 'Ft', 'F', 'Ft', 'F', 'F', 'F'] },
+  setTimer: {
+    rule: 'A21',
+    cells: ['Fk', 'Fk', 'Ftk', 'Fk', 'Ftk', 'Fk', 'Ftk', 'Fk', 'Fk', 'Fk'],
+  },
+  giveToTable: { rule: 'A27', cells: everyPhase('Fk') },
+  call: { rule: 'A28', cells: everyPhase('FK') },
 } as const satisfies Record<string, ActionRule>;
 
 export type Action = keyof typeof ACTIONS;
@@ -109,6 +114,8 @@ const NEVER_LOCKED: ReadonlySet<Action> = new Set([
   'joinTable',
   'signal',
   'setTimer',
+  'giveToTable',
+  'call',
 ]);
 
 /** Actions that go on in a closed workshop. */
@@ -139,27 +146,33 @@ export function may(
   const locked = NEVER_LOCKED.has(action) ? null : checkLock(stage, subject.themeIds);
   if (locked !== null) return locked;
   if (asking.role === 'observer') return refuse('wrong-role', 'A13');
-  const letter = LETTERS[asking.role];
-  if (!opens(cells[phaseIndex(stage.phase)], letter)) return notNow(action, letter);
+  const letters = LETTERS[asking.role];
+  if (!opens(cells[phaseIndex(stage.phase)], letters)) return notNow(action, letters);
   const cell: string = cells[phaseIndex(stage.phase)] ?? '-';
   if (isOwnersAlone(cell) && subject.own !== true) return refuse('not-yours', rule);
-  if (isTablesAlone(cell, letter) && subject.ownTable !== true) {
+  if (isTablesAlone(cell, letters) && subject.ownTable !== true) {
     return refuse('not-your-table', rule);
   }
-  if (action === 'group' && letter === 'C' && !stage.everyoneCanGroup) {
+  if (action === 'group' && letters === 'C' && !stage.everyoneCanGroup) {
     return refuse('wrong-role', 'A15');
   }
   return true;
 }
 
 /** Is there anything in this cell for this role? `F+own` asks for both at once. */
-function opens(cell: string | undefined, letter: string): boolean {
-  return cell === 'own' || cell?.replace('own', '').toUpperCase().includes(letter) === true;
+function opens(cell: string | undefined, letters: string): boolean {
+  if (cell === undefined || cell === 'own') return cell === 'own';
+  return hasOne(cell.replace('own', '').toUpperCase(), letters);
+}
+
+function hasOne(cell: string, letters: string): boolean {
+  return [...letters].some((letter) => cell.includes(letter));
 }
 
 /** Does this role act here only at the table in question? */
-function isTablesAlone(cell: string, letter: string): boolean {
-  return cell.replace('own', '').includes(letter.toLowerCase());
+function isTablesAlone(cell: string, letters: string): boolean {
+  const bare = cell.replace('own', '');
+  return hasOne(bare, letters.toLowerCase()) && !hasOne(bare, letters);
 }
 
 function isOwnersAlone(cell: string | undefined): boolean {
@@ -167,9 +180,9 @@ function isOwnersAlone(cell: string | undefined): boolean {
 }
 
 /** Says when this role may, so that the sentence can; or that it never may. */
-function notNow(action: Action, letter: string): Refusal {
+function notNow(action: Action, letters: string): Refusal {
   const { rule, cells } = ACTIONS[action];
-  const when = PHASES.filter((_, index) => opens(cells[index], letter));
+  const when = PHASES.filter((_, index) => opens(cells[index], letters));
   return when.length === 0
     ? refuse('wrong-role', rule)
     : refuse('wrong-phase', rule, { when: when.join(' ') });

@@ -6,6 +6,7 @@
  */
 import type { FeedName, Touched } from './feeds.ts';
 import type { SeatId } from './ids.ts';
+import { seesRoster } from './view.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Where a private feed stood when it was made. */
@@ -25,8 +26,9 @@ export interface CountedNumbers {
 export class Numbers {
   #board = 0;
   readonly #seats = new Map<SeatId, number>();
-  /** Those who have queue and roster; kept here, so that a decision does not look at every seat. */
-  readonly #leading = new Set<SeatId>();
+  /** Those who have the queue, and those who have the roster; kept here, so that a decision does not look at every seat. */
+  readonly #queueing = new Set<SeatId>();
+  readonly #seating = new Set<SeatId>();
 
   /** As a snapshot has kept them; `state` is the one it keeps beside them. */
   static from({ board, seats }: CountedNumbers, state: Workshop): Numbers {
@@ -51,7 +53,8 @@ export class Numbers {
     if (touched.board) this.#board += 1;
     if (touched.roster) for (const seatId of touched.mine) this.#follow(seatId, after);
     const hearing = new Set(touched.mine);
-    if (touched.queue || touched.roster) for (const seatId of this.#leading) hearing.add(seatId);
+    if (touched.queue) for (const seatId of this.#queueing) hearing.add(seatId);
+    if (touched.roster) for (const seatId of this.#seating) hearing.add(seatId);
     for (const seatId of hearing) this.#seats.set(seatId, (this.#seats.get(seatId) ?? 0) + 1);
   }
 
@@ -70,10 +73,15 @@ export class Numbers {
   }
 
   #follow(seatId: SeatId, state: Workshop): void {
-    const leads = state.seats.get(seatId)?.role === 'facilitator';
-    if (leads) this.#leading.add(seatId);
-    else this.#leading.delete(seatId);
+    const seat = state.seats.get(seatId);
+    hold(this.#queueing, seatId, seat?.role === 'facilitator');
+    hold(this.#seating, seatId, seesRoster(seat));
   }
+}
+
+function hold(seats: Set<SeatId>, seatId: SeatId, isOne: boolean): void {
+  if (isOne) seats.add(seatId);
+  else seats.delete(seatId);
 }
 
 /** Does a feed that stands here show the decision of this answer? */

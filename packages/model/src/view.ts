@@ -100,9 +100,14 @@ function byId(a: Card, b: Card): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** All seats, for the facilitator; null for others, who meet each other by presence. */
+/** Who seats people has to know who there is. */
+export function seesRoster(seat: Pick<Seat, 'role'> | undefined): boolean {
+  return seat?.role === 'facilitator' || seat?.role === 'co-facilitator';
+}
+
+/** All seats, for those who seat people; null for others, who meet each other by presence. */
 export function rosterOf(state: Workshop, seatId: SeatId): readonly Seat[] | null {
-  return state.seats.get(seatId)?.role === 'facilitator' ? [...state.seats.values()] : null;
+  return seesRoster(state.seats.get(seatId)) ? [...state.seats.values()] : null;
 }
 
 /** What everybody reads: the wall alone, with no seats. */

@@ -1,6 +1,6 @@
 /** What was gathered, to take away. Rights as of now: nothing that is not on the wall leaves. */
 import { type InterfaceLanguage, translate } from '@tavolo/i18n';
-import { may, refuse, rosterOf } from '@tavolo/model';
+import { may } from '@tavolo/model';
 import {
   CSV_COLUMNS,
   type CsvColumn,
@@ -61,9 +61,8 @@ export function exportRoutes(options: HttpOptions): Router {
   offer('export-tables.csv', ({ workshop: { state }, seat }, req, res) => {
     const named = req.query.names === '1';
     // Who sits where is the facilitator's to know.
-    if (named && rosterOf(state, seat.id) === null) {
-      return sendRefusal(req, res, refuse('wrong-role', 'A11'));
-    }
+    const allowed = named ? may(seat, 'run', {}, state) : true;
+    if (allowed !== true) return sendRefusal(req, res, allowed);
     const language = languageOf(req, res);
     attach(res, exportFileName(state.title, 'csv', translate(language, 'server.file-tables')));
     sendCsv(res, exportTablesCsv(state, tablesWords(language), { named }));

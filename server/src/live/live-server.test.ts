@@ -215,6 +215,14 @@ describe('feeds', () => {
       expect(client.got.roster?.seats).toHaveLength(2);
       expect(client.got.counts?.drafts).toBe(0);
     });
+    // [R7] A co-facilitator seats people: keeps the roster, and moderates nothing.
+    await venue.orders({ type: 'setRole', seatId: person.seatId, role: 'co-facilitator' });
+    await vi.waitFor(() => {
+      expect(client.got.mine?.seat.role).toBe('co-facilitator');
+      expect(client.got.queue).toBeNull();
+      expect(client.got.roster?.seats).toHaveLength(2);
+      expect(client.got.counts?.drafts).toBeNull();
+    });
     await venue.orders({ type: 'setRole', seatId: person.seatId, role: 'observer' });
     await vi.waitFor(() => {
       expect(client.got.mine?.seat.role).toBe('observer');

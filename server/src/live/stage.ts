@@ -9,6 +9,7 @@ import {
   rosterOf,
   type Seat,
   type SeatId,
+  seesRoster,
   type Workshop,
 } from '@tavolo/model';
 import { type CountsFeed, PROTOCOL_VERSION } from '@tavolo/protocol';
@@ -34,8 +35,8 @@ export interface StageOptions {
 export class Stage {
   readonly #options: StageOptions;
   readonly #sockets = new Set<LiveSocket>();
-  /** Who had the facilitator's feeds last; a demoted one is sent `null` once. */
-  readonly #leading = new Set<LiveSocket>();
+  /** Which feeds each had last; whoever has one no longer is sent `null` once. */
+  readonly #feeds = new WeakMap<LiveSocket, LeadersFeeds>();
   readonly #counts: Counts;
   readonly #unsubscribe: () => void;
   #news: News | null = null;
@@ -99,7 +100,7 @@ export class Stage {
       return;
     }
     this.#sendMine(socket);
-    if (leads(seat)) this.#leading.add(socket);
+    this.#feeds.set(socket, feedsFor(seat));
     this.#sendQueue(socket);
     this.#sendRoster(socket);
     this.#sendCounts(socket, this.#counts.shown);
@@ -159,12 +160,12 @@ export class Stage {
 
   #tellOne(socket: LiveSocket, seat: Seat, news: News): void {
     if (news.hasMine(seat.id)) this.#sendMine(socket);
-    const led = this.#leading.has(socket);
-    if (leads(seat)) this.#leading.add(socket);
-    else this.#leading.delete(socket);
-    const changed = led !== leads(seat);
-    if (changed || (led && news.hasQueue)) this.#sendQueue(socket);
-    if (changed || (led && news.hasRoster)) this.#sendRoster(socket);
+    const had = this.#feeds.get(socket) ?? NO_FEEDS;
+    const has = feedsFor(seat);
+    this.#feeds.set(socket, has);
+    const changed = had.queue !== has.queue;
+    if (changed || (has.queue && news.hasQueue)) this.#sendQueue(socket);
+    if (had.roster !== has.roster || (has.roster && news.hasRoster)) this.#sendRoster(socket);
     if (changed) this.#sendCounts(socket, this.#counts.shown);
   }
 
@@ -218,7 +219,6 @@ export class Stage {
 
   #left(socket: LiveSocket): void {
     this.#sockets.delete(socket);
-    this.#leading.delete(socket);
     if (this.#sockets.size > 0) {
       this.#counts.touch();
       return;
@@ -233,6 +233,16 @@ export class Stage {
 function end(socket: LiveSocket): void {
   socket.emit('ended');
   socket.disconnect(true);
+}
+
+interface LeadersFeeds {
+  readonly queue: boolean;
+  readonly roster: boolean;
+}
+const NO_FEEDS: LeadersFeeds = { queue: false, roster: false };
+
+function feedsFor(seat: Seat): LeadersFeeds {
+  return { queue: leads(seat), roster: seesRoster(seat) };
 }
 
 function leads(seat: Seat): boolean {

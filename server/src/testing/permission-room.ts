@@ -343,17 +343,22 @@ export async function openPermissionRoom(): Promise<PermissionRoom> {
     createTable: { order: () => ({ type: 'createTable', tableId: anyId(), name: words() }) },
     renameTable: { order: () => ({ type: 'renameTable', tableId: ownTable, name: words() }) },
     assignTable: {
-      order: () => ({ type: 'assignTable', seatId: other.seatId, tableId: ownTable }),
+      order: (_asking, own) => ({
+        type: 'assignTable',
+        seatId: other.seatId,
+        tableId: tableOf(own),
+      }),
       after: () => orders({ type: 'assignTable', seatId: other.seatId, tableId: null }),
     },
     assignEvenly: { order: () => ({ type: 'assignEvenly' }), after: seatAll },
     assignCluster: {
-      order: () => ({ type: 'assignCluster', clusterId, tableId: ownTable }),
+      order: (_asking, own) => ({ type: 'assignCluster', clusterId, tableId: tableOf(own) }),
       after: () => orders({ type: 'assignCluster', clusterId, tableId: null }),
     },
     createTheme: {
       order: () => ({ type: 'createTheme', themeId: anyId(), name: words(), colour: 'children' }),
     },
+    editWorkshop: { order: () => ({ type: 'editWorkshop', title: words() }) },
     renameTheme: { order: () => ({ type: 'renameTheme', themeId, name: words() }) },
     setRole: {
       order: () => ({ type: 'setRole', seatId: other.seatId, role: 'partner' }),

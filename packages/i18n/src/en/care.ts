@@ -93,7 +93,8 @@ export const care = {
   goneTitle: 'You are no longer in this workshop',
   goneLine:
     'Your seat here was taken away, or you left it from another window. If you did not expect this, talk to whoever leads.',
-  rolesLine: '“Co-facilitator” is for community managers: they can do what a table’s host does.',
+  rolesLine:
+    '“Co-facilitator” is for community managers: they do what a table host does, seat people at their own table, and can call everybody back.',
   dropLine:
     'If you lose your connection, the workshop goes on and nobody takes your place: with this link you come back from another device.',
 } as const;

@@ -40,7 +40,7 @@ export const phases = {
   'share.host': 'Read with your table what has come up.',
   'cluster.host': 'Help your table to put needs together that are alike.',
   'prioritise.host': 'Vote with your dots. Count the hands of those without a phone.',
-  'tables.host': 'Lead your table: first the notes together, then the proposal. You keep the time.',
+  'tables.host': 'Lead your table: notes first, then the proposal. You keep the time.',
   'plenary.host': 'Present the proposal of your table and listen to the amendments.',
   'commit.host': 'Help to say who does what, and by when.',
   'follow-up.host': 'Here you see what has become of the proposals of your table.',

@@ -100,7 +100,7 @@ export const care = {
   goneLine:
     'Il tuo posto qui è stato tolto, oppure l’hai lasciato da un’altra finestra. Se non te l’aspettavi, parla con chi conduce.',
   rolesLine:
-    '«Affianca chi conduce» è per i community manager: possono fare quello che fa chi guida un tavolo.',
+    '«Affianca chi conduce» è per i community manager: fanno quello che fa chi guida un tavolo, al loro tavolo fanno sedere le persone, e possono richiamare tutti.',
   dropLine:
     'Se perdi la connessione, il laboratorio va avanti e nessuno prende il tuo posto: con questo link rientri da un altro dispositivo.',
 } as const;

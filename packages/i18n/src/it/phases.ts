@@ -41,8 +41,7 @@ export const phases = {
   'share.host': 'Leggi con il tuo tavolo quello che è emerso.',
   'cluster.host': 'Aiuta il tuo tavolo a mettere insieme i bisogni che si somigliano.',
   'prioritise.host': 'Vota con i tuoi punti. Conta tu le mani di chi non ha il telefono.',
-  'tables.host':
-    'Guida il tuo tavolo: prima gli appunti insieme, poi la proposta. Il tempo lo tieni tu.',
+  'tables.host': 'Guida il tuo tavolo: prima gli appunti, poi la proposta. Il tempo lo tieni tu.',
   'plenary.host': 'Presenta la proposta del tuo tavolo e ascolta gli emendamenti.',
   'commit.host': 'Aiuta a dire chi fa che cosa, ed entro quando.',
   'follow-up.host': 'Qui segui che cosa è diventato delle proposte del tuo tavolo.',

@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { checkTable, defineCommand, knownCluster, runningSeat } from '../decide.ts';
+import {
+  allowedSeat,
+  checkTable,
+  defineCommand,
+  knownCluster,
+  runningSeat,
+  seatOf,
+} from '../decide.ts';
 import { isRefusal } from '../refusal.ts';
 import * as wire from '../wire.ts';
 
@@ -8,8 +15,14 @@ export const assignCluster = defineCommand({
   type: 'assignCluster',
   payload: z.strictObject({ clusterId: wire.clusterId, tableId: z.nullable(wire.tableId) }),
   decide(state, actor, { clusterId, tableId }) {
-    const asking = runningSeat(state, actor);
+    const asking = seatOf(state, actor);
     if (isRefusal(asking)) return asking;
+    const ownTable = tableId !== null && tableId === asking.tableId;
+    const allowed =
+      tableId === null
+        ? runningSeat(state, actor)
+        : allowedSeat(state, actor, 'giveToTable', { ownTable });
+    if (isRefusal(allowed)) return allowed;
     const cluster = knownCluster(state, clusterId);
     if (isRefusal(cluster)) return cluster;
     const wrong = tableId === null ? null : checkTable(state, tableId);

@@ -118,7 +118,7 @@ describe('tables', () => {
     expect(play.state.seats.get(ADA)?.tableId).toBeNull();
     expect(answerOf(play.ask(OWNER, assign(HOME, seatIdOf(9))))).toBe('refused unknown-seat S1');
     play.accept(OWNER, { type: 'closeWorkshop' });
-    expect(answerOf(play.ask(OWNER, assign(HOME)))).toBe('refused closed W3');
+    expect(answerOf(play.ask(OWNER, assign(HOME)))).toBe('refused closed A12');
   });
 
   test('[M3] [E1] a seat from before there were tables is at none', () => {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { checkTable, defineCommand, knownCluster, publishedCard, runningSeat } from '../decide.ts';
+import { allowedSeat, checkTable, defineCommand, knownCluster, publishedCard } from '../decide.ts';
 import type { Seat } from '../people.ts';
 import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import type { SpotlightTarget } from '../spotlight.ts';
@@ -19,7 +19,7 @@ export const setSpotlight = defineCommand({
   type: 'setSpotlight',
   payload: z.strictObject({ at: z.nullable(target), hold: z.boolean() }),
   decide(state, actor, { at, hold }) {
-    const seat = runningSeat(state, actor);
+    const seat = allowedSeat(state, actor, 'call');
     if (isRefusal(seat)) return seat;
     if (at === null) {
       return state.spotlight === null ? [] : [{ type: 'spotlightSet', spotlight: null }];

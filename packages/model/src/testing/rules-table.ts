@@ -25,6 +25,7 @@ export const CELLS: ReadonlyMap<string | undefined, readonly string[]> = new Map
   ROWS.filter((row) => /^A\d+$/.test(row[0] ?? '')).map(([rule, , ...cells]) => [rule, cells]),
 );
 
+/** One, or two where a role does what another may and more. */
 export function letterOf(role: Role): string {
   const letter = LETTERS.get(role);
   if (letter === undefined) throw new Error(`RULES.md has no letter for ${role}`);
@@ -38,6 +39,7 @@ export function tableSays(rule: string, phase: Phase, role: Role, own: boolean):
   if (cell.includes('own')) {
     return own && role !== 'observer' && (!cell.includes('F') || role === 'facilitator');
   }
-  const letter = letterOf(role);
-  return cell.includes(letter) || (own && cell.includes(letter.toLowerCase()));
+  return [...letterOf(role)].some(
+    (letter) => cell.includes(letter) || (own && cell.includes(letter.toLowerCase())),
+  );
 }

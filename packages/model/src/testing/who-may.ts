@@ -90,16 +90,22 @@ export const WHO_MAY: readonly WhoMayRow[] = [
     locks: false,
   }),
   row('timer of the room', every('F'), { asked: ['setTimer room'], locks: false }),
-  row('timer of a table', 'F F Ft F Ft F Ft F F F', { asked: ['setTimer table'], locks: false }),
-  row('lock, spotlight, pause', every('F'), {
-    asked: ['setLock', 'setSpotlight', 'setPause'],
+  row('timer of a table', 'Fk Fk Ftk Fk Ftk Fk Ftk Fk Fk Fk', {
+    asked: ['setTimer table'],
     locks: false,
   }),
-  row('tables: create, rename, give people and clusters to them', every('F'), {
-    asked: [
-      ...['createTable', 'renameTable', 'assignTable', 'assignEvenly', 'assignCluster'],
-      'setSelfSeating',
-    ],
+  row('lock, pause', every('F'), { asked: ['setLock', 'setPause'], locks: false }),
+  row('call everybody (spotlight)', every('FK'), { asked: ['setSpotlight'], locks: false }),
+  row('give people and clusters to a table', every('Fk'), {
+    asked: ['assignTable', 'assignCluster'],
+    locks: false,
+  }),
+  row('title, challenge, audience, language', every('F'), {
+    asked: ['editWorkshop'],
+    locks: false,
+  }),
+  row('tables: create, rename, spread people over them', every('F'), {
+    asked: [...['createTable', 'renameTable', 'assignEvenly'], 'setSelfSeating'],
     locks: false,
   }),
   row('themes', every('F'), { asked: ['createTheme', 'renameTheme'], locks: false }),
