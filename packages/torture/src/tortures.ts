@@ -1,4 +1,7 @@
-/** All tortures, in the order of the catalogue. A new one is its folder and its line here. */
+/**
+ * All tortures: first those that measure times, while the machine is quiet, then the others in the
+ * order of the catalogue. A new one is its folder and its line here.
+ */
 
 // Before Yjs: see there.
 import './simulation/world/chance.ts';
@@ -21,6 +24,9 @@ import { torn } from './torn/torn.ts';
 import type { Torture } from './torture.ts';
 
 export const TORTURES: readonly Torture[] = [
+  storm,
+  slow,
+  bombs,
   fuzz,
   kill,
   syncOrder,
@@ -30,9 +36,6 @@ export const TORTURES: readonly Torture[] = [
   secrecy,
   convergence,
   simulation,
-  storm,
-  slow,
-  bombs,
   skew,
   exportedFiles,
   model,
