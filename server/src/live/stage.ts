@@ -140,6 +140,7 @@ export class Stage {
   }
 
   #changed(change: Change): void {
+    if (change.before.seats !== change.after.seats) this.#recount();
     if (this.#news === null) setImmediate(() => this.#tell());
     this.#news ??= new News();
     this.#news.add(change);
@@ -214,7 +215,14 @@ export class Stage {
   /** Told before the voter is answered, so that the page lets go of nothing it cannot show. */
   #voted(seatId: SeatId, ballot: Ballot): void {
     for (const socket of this.socketsOf(seatId)) socket.emit('ballot', ballot);
-    this.#counts.touch();
+    this.#recount();
+  }
+
+  #recount(): void {
+    const { workshop, failed } = this.#options;
+    workshop.ballots.recount().then(() => {
+      if (this.#sockets.size > 0) this.#counts.touch();
+    }, failed);
   }
 
   #left(socket: LiveSocket): void {

@@ -13,7 +13,7 @@ export interface BallotKey {
 }
 
 export type CastResult =
-  | { readonly ok: true; readonly dots: readonly Dots[]; readonly voters: number }
+  | { readonly ok: true; readonly dots: readonly Dots[] }
   /** A later version is there already, or the seat has too few dots left. */
   | { readonly ok: false; readonly why: 'stale' | 'over-budget' }
   /** Who may vote, or whether there is a vote, has changed: read the log, look again. */
@@ -43,7 +43,8 @@ export interface BallotStorage {
   ): Promise<CastResult>;
   /** What this seat has given; empty where nothing. */
   findBallot(key: BallotKey, seatId: SeatId): Promise<readonly Dots[]>;
-  /** Seats with at least one dot. */
-  countVoters(key: BallotKey): Promise<number>;
-  readBallots(key: BallotKey): Promise<BallotBoxContent>;
+  /** How many of these seats have given a dot. */
+  countVoters(key: BallotKey, seatIds: readonly SeatId[]): Promise<number>;
+  /** The ballots of these seats and of no other. */
+  readBallots(key: BallotKey, seatIds: readonly SeatId[]): Promise<BallotBoxContent>;
 }

@@ -131,7 +131,8 @@ describe('a vote', () => {
       for (const { item, n } of mine) given[item] = (given[item] ?? 0) + n;
     for (const row of ranking() ?? []) expect(row.dots).toBe(given[row.item as ClusterId]);
     const key = { workshopId: venue.workshop.id, roundId };
-    expect(await storage.readBallots(key)).toEqual({ revision: 0, ballots: [] });
+    const seats = people.map(({ seatId }) => seatId);
+    expect(await storage.readBallots(key, seats)).toEqual({ revision: 0, ballots: [] });
     for (const { seatId } of people) expect(await storage.findBallot(key, seatId)).toEqual([]);
     const log = JSON.stringify(await storage.read(venue.workshop.id, 0, 1_000));
     expect(log).not.toContain('setDots');
@@ -141,6 +142,8 @@ describe('a vote', () => {
   it('[V5] is counted anew where a ballot came between the count and the commit', async () => {
     await venue.orders(opening());
     const people = await voters(5);
+    const [sixth] = await voters(1);
+    if (sixth === undefined) throw new Error('nobody sits');
     for (const { seatId } of people) await venue.workshop.perform(seatId, dots(CARE, 1));
     const key = { workshopId: venue.workshop.id, roundId };
     const append = storage.append.bind(storage);
@@ -150,7 +153,8 @@ describe('a vote', () => {
       if (tries === 1) {
         // As another node would, which knows nothing of the count here.
         const guard = { seq: venue.workshop.seq, types: [] };
-        await storage.castDots(key, anyId(), { item: HOME, n: 5, version: 1 }, 5, guard);
+        const change = { item: HOME, n: 5, version: 1 };
+        await storage.castDots(key, sixth.seatId, change, 5, guard);
       }
       return append(...given);
     });
@@ -160,6 +164,31 @@ describe('a vote', () => {
       { item: CARE, rank: 1, dots: 5, hands: 0 },
       { item: HOME, rank: 1, dots: 5, hands: 0 },
     ]);
+  });
+
+  it('[V5] counts those alone who may vote at the close, the number that everybody is told too', async () => {
+    await venue.orders(opening());
+    const people = await voters(7);
+    const watching = live(venue.owner);
+    for (const { seatId } of people) await venue.workshop.perform(seatId, dots(CARE, 1));
+    const [gone, observer] = people;
+    if (gone === undefined || observer === undefined) throw new Error('nobody sits');
+    const told = (voted: number, of: number) =>
+      vi.waitFor(() => {
+        now += 1_000;
+        expect(watching.got.counts?.voting).toEqual({ roundId, voted, of });
+      });
+    await told(7, 7);
+    await venue.orders({ type: 'setRole', seatId: observer.seatId, role: 'observer' });
+    await told(6, 6);
+    // In one breath: the close does not count on what was true before it.
+    await Promise.all([
+      venue.orders({ type: 'expelSeat', seatId: gone.seatId, words: 'stay' }),
+      venue.orders({ type: 'closeRound', roundId }),
+    ]);
+    const result = venue.workshop.state.rounds.get(roundId)?.result;
+    expect(result).toMatchObject({ voters: 5, eligible: 5 });
+    expect(ranking()?.[0]).toMatchObject({ item: CARE, dots: 5 });
   });
 
   it('[V7] closes at its time with all that was given', async () => {

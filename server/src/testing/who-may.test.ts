@@ -106,6 +106,7 @@ async function sendAll(
   fits: (kind: string | null, cell: Cell) => boolean,
 ): Promise<void> {
   const { workshop } = room.venue;
+  await workshop.ballots.recount();
   const { state, seq } = workshop;
   const { voters } = workshop.ballots;
   for (const door of DOORS) {
@@ -125,6 +126,7 @@ async function sendAll(
     });
     await Promise.all(each);
   }
+  await workshop.ballots.recount();
   if (workshop.state !== state || workshop.seq !== seq || workshop.ballots.voters !== voters) {
     faults.push(`in ${phase} something was refused and done all the same`);
   }
@@ -189,6 +191,7 @@ async function voteOnce(): Promise<void> {
   if (item === undefined) throw new Error('a round over nothing');
   const dots = { type: 'setDots', roundId, item, n: 1, version: 1_000_000 } as const;
   await workshop.perform(room.seat('participant').id, asCommand(dots));
+  await workshop.ballots.recount();
   expect(workshop.ballots.voters).toBeGreaterThan(0);
 }
 

@@ -10,6 +10,7 @@ import {
   type Command,
   type Dots,
   decide,
+  eligibleSeats,
   eventsOf,
   isRefusal,
   openRoundOf,
@@ -58,6 +59,9 @@ export class BallotBox implements Ballots {
   /** Where a count is under way: resolved when it is over. */
   #counting: { readonly over: Promise<void>; readonly end: () => void } | null = null;
   #counted: { readonly roundId: RoundId; readonly voters: number } | null = null;
+  /** The last count of voters, and the one that waits for it. */
+  #lastCount: Promise<void> = Promise.resolve();
+  #nextCount: Promise<void> | null = null;
 
   constructor(room: Room, around: BoxSurroundings) {
     this.#room = room;
@@ -76,16 +80,42 @@ export class BallotBox implements Ballots {
   async #own(seatId: SeatId): Promise<Ballot | null> {
     const round = openRoundOf(this.#room.state);
     if (round === null) return null;
+    if (this.#counted?.roundId !== round.id) await this.recount();
     const key = { workshopId: this.#room.id, roundId: round.id };
     try {
-      if (this.#counted?.roundId !== round.id) {
-        const voters = await this.#around.storage.countVoters(key);
-        // What was cast meanwhile has brought a newer count.
-        if (this.#counted?.roundId !== round.id) this.#counted = { roundId: round.id, voters };
-      }
       return { roundId: round.id, dots: await this.#around.storage.findBallot(key, seatId) };
     } catch (error) {
       throw new StorageFailure('the ballots could not be read', { cause: error });
+    }
+  }
+
+  /** One at a time, and one more for whatever has changed meanwhile. */
+  recount(): Promise<void> {
+    if (this.#nextCount !== null) return this.#nextCount;
+    const recount = this.#lastCount.then(() => {
+      this.#nextCount = null;
+      return this.#countVoters();
+    });
+    // What became of it is for who asked; the next one only waits.
+    this.#lastCount = recount.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#nextCount = recount;
+    return recount;
+  }
+
+  async #countVoters(): Promise<void> {
+    const { id: workshopId, state } = this.#room;
+    const round = openRoundOf(state);
+    if (round === null) return;
+    const key = { workshopId, roundId: round.id };
+    try {
+      const { storage } = this.#around;
+      const voters = await storage.countVoters(key, eligibleSeats(state, round));
+      this.#counted = { roundId: round.id, voters };
+    } catch (error) {
+      throw new StorageFailure('the ballots could not be counted', { cause: error });
     }
   }
 
@@ -115,16 +145,19 @@ export class BallotBox implements Ballots {
     return answer;
   }
 
-  /** The content of the boxes of these rounds, and no more dots until `giveBack`. */
+  /**
+   * What lies in the boxes of these rounds from those who may vote now, and no more dots until
+   * `giveBack`. The ballot of a seat that is gone, or has another role, is not in it (rule V5).
+   */
   async take(roundIds: readonly RoundId[]): Promise<Boxes> {
     const boxes = new Map<RoundId, BallotBoxContent>();
     if (roundIds.length === 0) return boxes;
     this.#counting ??= gate();
     for (const roundId of new Set(roundIds)) {
-      boxes.set(
-        roundId,
-        await this.#around.storage.readBallots({ workshopId: this.#room.id, roundId }),
-      );
+      const { id: workshopId, state } = this.#room;
+      const round = state.rounds.get(roundId);
+      const voters = round === undefined ? [] : eligibleSeats(state, round);
+      boxes.set(roundId, await this.#around.storage.readBallots({ workshopId, roundId }, voters));
     }
     return boxes;
   }
@@ -165,7 +198,6 @@ export class BallotBox implements Ballots {
           guard,
         );
         if (cast.ok) {
-          this.#counted = { roundId, voters: cast.voters };
           for (const listener of this.#listeners) listener(seatId, { roundId, dots: cast.dots });
           return this.#accepted();
         }

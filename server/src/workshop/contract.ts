@@ -71,8 +71,10 @@ export interface OpenWorkshop {
 export interface Ballots {
   /** This seat's own ballot; null where no round is open. Rejects with StorageFailure. */
   own(seatId: SeatId): Promise<Ballot | null>;
-  /** Seats that have given a dot in the open round; 0 where there is none. */
+  /** Seats that may vote in the open round and have given a dot, at the last count; 0 where there is none. */
   readonly voters: number;
+  /** After a ballot, or where who may vote has changed. Rejects with StorageFailure. */
+  recount(): Promise<void>;
   /** Told of every ballot that is on the disk, before its voter is answered. */
   subscribe(listener: (seatId: SeatId, ballot: Ballot) => void): () => void;
 }

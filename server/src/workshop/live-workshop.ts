@@ -25,7 +25,7 @@ import type { Decision, Storage, WorkshopRecord } from '../storage/storage.ts';
 import { BallotBox, type Boxes, closedBoxes } from './ballot-box.ts';
 import { type Change, type OpenWorkshop, type Performed, StorageFailure } from './contract.ts';
 import { freeCode } from './free-code.ts';
-import { type Asked, closes, type Plan, type Planned, planBatch } from './plan.ts';
+import { type Asked, batchSize, closes, type Plan, type Planned, planBatch } from './plan.ts';
 import { snapshotOf } from './snapshot.ts';
 import type { WorkshopCopy } from './workshop-copy.ts';
 
@@ -179,7 +179,7 @@ export class LiveWorkshop implements OpenWorkshop {
     try {
       while (this.#waiting.length > 0 || this.#catchUps.length > 0) {
         await this.#answerCatchUps();
-        const batch = this.#waiting.splice(0, MAX_BATCH);
+        const batch = this.#waiting.splice(0, batchSize(this.#waiting, MAX_BATCH));
         if (batch.length > 0) await this.#performBatch(batch);
       }
     } finally {

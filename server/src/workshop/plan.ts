@@ -104,6 +104,15 @@ export function closes(order: AnyOrder): RoundId | null {
 }
 
 /**
+ * How many of those that wait are decided together. A close begins a batch: its ballots are
+ * read for the seats that may vote before it, and nothing undecided may change who that is.
+ */
+export function batchSize(waiting: readonly Asked[], most: number): number {
+  const close = waiting.findIndex(({ order }, at) => at > 0 && closes(order) !== null);
+  return close === -1 ? most : Math.min(close, most);
+}
+
+/**
  * The state with the ballots that a close counts. They have no names: places in the table
  * stand where a view has the seat.
  */

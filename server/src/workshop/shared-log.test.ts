@@ -177,5 +177,5 @@ test('[V5] a close counts what was given on either, and nothing is given after i
   const result = two.workshop.state.rounds.get(roundId)?.result;
   expect(result?.voters).toBe(6 + taken);
   const key = { workshopId: workshop.id, roundId };
-  expect(await one.storage.readBallots(key)).toEqual({ revision: 0, ballots: [] });
+  expect(await one.storage.readBallots(key, seats)).toEqual({ revision: 0, ballots: [] });
 });

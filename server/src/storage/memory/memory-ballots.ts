@@ -1,8 +1,15 @@
 /** The ballots of the store that forgets. */
-import { type Dots, dotsUsed, type RoundId, type WorkshopId, withDots } from '@tavolo/model';
+import {
+  type Dots,
+  dotsUsed,
+  type RoundId,
+  type SeatId,
+  type WorkshopId,
+  withDots,
+} from '@tavolo/model';
 import type { BallotKey, BallotStorage, ClosedBox } from '../ballot-storage.ts';
 import type { Row } from '../row.ts';
-import { newRoundKey, voterCode } from '../voter-code.ts';
+import { newRoundKey, voterCode, voterCodes } from '../voter-code.ts';
 
 interface Box {
   readonly key: Uint8Array;
@@ -31,8 +38,13 @@ export function memoryBallots(
 
   const read = (text: string | undefined): readonly Dots[] =>
     text === undefined ? [] : (JSON.parse(text) as Dots[]);
-  const votersIn = (box: Box | undefined): number =>
-    [...(box?.ballots.values() ?? [])].filter((text) => dotsUsed(read(text)) > 0).length;
+  /** In the order of the codes. */
+  const ballotsOf = (box: Box | undefined, seatIds: readonly SeatId[]) => {
+    if (box === undefined) return [];
+    const codes = voterCodes(box.key, seatIds);
+    const rows = [...box.ballots].filter(([voter]) => codes.has(voter));
+    return rows.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, text]) => read(text));
+  };
 
   return {
     castDots: (key, seatId, change, dotsPerSeat, guard) =>
@@ -52,19 +64,20 @@ export function memoryBallots(
         if (typeof dots === 'string') return { ok: false, why: dots } as const;
         box.ballots.set(voter, JSON.stringify(dots));
         box.revision += 1;
-        return { ok: true, dots, voters: votersIn(box) } as const;
+        return { ok: true, dots } as const;
       }),
     findBallot: (key, seatId) =>
       ask(() => {
         const box = boxOf(key);
         return box === undefined ? [] : read(box.ballots.get(voterCode(box.key, seatId)));
       }),
-    countVoters: (key) => ask(() => votersIn(boxOf(key))),
-    readBallots: (key) =>
+    countVoters: (key, seatIds) =>
+      ask(() => ballotsOf(boxOf(key), seatIds).filter((dots) => dotsUsed(dots) > 0).length),
+    readBallots: (key, seatIds) =>
       ask(() => {
         const box = boxOf(key);
-        const rows = [...(box?.ballots ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-        const ballots = rows.map(([, dots]) => ({ roundId: key.roundId, dots: read(dots) }));
+        const { roundId } = key;
+        const ballots = ballotsOf(box, seatIds).map((dots) => ({ roundId, dots }));
         return { revision: box?.revision ?? 0, ballots };
       }),
     isAsCounted: (workshopId, { roundId, revision }) =>

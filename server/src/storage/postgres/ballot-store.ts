@@ -2,23 +2,20 @@
  * The SQL of ballots. What is deleted leaves the table's file with the next `forgetBallots`:
  * a row that was only marked as gone could still be read there, and the key with it.
  */
-import { type Dots, dotsUsed, withDots } from '@tavolo/model';
-import type { BallotKey, BallotStorage, ClosedBox } from '../ballot-storage.ts';
-import { newRoundKey, voterCode } from '../voter-code.ts';
+import { type Dots, dotsUsed, type SeatId, withDots } from '@tavolo/model';
+import type { BallotBoxContent, BallotKey, BallotStorage, ClosedBox } from '../ballot-storage.ts';
+import { newRoundKey, voterCode, voterCodes } from '../voter-code.ts';
 import type { SqlStore } from './operations.ts';
 import { first, type Sql } from './sql.ts';
 import { knowWorkshop, lockWorkshop, rightsHaveChanged } from './workshop-lock.ts';
 
 const OF = 'workshop_id = $1 AND round_id = $2';
-/** Other writers are kept out by the workshop's lock; the count adds what this statement itself writes. */
+/** Other writers are kept out by the workshop's lock. */
 const SAVE = `WITH saved AS (
     INSERT INTO ballot (workshop_id, round_id, voter, dots, used) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (workshop_id, round_id, voter)
       DO UPDATE SET dots = excluded.dots, used = excluded.used
-  ), changed AS (
-    UPDATE ballot_round SET revision = revision + 1 WHERE ${OF}
-  ) SELECT count(*) + CASE WHEN $5 > 0 THEN 1 ELSE 0 END AS n
-    FROM ballot WHERE ${OF} AND used > 0 AND voter <> $3`;
+  ) UPDATE ballot_round SET revision = revision + 1 WHERE ${OF}`;
 
 export const ballotStore: Pick<SqlStore, keyof BallotStorage> = {
   async castDots(sql, key, seatId, change, dotsPerSeat, guard) {
@@ -29,44 +26,49 @@ export const ballotStore: Pick<SqlStore, keyof BallotStorage> = {
     const voter = voterCode(roundKey, seatId);
     const dots = withDots(await dotsOf(sql, key, voter), change, dotsPerSeat);
     if (typeof dots === 'string') return { ok: false, why: dots };
-    const [counted] = await sql.rows<{ n: number }>(SAVE, [
-      workshopId,
-      roundId,
-      voter,
-      JSON.stringify(dots),
-      dotsUsed(dots),
-    ]);
-    return { ok: true, dots, voters: counted?.n ?? 0 };
+    await sql.rows(SAVE, [workshopId, roundId, voter, JSON.stringify(dots), dotsUsed(dots)]);
+    return { ok: true, dots };
   },
   async findBallot(sql, key, seatId) {
     await knowWorkshop(sql, key.workshopId);
     const roundKey = await keyOf(sql, key);
     return roundKey === null ? [] : dotsOf(sql, key, voterCode(roundKey, seatId));
   },
-  async countVoters(sql, { workshopId, roundId }) {
-    await knowWorkshop(sql, workshopId);
-    const row = await first<{ n: number }>(
-      sql,
-      `SELECT count(*) AS n FROM ballot WHERE ${OF} AND used > 0`,
-      [workshopId, roundId],
-    );
-    return row?.n ?? 0;
+  async countVoters(sql, key, seatIds) {
+    const { ballots } = await boxOf(sql, key, seatIds);
+    return ballots.filter(({ dots }) => dotsUsed(dots) > 0).length;
   },
-  async readBallots(sql, { workshopId, roundId }) {
-    await knowWorkshop(sql, workshopId);
-    // One statement: the number and the ballots are of the same moment.
-    const rows = await sql.rows<{ revision: number; dots: string | null }>(
-      `SELECT r.revision, b.dots FROM ballot_round r
-       LEFT JOIN ballot b ON b.workshop_id = r.workshop_id AND b.round_id = r.round_id
-       WHERE r.workshop_id = $1 AND r.round_id = $2 ORDER BY b.voter`,
-      [workshopId, roundId],
-    );
-    const ballots = rows.flatMap(({ dots }) =>
-      dots === null ? [] : [{ roundId, dots: read(dots) }],
-    );
-    return { revision: rows[0]?.revision ?? 0, ballots };
+  async readBallots(sql, key, seatIds) {
+    return boxOf(sql, key, seatIds);
   },
 };
+
+async function boxOf(
+  sql: Sql,
+  { workshopId, roundId }: BallotKey,
+  seatIds: readonly SeatId[],
+): Promise<BallotBoxContent> {
+  await knowWorkshop(sql, workshopId);
+  // One statement: the number, the key and the ballots are of the same moment.
+  const rows = await sql.rows<{
+    revision: number;
+    key: Uint8Array;
+    voter: string | null;
+    dots: string | null;
+  }>(
+    `SELECT r.revision, r.key, b.voter, b.dots FROM ballot_round r
+     LEFT JOIN ballot b ON b.workshop_id = r.workshop_id AND b.round_id = r.round_id
+     WHERE r.workshop_id = $1 AND r.round_id = $2 ORDER BY b.voter`,
+    [workshopId, roundId],
+  );
+  const [any] = rows;
+  if (any === undefined) return { revision: 0, ballots: [] };
+  const codes = voterCodes(any.key, seatIds);
+  const ballots = rows.flatMap(({ voter, dots }) =>
+    voter === null || dots === null || !codes.has(voter) ? [] : [{ roundId, dots: read(dots) }],
+  );
+  return { revision: any.revision, ballots };
+}
 
 /** On a locked workshop, for the append that closes rounds. False where a ballot has changed since the count. */
 export async function boxesAreAsCounted(

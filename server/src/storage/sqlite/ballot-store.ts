@@ -1,12 +1,18 @@
 /** The SQL of ballots, on an open connection. Deleted rows are overwritten (`secure_delete`). */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import { type Dots, dotsUsed, withDots } from '@tavolo/model';
+import { type Dots, dotsUsed, type SeatId, withDots } from '@tavolo/model';
 import type { BallotKey, BallotStorage, ClosedBox } from '../ballot-storage.ts';
 import { StorageMisuse } from '../errors.ts';
-import { newRoundKey, voterCode } from '../voter-code.ts';
+import { newRoundKey, voterCode, voterCodes } from '../voter-code.ts';
 import type { SyncStore } from './operations.ts';
 
 const OF = 'workshop_id = ? AND round_id = ?';
+
+interface BallotRow {
+  readonly voter: string;
+  readonly dots: string;
+  readonly used: number;
+}
 
 export function ballotStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof BallotStorage> {
   const workshop = db.prepare('SELECT 1 FROM workshop WHERE id = ?');
@@ -18,8 +24,7 @@ export function ballotStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof Bal
   const ballot = db.prepare(`SELECT dots FROM ballot WHERE ${OF} AND voter = ?`);
   const save = db.prepare(`INSERT OR REPLACE INTO ballot
     (workshop_id, round_id, voter, dots, used) VALUES (?, ?, ?, ?, ?)`);
-  const all = db.prepare(`SELECT dots FROM ballot WHERE ${OF} ORDER BY voter`);
-  const voters = db.prepare(`SELECT count(*) AS n FROM ballot WHERE ${OF} AND used > 0`);
+  const all = db.prepare(`SELECT voter, dots, used FROM ballot WHERE ${OF} ORDER BY voter`);
   const later = db.prepare('SELECT type FROM decision WHERE workshop_id = ? AND seq > ?');
 
   function known({ workshopId }: BallotKey): void {
@@ -38,8 +43,12 @@ export function ballotStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof Bal
     return row === undefined ? [] : read(row.dots);
   }
 
-  function votersOf({ workshopId, roundId }: BallotKey): number {
-    return (voters.get(workshopId, roundId) as { n: number }).n;
+  function ballotsOf(key: BallotKey, seatIds: readonly SeatId[]): readonly BallotRow[] {
+    const roundKey = keyOf(key);
+    if (roundKey === null) return [];
+    const codes = voterCodes(roundKey, seatIds);
+    const rows = all.all(key.workshopId, key.roundId) as unknown as readonly BallotRow[];
+    return rows.filter(({ voter }) => codes.has(voter));
   }
 
   return {
@@ -59,25 +68,24 @@ export function ballotStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof Bal
       if (typeof dots === 'string') return { ok: false, why: dots };
       save.run(workshopId, roundId, voter, JSON.stringify(dots), dotsUsed(dots));
       changed.run(workshopId, roundId);
-      return { ok: true, dots, voters: votersOf(key) };
+      return { ok: true, dots };
     },
     findBallot(key, seatId) {
       known(key);
       const roundKey = keyOf(key);
       return roundKey === null ? [] : dotsOf(key, voterCode(roundKey, seatId));
     },
-    countVoters(key) {
+    countVoters(key, seatIds) {
       known(key);
-      return votersOf(key);
+      return ballotsOf(key, seatIds).filter(({ used }) => used > 0).length;
     },
-    readBallots(key) {
+    readBallots(key, seatIds) {
       known(key);
       const { workshopId, roundId } = key;
       const row = box.get(workshopId, roundId) as { revision: number } | undefined;
-      const rows = all.all(workshopId, roundId) as { dots: string }[];
       return {
         revision: row?.revision ?? 0,
-        ballots: rows.map(({ dots }) => ({ roundId, dots: read(dots) })),
+        ballots: ballotsOf(key, seatIds).map(({ dots }) => ({ roundId, dots: read(dots) })),
       };
     },
   };

@@ -22,7 +22,7 @@ test('[V5] with the close the ballots are gone from the write-ahead log, too', a
         readFileSync(join(folder, name)).includes(String(dots.version)),
       );
     expect(filesWithIt()).toEqual(['tavolo.db-wal']);
-    const { revision } = await storage.readBallots(key);
+    const { revision } = await storage.readBallots(key, []);
     const closing = [{ roundId: key.roundId, revision }];
     const closed = await storage.append(record.id, [decision(2)], null, closing);
     expect(closed).toEqual({ ok: true });
