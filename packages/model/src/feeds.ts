@@ -6,7 +6,7 @@ import type { WorkshopEvent } from './events.ts';
 import type { CardId, SeatId, TableId } from './ids.ts';
 import type { Seat } from './people.ts';
 import { tableLedBy } from './tables.ts';
-import { isQueued, seesRoster } from './view.ts';
+import { countsHandsAt, isQueued, seesRoster } from './view.ts';
 import type { Workshop } from './workshop.ts';
 
 export type FeedName = 'board' | 'mine' | 'queue' | 'roster';
@@ -75,13 +75,13 @@ export function touchedBy(
       case 'dotsSet':
         break;
       case 'handsEntered':
-        for (const seat of hostsOf(after, event.hands.tableId)) mine.add(seat.id);
+        for (const seat of countersOf(after, event.hands.tableId)) mine.add(seat.id);
         break;
       case 'roundClosed':
         board = true;
         // What was counted by hand is in the result now.
         for (const { tableId } of before.hands.values())
-          for (const seat of hostsOf(after, tableId)) mine.add(seat.id);
+          for (const seat of countersOf(after, tableId)) mine.add(seat.id);
         break;
       case 'clusterRemoved':
         board = true;
@@ -145,11 +145,8 @@ function isHostChange(before: Workshop, after: Workshop, seatId: SeatId): boolea
 }
 
 /** Who is told of what was counted at a table. */
-function hostsOf(state: Workshop, tableId: TableId): Seat[] {
-  return [...state.seats.values()].filter(
-    ({ role, tableId: at }) =>
-      at === tableId && (role === 'table-host' || role === 'co-facilitator'),
-  );
+function countersOf(state: Workshop, tableId: TableId): Seat[] {
+  return [...state.seats.values()].filter((seat) => countsHandsAt(seat, tableId));
 }
 
 function idOf(event: Extract<WorkshopEvent, { cardId: CardId } | { type: 'cardWritten' }>): CardId {

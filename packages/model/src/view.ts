@@ -5,7 +5,7 @@
  */
 import { may } from './access.ts';
 import { boardCard, type Card, cardFromBoard } from './cards.ts';
-import type { CardId, SeatId } from './ids.ts';
+import type { CardId, SeatId, TableId } from './ids.ts';
 import type { Seat } from './people.ts';
 import { Table } from './table.ts';
 import { type Ballot, type HandCount, handKey } from './votes.ts';
@@ -16,7 +16,7 @@ export interface Mine {
   readonly seat: Seat;
   readonly cards: readonly Card[];
   readonly published: readonly CardId[];
-  /** Hands counted at the table that this seat hosts, in the open round; empty for others. */
+  /** Hands counted in the open round: a facilitator's are all, a host's those of the own table; empty for others. */
   readonly hands: readonly HandCount[];
 }
 
@@ -69,12 +69,18 @@ export function mineOf(state: Workshop, seatId: SeatId): Mine | null {
   };
 }
 
-/** Whoever counts hands sees what was counted at their own table, and nothing else (rule V4). */
+/** Whoever may count hands at a table sees what was counted there, and nothing else (rule V4). */
 function handsOf(state: Workshop, seat: Seat): readonly HandCount[] {
-  if (seat.role !== 'table-host' && seat.role !== 'co-facilitator') return [];
   return [...state.hands.values()]
-    .filter(({ tableId }) => tableId === seat.tableId)
-    .sort((a, b) => (a.item < b.item ? -1 : 1));
+    .filter(({ tableId }) => countsHandsAt(seat, tableId))
+    .sort((a, b) => (handKey(a) < handKey(b) ? -1 : 1));
+}
+
+/** Who is told of what was counted at a table: its hosts, and the facilitator, who may correct any. */
+export function countsHandsAt(seat: Seat, tableId: TableId): boolean {
+  if (seat.waiting) return false;
+  if (seat.role === 'facilitator') return true;
+  return seat.tableId === tableId && (seat.role === 'table-host' || seat.role === 'co-facilitator');
 }
 
 /** A seat's own ballot, as the voter alone is told. */

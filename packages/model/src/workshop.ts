@@ -84,7 +84,7 @@ export interface Workshop extends WorkshopMeta {
   readonly tables: Table<TableId, WorkTable>;
   readonly proposals: Table<ProposalId, Proposal>;
   readonly rounds: Table<RoundId, Round>;
-  /** Hands counted in the open round, by `handKey`. In a view: those of one's own table. */
+  /** Hands counted in the open round, by `handKey`. In a view: those that one may count, of one's own table or all. */
   readonly hands: Table<string, HandCount>;
   /** In a view: one's own ballot in the open round. The server keeps ballots apart, and has none here. */
   readonly ballots: Table<SeatId, Ballot>;

@@ -5,8 +5,11 @@ import {
   type Ballot,
   ballotOf,
   countRound,
+  decide,
   dueOrders,
+  eventsOf,
   FEWEST_VOTERS,
+  feedsOf,
   type HandCount,
   LIMITS,
   mineOf,
@@ -17,6 +20,8 @@ import {
   type Round,
   SERVER,
   type SeatId,
+  seatActor,
+  touchedBy,
   view,
   withDots,
 } from '../index.ts';
@@ -157,13 +162,31 @@ describe('a ballot', () => {
   });
 
   test('[V4] is its voter’s alone, and so are hands until the close', () => {
-    const play = inVote().accept(ADA, dots(CARE, 3)).accept(HOST, hands(HOME, 7));
-    for (const seatId of [OWNER, HOST, BEA, REMOTE]) {
+    const play = inVote().sit(seatIdOf(5), 'table-host');
+    play.accept(ADA, dots(CARE, 3)).accept(HOST, hands(HOME, 7));
+    for (const seatId of [OWNER, HOST, BEA, REMOTE, seatIdOf(5)]) {
       expect(view(play.state, seatId).ballots.size).toBe(0);
-      expect(mineOf(play.state, seatId)?.hands.length).toBe(seatId === HOST ? 1 : 0);
+      const counts = seatId === HOST || seatId === OWNER;
+      expect(mineOf(play.state, seatId)?.hands.length).toBe(counts ? 1 : 0);
     }
     expect([...view(play.state, ADA).ballots.values()]).toEqual([ballotOf(play.state, ADA)]);
     expect(answerOf(play.ask(OWNER, close, IN_BROWSER))).toBe('ask the server');
+  });
+
+  test('[V4] [V8] the facilitator corrects what was counted, down to none, and both are told', () => {
+    const play = inVote().accept(OWNER, hands(CARE, 12));
+    const page = () =>
+      decide(view(play.state, OWNER), seatActor(OWNER), hands(CARE, 0), IN_BROWSER);
+    expect(answerOf(page())).toBe('accepted');
+    const before = play.state;
+    const events = eventsOf(play.try(OWNER, hands(CARE, 0))) ?? [];
+    const touched = touchedBy(before, play.state, events);
+    for (const seatId of [OWNER, HOST]) {
+      expect(feedsOf(touched, play.state, seatId)).toEqual(['mine']);
+      expect(mineOf(play.state, seatId)?.hands).toMatchObject([{ item: CARE, n: 0 }]);
+    }
+    expect(feedsOf(touched, play.state, ADA)).toEqual([]);
+    expect(page()).toEqual([]);
   });
 
   test('[V5] [V8] at the close the tally stays, ballots and single hands do not', () => {
