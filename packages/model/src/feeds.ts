@@ -6,7 +6,7 @@ import type { WorkshopEvent } from './events.ts';
 import type { CardId, SeatId, TableId } from './ids.ts';
 import type { Seat } from './people.ts';
 import { tableLedBy } from './tables.ts';
-import { countsHandsAt, isQueued, seesRoster } from './view.ts';
+import { countsHandsAt, hasQueue, isQueued, seesRoster } from './view.ts';
 import type { Workshop } from './workshop.ts';
 
 export type FeedName = 'board' | 'mine' | 'queue' | 'roster';
@@ -101,6 +101,7 @@ export function touchedBy(
       case 'seatExpelled':
         mine.add(event.seatId);
         board ||= isHostChange(before, after, event.seatId);
+        queue = true;
         roster = true;
         break;
       case 'phaseMoved':
@@ -130,11 +131,10 @@ export function touchedBy(
 /** The feeds that this seat receives and that the decision changed, in a fixed order. */
 export function feedsOf(touched: Touched, after: Workshop, seatId: SeatId): FeedName[] {
   const seat = after.seats.get(seatId);
-  const facilitator = seat?.role === 'facilitator';
   const feeds: FeedName[] = [];
   if (touched.board) feeds.push('board');
   if (touched.mine.has(seatId)) feeds.push('mine');
-  if (touched.queue && facilitator) feeds.push('queue');
+  if (touched.queue && hasQueue(seat)) feeds.push('queue');
   if (touched.roster && seesRoster(seat)) feeds.push('roster');
   return feeds;
 }

@@ -31,6 +31,7 @@ const FINGERPRINTS: Readonly<Record<number, string>> = {
   2: '48f6cd839e9f903a',
   3: '7af3cf9761b7b44a',
   4: '7d42c2d144390dd9',
+  5: '81272907d95a01e7',
 };
 
 type What<Type extends EventType> = Omit<Extract<WorkshopEvent, { type: Type }>, 'type'>;

@@ -6,7 +6,7 @@
  */
 import type { FeedName, Touched } from './feeds.ts';
 import type { SeatId } from './ids.ts';
-import { seesRoster } from './view.ts';
+import { hasQueue, seesRoster } from './view.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Where a private feed stood when it was made. */
@@ -74,7 +74,7 @@ export class Numbers {
 
   #follow(seatId: SeatId, state: Workshop): void {
     const seat = state.seats.get(seatId);
-    hold(this.#queueing, seatId, seat?.role === 'facilitator');
+    hold(this.#queueing, seatId, hasQueue(seat));
     hold(this.#seating, seatId, seesRoster(seat));
   }
 }

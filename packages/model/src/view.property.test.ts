@@ -38,7 +38,7 @@ const QUEUE_OPEN: ReadonlySet<string> = new Set([
 /** Rules R1 and R2, written apart from `canRead`. */
 function mayRead(state: Workshop, seat: Seat, card: Card): boolean {
   if (card.status === 'published' || card.author === seat.id) return true;
-  if (seat.role !== 'facilitator' || card.status === 'draft') return false;
+  if (seat.role !== 'facilitator' || seat.waiting || card.status === 'draft') return false;
   if (card.status === 'held') return QUEUE_OPEN.has(state.phase);
   return card.withdrawnFrom === 'published';
 }

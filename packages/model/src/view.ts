@@ -34,7 +34,7 @@ export function canRead(state: Workshop, seat: Seat, card: Card): boolean {
 }
 
 function isInQueue(state: Workshop, seat: Seat, card: Card): boolean {
-  return seat.role === 'facilitator' && isQueued(state, card);
+  return hasQueue(seat) && isQueued(state, card);
 }
 
 /** Is it in the queue of whoever facilitates now? A draft taken back never is. */
@@ -88,12 +88,17 @@ export function ballotOf(state: Workshop, seatId: SeatId): Ballot | null {
   return state.ballots.get(seatId) ?? null;
 }
 
+/** Who decides on what is held; nobody who is still at the door (rule S5). */
+export function hasQueue(seat: Pick<Seat, 'role' | 'waiting'> | undefined): boolean {
+  return seat !== undefined && !seat.waiting && seat.role === 'facilitator';
+}
+
 /** Null for whoever has no queue. Order is by random id, so that it tells nothing about time. */
 export function queueOf(state: Workshop, seatId: SeatId): Queue | null {
   const seat = state.seats.get(seatId);
-  if (seat === undefined || seat.role !== 'facilitator') return null;
+  if (!hasQueue(seat)) return null;
   const cards = [...state.cards.values()]
-    .filter((card) => isInQueue(state, seat, card))
+    .filter((card) => isQueued(state, card))
     .map(withoutAuthor)
     .sort(byId);
   return {
@@ -107,8 +112,9 @@ function byId(a: Card, b: Card): number {
 }
 
 /** Who seats people has to know who there is. */
-export function seesRoster(seat: Pick<Seat, 'role'> | undefined): boolean {
-  return seat?.role === 'facilitator' || seat?.role === 'co-facilitator';
+export function seesRoster(seat: Pick<Seat, 'role' | 'waiting'> | undefined): boolean {
+  if (seat === undefined || seat.waiting) return false;
+  return seat.role === 'facilitator' || seat.role === 'co-facilitator';
 }
 
 /** All seats, for those who seat people; null for others, who meet each other by presence. */

@@ -2,7 +2,8 @@
  * The live channel: socket.io at `/live`, one connection for each tab, handshake query
  * `{workshop, version}` and the session cookie. After connecting, and whenever they
  * change, the server sends each feed whole, and with it where it stands: the seat's own
- * number and the board's. Neither moves with what others do in private.
+ * number and the board's. Neither moves with what others do in private. A seat that waits
+ * to be let in gets `saving` and `mine` alone, and the rest when it comes in.
  */
 import type { Ballot, Mine, Queue, RoundId, Seat, SeatId, Standing } from '@tavolo/model';
 import type { Answer } from './answers.ts';
@@ -16,6 +17,7 @@ export interface Hello {
   readonly epoch: string;
   /** Server time (ms since the epoch) for clocks and timers. */
   readonly now: number;
+  /** Empty for who waits at the door, and then no `code` comes either. */
   readonly joinCode: string;
   /** The origin people are told, such as the laptop's address in the room: links and QR codes use it. */
   readonly origin: string;

@@ -4,6 +4,7 @@
  */
 import {
   type Ballot,
+  hasQueue,
   mineOf,
   queueOf,
   rosterOf,
@@ -36,7 +37,7 @@ export class Stage {
   readonly #options: StageOptions;
   readonly #sockets = new Set<LiveSocket>();
   /** Which feeds each had last; whoever has one no longer is sent `null` once. */
-  readonly #feeds = new WeakMap<LiveSocket, LeadersFeeds>();
+  readonly #feeds = new WeakMap<LiveSocket, Feeds>();
   readonly #counts: Counts;
   readonly #unsubscribe: () => void;
   #news: News | null = null;
@@ -50,14 +51,14 @@ export class Stage {
       voted: () => workshop.ballots.voters,
       clock,
       send: (counted) => {
-        for (const socket of this.#sockets) this.#sendCounts(socket, counted);
+        for (const socket of this.#inside()) this.#sendCounts(socket, counted);
       },
     });
     const stops = [
       workshop.subscribe((change) => this.#changed(change)),
       workshop.ballots.subscribe((seatId, ballot) => this.#voted(seatId, ballot)),
       workshop.whenCodeChanges((joinCode) => {
-        for (const socket of this.#sockets) socket.emit('code', joinCode);
+        for (const socket of this.#inside()) socket.emit('code', joinCode);
       }),
     ];
     this.#unsubscribe = () => {
@@ -86,26 +87,35 @@ export class Stage {
     const { workshop, clock, origin, saves } = this.#options;
     this.#sockets.add(socket);
     socket.on('disconnect', () => this.#left(socket));
+    const seat = workshop.state.seats.get(socket.data.visitor.seatId);
     socket.emit('hello', {
       version: PROTOCOL_VERSION,
       epoch: workshop.boardEpoch,
       now: clock(),
-      joinCode: workshop.joinCode,
+      joinCode: seat === undefined || seat.waiting ? '' : workshop.joinCode,
       origin: origin(),
     });
     socket.emit('saving', { saves: saves() });
-    const seat = workshop.state.seats.get(socket.data.visitor.seatId);
     if (seat === undefined) {
       end(socket);
       return;
     }
     this.#sendMine(socket);
     this.#feeds.set(socket, feedsFor(seat));
+    if (!seat.waiting) this.#sendAll(socket);
+    this.#counts.touch();
+  }
+
+  /** What everybody inside has beside `mine`; nothing of it goes to who waits (rule S5). */
+  #sendAll(socket: LiveSocket): void {
     this.#sendQueue(socket);
     this.#sendRoster(socket);
     this.#sendCounts(socket, this.#counts.shown);
     this.#sendBallot(socket);
-    this.#counts.touch();
+  }
+
+  #inside(): LiveSocket[] {
+    return [...this.#sockets].filter((socket) => this.#feeds.get(socket)?.inside === true);
   }
 
   leaveSeat(seatId: SeatId, tokenHash: string): void {
@@ -164,6 +174,12 @@ export class Stage {
     const had = this.#feeds.get(socket) ?? NO_FEEDS;
     const has = feedsFor(seat);
     this.#feeds.set(socket, has);
+    if (!has.inside) return;
+    if (!had.inside) {
+      socket.emit('code', this.#options.workshop.joinCode);
+      this.#sendAll(socket);
+      return;
+    }
     const changed = had.queue !== has.queue;
     if (changed || (has.queue && news.hasQueue)) this.#sendQueue(socket);
     if (had.roster !== has.roster || (has.roster && news.hasRoster)) this.#sendRoster(socket);
@@ -243,23 +259,21 @@ function end(socket: LiveSocket): void {
   socket.disconnect(true);
 }
 
-interface LeadersFeeds {
+interface Feeds {
   readonly queue: boolean;
   readonly roster: boolean;
+  /** Let in: has all that everybody has. */
+  readonly inside: boolean;
 }
-const NO_FEEDS: LeadersFeeds = { queue: false, roster: false };
+const NO_FEEDS: Feeds = { queue: false, roster: false, inside: false };
 
-function feedsFor(seat: Seat): LeadersFeeds {
-  return { queue: leads(seat), roster: seesRoster(seat) };
-}
-
-function leads(seat: Seat): boolean {
-  return seat.role === 'facilitator';
+function feedsFor(seat: Seat): Feeds {
+  return { queue: hasQueue(seat), roster: seesRoster(seat), inside: !seat.waiting };
 }
 
 function countsFor(state: Workshop, seatId: SeatId, counted: Counted): CountsFeed {
   const seat = state.seats.get(seatId);
-  const isLeading = seat !== undefined && leads(seat);
+  const isLeading = hasQueue(seat);
   return {
     present: counted.present,
     drafts: isLeading ? counted.drafts : null,

@@ -43,7 +43,15 @@ describe('the waiting room', () => {
     const leading = live(venue.owner);
     await vi.waitFor(() => expect(phone.got.mine?.seat.waiting).toBe(true));
     await vi.waitFor(() => expect(leading.got.counts?.waiting).toBe(1));
-    expect(phone.got.counts?.waiting ?? null).toBeNull();
+    // Neither the code, a new one too, nor a number, nor what the role alone would be told.
+    const told = () => [...new Set(phone.packets.join('\n').match(/(?<=\d\[")\w+/g))].sort();
+    await venue.orders({ type: 'setRole', seatId: ada.seatId, role: 'facilitator' });
+    await venue.workshop.renewCode();
+    await vi.waitFor(() => expect(phone.got.mine?.seat.role).toBe('facilitator'));
+    await venue.orders({ type: 'setRole', seatId: ada.seatId, role: 'participant' });
+    await vi.waitFor(() => expect(phone.got.mine?.seat.role).toBe('participant'));
+    expect(told()).toEqual(['hello', 'mine', 'saving']);
+    expect(phone.packets.join('\n')).not.toContain(venue.workshop.joinCode);
     const board = await bareSocket(venue, ada.headers);
     expect((await closeOf(board)).code).toBe(CLOSE.forbidden);
     const read = await fetch(own(), { headers: ada.headers });
@@ -54,6 +62,9 @@ describe('the waiting room', () => {
 
     await venue.orders({ type: 'admitSeat', seatId: ada.seatId });
     await vi.waitFor(() => expect(phone.got.mine?.seat.waiting).toBe(false));
+    await vi.waitFor(() => {
+      expect(told()).toEqual(expect.arrayContaining(['ballot', 'code', 'counts']));
+    });
     const stock = stockClient(venue, ada);
     stocks.push(stock);
     await vi.waitFor(() => expect(readWall(stock.doc).waitingRoom).toBe(true));
