@@ -8,7 +8,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { House, OpenWorkshop, Performed } from '../workshop/contract.ts';
 import { createWorkshop } from '../workshop/create-workshop.ts';
 import { readFixture } from './fixture.ts';
-import { demonstrationContent } from './mapping.ts';
+import { demonstrationContent, openingWords } from './mapping.ts';
 
 export interface DemonstrationOptions {
   readonly storage: Storage;
@@ -51,15 +51,11 @@ export function resetDemonstration(workshop: OpenWorkshop): Promise<Performed> {
 
 async function createEmpty(options: DemonstrationOptions, recoveryHash: string): Promise<void> {
   const { storage, clock, ownerName } = options;
-  const { workshop } = readFixture();
   const order: Extract<AnyOrder, { type: 'openWorkshop' }> = {
     type: 'openWorkshop',
     // Random, not named after the fixture: two installations must not share an id.
     workshopId: randomUUID() as string as WorkshopId,
-    title: workshop.title.it,
-    language: 'it',
-    challenge: workshop.challenge.it,
-    audience: 'mixed',
+    ...openingWords(readFixture()),
     review: 'off',
     demonstration: true,
     owner: { seatId: randomUUID() as string as SeatId, name: ownerName },

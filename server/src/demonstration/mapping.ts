@@ -56,6 +56,7 @@ export function demonstrationContent(
   const needs = [...fixture.needs, ...fixture.needs_en, ...fixture.needs_ar];
   const crowded = crowdedOrigins(needs);
   return {
+    ...openingWords(fixture),
     phase: 'cluster',
     themes: fixture.themes.map(({ id, label }) => ({
       id: themeIdOf(id),
@@ -73,6 +74,14 @@ export function demonstrationContent(
     tables: tablesOf(fixture),
     proposals: proposalsOf(fixture, newProposalId),
   };
+}
+
+/** What the demonstration is about, when it is made and when it is put back. */
+export function openingWords({
+  workshop,
+}: Fixture): Pick<DemonstrationContent, 'title' | 'challenge' | 'audience' | 'language'> {
+  const { title, challenge } = workshop;
+  return { title: title.it, challenge: challenge.it, audience: 'mixed', language: 'it' };
 }
 
 /** Origins that so many needs share that one of them gives nobody away. */

@@ -370,6 +370,7 @@ export async function openPermissionRoom(): Promise<PermissionRoom> {
       order: () => ({ type: 'expelSeat', seatId: guest, words: 'stay' }),
     },
     closeWorkshop: {
+      before: async () => void (await round(null)),
       order: () => ({ type: 'closeWorkshop' }),
       after: () => orders({ type: 'reopenWorkshop' }),
     },

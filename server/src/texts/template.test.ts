@@ -37,7 +37,7 @@ function demonstration(language: 'it' | 'en') {
     namedId<ProposalId>(`proposal ${id}`),
   );
   let state = UNOPENED;
-  const filling: AnyOrder = { type: 'fillDemonstration', content };
+  const filling: AnyOrder = { type: 'fillDemonstration', content: { ...content, language } };
   for (const order of [opening, filling]) {
     state = evolveAll(state, eventsOf(decide(state, SERVER, order, context)) ?? []);
   }

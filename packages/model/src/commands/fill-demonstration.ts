@@ -7,6 +7,7 @@ import { spreadKeys } from '../order.ts';
 import { COMMITMENT_STATUSES, DECISION_OUTCOMES, PROPOSAL_STATUSES } from '../proposals.ts';
 import { refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
+import { AUDIENCES, UNOPENED, type Workshop } from '../workshop.ts';
 import { sheet } from './sheet-values.ts';
 
 const onBehalf = z.strictObject({
@@ -51,6 +52,10 @@ const proposal = z.strictObject({
 
 /** What a demonstration is filled with; made from the fixture by the server. */
 export const demonstrationContent = z.strictObject({
+  title: z.string(),
+  challenge: z.string(),
+  audience: z.enum(AUDIENCES),
+  language: wire.language,
   themes: z.array(
     z.strictObject({ id: wire.themeId, name: z.string(), colour: z.enum(THEME_COLOURS) }),
   ),
@@ -108,7 +113,14 @@ export const fillDemonstration = defineCommand({
         );
       }),
     );
-    const events: WorkshopEvent[] = [{ type: 'demonstrationCleared' }];
+    const { title, challenge, audience, language, phase } = content;
+    const events: WorkshopEvent[] = [
+      { type: 'demonstrationCleared' },
+      // First, so that going back to it marks nothing of what follows as from an earlier round.
+      { type: 'phaseMoved', phase },
+      ...openedAgain(state),
+      { type: 'workshopEdited', title, challenge, audience, language },
+    ];
     for (const [position, theme] of content.themes.entries()) {
       events.push({ type: 'themeCreated', theme: { ...theme, position } });
     }
@@ -138,7 +150,19 @@ export const fillDemonstration = defineCommand({
     for (const [position, filled] of content.proposals.entries()) {
       events.push({ type: 'proposalCreated', proposal: { ...filled, position } });
     }
-    events.push({ type: 'phaseMoved', phase: content.phase });
     return events;
   },
 });
+
+/** The door, the choice of tables and raised hands, as in a room that has just been opened. */
+function openedAgain({ seats, ...state }: Workshop): WorkshopEvent[] {
+  const events: WorkshopEvent[] = [];
+  for (const name of ['selfSeating', 'linkOpen', 'waitingRoom'] as const) {
+    const on = UNOPENED[name];
+    if (state[name] !== on) events.push({ type: 'switched', name, on });
+  }
+  for (const { id, hand } of seats.values()) {
+    if (hand !== null) events.push({ type: 'handSet', seatId: id, hand: null });
+  }
+  return events;
+}

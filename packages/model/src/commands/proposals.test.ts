@@ -356,7 +356,9 @@ describe('reading a sheet', () => {
       reviewOn: '2026-06-30',
       opening: 'Un numero unico.',
     };
+    const { title, challenge, audience, language } = OPENING;
     const content: DemonstrationContent = {
+      ...{ title, challenge, audience, language },
       themes: [],
       places: [{ id: placeIdOf(1), kind: 'shop', name: 'Farmacia', zone: null }],
       cards: [],

@@ -1,7 +1,15 @@
 /** Opening, seats, roles, phases, closing, the demonstration: what is accepted, and each refusal. */
 import { describe, expect, test } from 'vitest';
 import { type AnyOrder, LIMITS, type Phase, SERVER } from '../index.ts';
-import { cardIdOf, clusterIdOf, placeIdOf, seatIdOf, themeIdOf } from '../testing/ids.ts';
+import { dump } from '../testing/dump.ts';
+import {
+  cardIdOf,
+  clusterIdOf,
+  placeIdOf,
+  seatIdOf,
+  tableIdOf,
+  themeIdOf,
+} from '../testing/ids.ts';
 import { answerOf, ON_SERVER, OPENING, OWNER, Play, writing } from '../testing/play.ts';
 import type { DemonstrationContent } from './fill-demonstration.ts';
 
@@ -222,6 +230,22 @@ describe('closing', () => {
     expect(answerOf(play.ask(ADA, writing(cardIdOf(1))))).toBe('refused closed A12');
     play.accept(OWNER, { type: 'reopenWorkshop' }).accept(SERVER, sitting(BEA)).write(ADA);
   });
+
+  test('[W3] ends break, spotlight and timers, which nobody could end afterwards', () => {
+    const [one, two] = [tableIdOf(1), tableIdOf(2)];
+    const play = Play.open();
+    for (const tableId of [one, two])
+      play.accept(OWNER, { type: 'createTable', tableId, name: 'T' });
+    for (const tableId of [null, two]) {
+      play.accept(OWNER, { type: 'setTimer', tableId, action: 'start', seconds: 60 });
+    }
+    play.accept(OWNER, { type: 'setSpotlight', at: { kind: 'wall' }, hold: true });
+    play.accept(OWNER, { type: 'setPause', on: true }).accept(OWNER, { type: 'closeWorkshop' });
+    expect(play.state).toMatchObject({ paused: false, spotlight: null, timer: null });
+    for (const { timer } of play.state.tables.values()) expect(timer).toBeNull();
+    play.accept(OWNER, { type: 'reopenWorkshop' });
+    expect(play.state).toMatchObject({ paused: false, spotlight: null, timer: null });
+  });
 });
 
 describe('fillDemonstration', () => {
@@ -236,6 +260,10 @@ describe('fillDemonstration', () => {
     onBehalf: null,
   } as const;
   const content: DemonstrationContent = {
+    title: OPENING.title,
+    challenge: OPENING.challenge,
+    audience: OPENING.audience,
+    language: OPENING.language,
     themes: [{ id: themeIdOf(5), name: 'Casa', colour: 'housing' }],
     places: [{ id: placeIdOf(1), kind: 'shop', name: 'Farmacia', zone: null }],
     cards: [
@@ -281,5 +309,22 @@ describe('fillDemonstration', () => {
     expect([...play.state.cards.keys()].sort()).toEqual([cardIdOf(1), cardIdOf(2)]);
     expect(play.state).toMatchObject({ phase: 'cluster', closed: false });
     expect(play.state.seats.has(ADA)).toBe(true);
+  });
+
+  test('[W4] [P6] puts back the room as well, and marks nothing as from an earlier round', () => {
+    const play = new Play()
+      .accept(SERVER, { ...OPENING, demonstration: true })
+      .accept(SERVER, fill);
+    const { meta } = dump(play.state);
+    play.sit(ADA, 'participant').enter('plenary').accept(ADA, { type: 'raiseHand' });
+    play.accept(OWNER, { type: 'editWorkshop', title: 'Altro', challenge: 'Chi?', language: 'en' });
+    play.accept(OWNER, { type: 'setLink', on: false });
+    play.accept(OWNER, { type: 'setSelfSeating', on: true });
+    play.accept(OWNER, { type: 'setWaitingRoom', on: true }).accept(SERVER, fill);
+    expect(dump(play.state).meta).toEqual({ ...meta, pass: play.state.pass });
+    for (const { pass } of [...play.state.cards.values(), ...play.state.clusters.values()]) {
+      expect(pass).toBe(play.state.pass);
+    }
+    expect(play.state.seats.get(ADA)?.hand).toBeNull();
   });
 });

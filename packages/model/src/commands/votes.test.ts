@@ -121,6 +121,7 @@ describe('a round', () => {
       .accept(OWNER, { ...opening, closesAt: ON_SERVER.now + 60_000 });
     expect(nextDueAt(play.state)).toBe(ON_SERVER.now + 10_000);
     expect(answerOf(play.ask(OWNER, to('write', 0)))).toBe('refused round-open V7');
+    expect(answerOf(play.ask(OWNER, { type: 'closeWorkshop' }))).toBe('refused round-open V7');
     const at = (ms: number) => ({ ...ON_SERVER, now: ON_SERVER.now + ms });
     expect(dueOrders(play.state, at(9_999).now)).toEqual([]);
     play.accept(SERVER, { type: 'completeMove' }, at(10_000));

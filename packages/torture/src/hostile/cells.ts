@@ -2,7 +2,7 @@
  * Every role, phase and command, over both doors, at its own things and at those of others:
  * what RULES.md does not allow is refused, counted, and changes nothing.
  */
-import { COMMAND_TYPES, PHASES, type Phase, ROLES, type Role } from '@tavolo/model';
+import { COMMAND_TYPES, openRoundOf, PHASES, type Phase, ROLES, type Role } from '@tavolo/model';
 import { anyId } from '@tavolo/server/testing/venue';
 import type { Seeded } from '../seeded.ts';
 import { type Attempt, faultOf, learnedFrom } from './expected.ts';
@@ -171,7 +171,13 @@ class Hall {
     const present = this.#stages.get(setting);
     if (present !== undefined) return present;
     const stage = await setStage(this.#phase, setting !== 'before a vote');
-    if (setting === 'closed') await stage.venue.orders({ type: 'closeWorkshop' });
+    if (setting === 'closed') {
+      const { venue } = stage;
+      const round = openRoundOf(venue.workshop.state);
+      // A workshop is not closed while people vote.
+      if (round !== null) await venue.orders({ type: 'closeRound', roundId: round.id });
+      await venue.orders({ type: 'closeWorkshop' });
+    }
     this.#sabotage(stage);
     this.#stages.set(setting, stage);
     return stage;

@@ -105,6 +105,10 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
 }
 
 const EMPTY_DEMONSTRATION: DemonstrationContent = {
+  title: 'Dimostrazione',
+  challenge: '',
+  audience: 'mixed',
+  language: 'it',
   themes: [],
   places: [],
   cards: [],
