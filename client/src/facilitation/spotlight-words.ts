@@ -23,8 +23,11 @@ function wordsOf(target: SpotlightTarget, workshop: Workshop): string | null {
   switch (target.kind) {
     case 'wall':
       return null;
-    case 'card':
-      return workshop.cards.get(target.id)?.text ?? null;
+    case 'card': {
+      // Whoever leads, or wrote it, has it after it was taken off the wall.
+      const card = workshop.cards.get(target.id);
+      return card?.status === 'published' ? card.text : null;
+    }
     case 'cluster':
       return workshop.clusters.get(target.id)?.name ?? null;
     case 'proposal':

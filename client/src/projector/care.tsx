@@ -71,7 +71,7 @@ function thingOf(
   switch (at.kind) {
     case 'card': {
       const card = workshop.cards.get(at.id);
-      if (card === undefined) return null;
+      if (card?.status !== 'published') return null;
       const colour = card.themeId === null ? undefined : workshop.themes.get(card.themeId)?.colour;
       return { words: card.text, language: card.language, colour, note: '', tiles: [] };
     }

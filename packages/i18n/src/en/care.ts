@@ -87,7 +87,8 @@ export const care = {
   expelWords: 'What happens to what they have written?',
   wordsStay: 'It stays on the wall',
   wordsGo: 'It goes to the bin',
-  wordsGoLine: 'You can still restore it from there.',
+  wordsGoLine:
+    'You can still restore it from there. What was not on the wall yet is lost; what waits for your decision stays in the queue.',
   expelDo: 'Take away the seat',
   expelled: '{{name}} no longer has a seat.',
   goneTitle: 'You are no longer in this workshop',

@@ -93,7 +93,8 @@ export const care = {
   expelWords: 'Che cosa succede a quello che ha scritto?',
   wordsStay: 'Resta sulla parete',
   wordsGo: 'Va nel cestino',
-  wordsGoLine: 'Da lì lo puoi ancora ripristinare.',
+  wordsGoLine:
+    'Da lì lo puoi ancora ripristinare. Quello che non era ancora sulla parete va perso; quello che aspetta la tua decisione resta in coda.',
   expelDo: 'Togli il posto',
   expelled: '{{name}} non ha più un posto.',
   goneTitle: 'Non sei più in questo laboratorio',

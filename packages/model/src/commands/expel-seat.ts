@@ -4,9 +4,12 @@ import type { WorkshopEvent } from '../events.ts';
 import { evolveAll } from '../evolve.ts';
 import { isRefusal, refuse } from '../refusal.ts';
 import * as wire from '../wire.ts';
-import { freedBy } from './withdraw-card.ts';
+import { withdrawn } from './withdraw-card.ts';
 
-/** Takes a seat away. Its words stay on the wall, or go into the bin, where they can be restored (rule S7). */
+/**
+ * Takes a seat away. Its words stay on the wall, or go into the bin, where they can be restored;
+ * what is held stays in the queue, which is decided on by itself (rule S7).
+ */
 export const expelSeat = defineCommand({
   type: 'expelSeat',
   payload: z.strictObject({ seatId: wire.seatId, words: z.enum(['stay', 'go']) }),
@@ -25,8 +28,9 @@ export const expelSeat = defineCommand({
     const cards = [...state.cards.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const { id, author } of cards) {
       const card = next.cards.get(id);
-      if (author !== seatId || card === undefined || card.status === 'withdrawn') continue;
-      const gone: WorkshopEvent[] = [...freedBy(next, card), { type: 'cardWithdrawn', cardId: id }];
+      if (author !== seatId || card === undefined) continue;
+      if (card.status === 'withdrawn' || card.status === 'held') continue;
+      const gone = withdrawn(next, card);
       events.push(...gone);
       next = evolveAll(next, gone);
     }

@@ -12,6 +12,7 @@ import {
   type Order,
   plannedMinutes,
   plannedPhase,
+  queueOf,
   rosterOf,
   SERVER,
   type SeatId,
@@ -22,10 +23,11 @@ import {
   view,
 } from '../index.ts';
 import { cardIdOf, clusterIdOf, proposalIdOf, seatIdOf, tableIdOf } from '../testing/ids.ts';
-import { answerOf, IN_BROWSER, ON_SERVER, OPENING, OWNER, Play } from '../testing/play.ts';
+import { answerOf, IN_BROWSER, ON_SERVER, OPENING, OWNER, Play, writing } from '../testing/play.ts';
 
 const [ADA, BEA, HOST] = [1, 2, 3].map(seatIdOf) as [SeatId, SeatId, SeatId];
 const CLUSTER = clusterIdOf(1);
+const HELD = cardIdOf(7);
 const [ONE, TWO] = [tableIdOf(1), tableIdOf(2)];
 const table = (tableId = ONE): Order => ({ type: 'createTable', tableId, name: 'Cura' });
 const cluster: Order = {
@@ -237,6 +239,19 @@ describe('people in the room', () => {
     expect(play.state.spotlight).toEqual({ at, hold: true });
     play.enter('share');
     expect(play.state.spotlight).toBeNull();
+    // What goes is let go of, whoever takes it away.
+    play.accept(OWNER, on(at)).accept(OWNER, { type: 'removeCluster', clusterId: CLUSTER });
+    expect(play.state.spotlight).toBeNull();
+    play.sit(ADA, 'participant').enter('listen').write(ADA, cardIdOf(1)).write(ADA, cardIdOf(2));
+    const orders: readonly (readonly [SeatId, Order])[] = [
+      [ADA, { type: 'withdrawCard', cardId: cardIdOf(1) }],
+      [OWNER, { type: 'expelSeat', seatId: ADA, words: 'go' }],
+    ];
+    for (const [index, [who, order]] of orders.entries()) {
+      const other = cardIdOf(index + 1);
+      play.accept(OWNER, on({ kind: 'card', id: other }, true)).accept(who, order);
+      expect(play.state.spotlight).toBeNull();
+    }
   });
 
   test('[N4] [N5] pause shows itself and stops nothing; ready ends with the phase', () => {
@@ -308,7 +323,9 @@ describe('people in the room', () => {
         .accept(ADA, { type: 'withdrawCard', cardId: cardIdOf(1) })
         .enter('write')
         .enter('listen');
-      play.accept(ADA, { type: 'restoreCard', cardId: cardIdOf(1) });
+      play.accept(ADA, { type: 'restoreCard', cardId: cardIdOf(1) }).enter('cluster');
+      // Too late for the wall: it waits for a decision of its own.
+      play.accept(ADA, writing(HELD));
       const expel: Order = { type: 'expelSeat', seatId: ADA, words };
       expect(answerOf(play.ask(OWNER, { ...expel, seatId: OWNER }))).toBe('refused owner-stays S3');
       play.accept(OWNER, expel);
@@ -322,6 +339,8 @@ describe('people in the room', () => {
         mergedInto: null,
       });
       if (words === 'stay') continue;
+      expect(play.state.cards.get(HELD)?.status).toBe('held');
+      expect(queueOf(play.state, OWNER)?.held).toHaveLength(1);
       const outcome = play.ask(OWNER, expel, IN_BROWSER);
       expect(isRefusal(outcome) && outcome.kind).toBe('unknown-seat');
       play.accept(OWNER, { type: 'restoreCard', cardId: cardIdOf(1) });

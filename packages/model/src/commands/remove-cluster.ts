@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { allowedSeat, defineCommand, knownCluster } from '../decide.ts';
 import { checkLock } from '../locks.ts';
 import { isRefusal } from '../refusal.ts';
+import { spotlightEnds } from '../spotlight.ts';
 import * as wire from '../wire.ts';
 
 /** Dissolves a cluster; its cards go back to the tray, none is lost. */
@@ -13,6 +14,8 @@ export const removeCluster = defineCommand({
     if (isRefusal(seat)) return seat;
     const cluster = knownCluster(state, clusterId);
     if (isRefusal(cluster)) return cluster;
-    return checkLock(state, [cluster.themeId]) ?? [{ type: 'clusterRemoved', clusterId }];
+    const locked = checkLock(state, [cluster.themeId]);
+    if (locked !== null) return locked;
+    return [...spotlightEnds(state, clusterId), { type: 'clusterRemoved', clusterId }];
   },
 });

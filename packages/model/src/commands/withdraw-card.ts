@@ -5,6 +5,7 @@ import type { WorkshopEvent } from '../events.ts';
 import { evolve } from '../evolve.ts';
 import { themesOfCard } from '../locks.ts';
 import { isRefusal, refuse } from '../refusal.ts';
+import { spotlightEnds } from '../spotlight.ts';
 import { isShown } from '../wall.ts';
 import * as wire from '../wire.ts';
 import type { Workshop } from '../workshop.ts';
@@ -25,12 +26,21 @@ export const withdrawCard = defineCommand({
     });
     if (isRefusal(allowed)) return allowed;
     if (card.status === 'withdrawn') return refuse('already-withdrawn', 'C4');
-    return [...freedBy(state, card), { type: 'cardWithdrawn', cardId }];
+    return withdrawn(state, card);
   },
 });
 
+/** What takes a card off the wall. */
+export function withdrawn(state: Workshop, card: Card): readonly WorkshopEvent[] {
+  return [
+    ...spotlightEnds(state, card.id),
+    ...freedBy(state, card),
+    { type: 'cardWithdrawn', cardId: card.id },
+  ];
+}
+
 /** The originals in a row behind the card, each with a key of its own. */
-export function freedBy(state: Workshop, card: Card): readonly WorkshopEvent[] {
+function freedBy(state: Workshop, card: Card): readonly WorkshopEvent[] {
   const originals = [...state.cards.values()].filter((each) => each.mergedInto === card.id);
   const freed: WorkshopEvent[] = [];
   let next = state;
