@@ -101,6 +101,8 @@ const ELSEWHERE: Readonly<Record<Asked, string>> = {
   'GET closed tallies': 'read by everybody',
   moveCluster: 'dragged: see `Wall`',
   setDots: 'the same paper as in a remote round',
+  'assignTable none': 'in the menu of a seat that sits at a table',
+  'assignCluster none': 'in the menu of a group that is at a table',
   cancelMove: 'only while a move is announced',
   setPhases: 'in the menu of phases, which opens on a press',
   setPause: 'in the menu of the whole room, which opens on a press',

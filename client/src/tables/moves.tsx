@@ -14,8 +14,8 @@ export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trig
   const tables = useGiven();
   const name = seat.name || text('common.nameless');
   const hosts = seat.role === 'table-host';
-  // Whoever seats people at one table alone does nothing more with those who sit there.
-  if (!leads && tables.every(({ id }) => id === seat.tableId)) return null;
+  const unseats = tables.some(({ id }) => id === seat.tableId);
+  if (!leads && tables.length === 0) return null;
   return (
     <Menu
       label={text('tables.seatOf', { name })}
@@ -52,7 +52,7 @@ export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trig
             {table.name}
           </MenuItem>
         ))}
-      {!leads || seat.tableId === null ? null : (
+      {!unseats ? null : (
         <MenuItem
           icon={<LogOut aria-hidden />}
           onAction={() =>
@@ -90,8 +90,8 @@ export function ClusterTableMenu({
 }) {
   const text = useText();
   const { send } = useSend();
-  const leads = useMay('run') === true;
   const tables = useGiven();
+  const parks = tables.some(({ id }) => id === cluster.tableId);
   return (
     <Menu
       label={text('tables.tableOfCluster', { name: cluster.name })}
@@ -114,7 +114,7 @@ export function ClusterTableMenu({
             {table.name}
           </MenuItem>
         ))}
-      {!leads || cluster.tableId === null ? null : (
+      {!parks ? null : (
         <MenuItem
           icon={<Inbox aria-hidden />}
           onAction={() =>

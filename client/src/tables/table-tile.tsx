@@ -51,7 +51,7 @@ export function TableTile({
       {/* Whoever seats people reads it below, with who else sits there. */}
       {seats ? null : <LedBy table={table} />}
       <Progress progress={progress} />
-      <TileClusters table={table} leads={leads} />
+      <TileClusters table={table} gives={seats} />
       {seats ? <TilePeople table={table} ready={progress.ready} /> : null}
       <div className={css.tileFoot}>
         <Button icon={<ArrowRight className="turns" aria-hidden />} onClick={onOpen}>
@@ -87,7 +87,7 @@ function Progress({
   );
 }
 
-function TileClusters({ table, leads }: { readonly table: WorkTable; readonly leads: boolean }) {
+function TileClusters({ table, gives }: { readonly table: WorkTable; readonly gives: boolean }) {
   const text = useText();
   const { clusters, inCluster } = useWallIndex();
   const own = clusters.filter(({ tableId }) => tableId === table.id);
@@ -97,7 +97,7 @@ function TileClusters({ table, leads }: { readonly table: WorkTable; readonly le
       {own.map((cluster) => (
         <li key={cluster.id}>
           <ClusterLine cluster={cluster} needs={inCluster.get(cluster.id)?.length ?? 0} />
-          {leads ? <ClusterTableMenu cluster={cluster} /> : null}
+          {gives ? <ClusterTableMenu cluster={cluster} /> : null}
         </li>
       ))}
     </ul>

@@ -253,7 +253,6 @@ describe('who may do what, and when', () => {
       ask(play, { type: 'setLock', scope: 'everything', on: true }),
       ask(play, { type: 'setPhases', phases: [] }),
       ask(play, { type: 'renameTable', tableId: OWN_TABLE, name: 'Cura' }),
-      ask(play, { type: 'assignCluster', clusterId: CLUSTER, tableId: null }),
       ask(play, { type: 'assignEvenly' }),
       ...(['setSelfSeating', 'setPause', 'setLink', 'setWaitingRoom'] as const).map((type) =>
         ask(play, { type, on: true }),
@@ -275,6 +274,18 @@ describe('who may do what, and when', () => {
         ask(play, { type: 'assignTable', seatId: OTHER, ...given(own) }),
         ask(play, { type: 'assignCluster', clusterId: CLUSTER, ...given(own) }),
       ],
+      [false, true],
+    );
+    eachCell(
+      'A27',
+      (play, _phase, own) => {
+        play.accept(OWNER, { type: 'assignTable', seatId: OTHER, ...given(own) });
+        play.accept(OWNER, { type: 'assignCluster', clusterId: CLUSTER, ...given(own) });
+        return [
+          ask(play, { type: 'assignTable', seatId: OTHER, tableId: null }),
+          ask(play, { type: 'assignCluster', clusterId: CLUSTER, tableId: null }),
+        ];
+      },
       [false, true],
     );
   });

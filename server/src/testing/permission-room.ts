@@ -64,6 +64,7 @@ export async function openPermissionRoom(): Promise<PermissionRoom> {
 
   await enter('listen');
   const other = await venue.sit('participant');
+  const away = await venue.sit('observer');
   const people = new Map<Role, Person>();
   for (const role of ROLES) people.set(role, await venue.sit('participant'));
   const mine = new Map<SeatId, CardId>();
@@ -78,8 +79,9 @@ export async function openPermissionRoom(): Promise<PermissionRoom> {
   const [merged, loose] = [anyId<CardId>(), anyId<CardId>()];
   await by(other.seatId, written(merged), written(loose));
   const theirs = mine.get(other.seatId) ?? anyId<CardId>();
-  const clusterId = anyId<ClusterId>();
-  for (const id of [clusterId, ...Array.from({ length: STOCK }, () => anyId<ClusterId>())]) {
+  const [clusterId, awayCluster] = [anyId<ClusterId>(), anyId<ClusterId>()];
+  const kept = new Set([clusterId, awayCluster]);
+  for (const id of [...kept, ...Array.from({ length: STOCK }, () => anyId<ClusterId>())]) {
     await orders(cluster(id));
   }
   await orders({ type: 'mergeCards', intoId: theirs, cardIds: [merged] });
@@ -230,7 +232,7 @@ export async function openPermissionRoom(): Promise<PermissionRoom> {
     removeCluster: {
       order: () => ({
         type: 'removeCluster',
-        clusterId: [...workshop.state.clusters.keys()].find((id) => id !== clusterId) ?? clusterId,
+        clusterId: [...workshop.state.clusters.keys()].find((id) => !kept.has(id)) ?? clusterId,
       }),
     },
     placeCard: { order: () => ({ type: 'placeCard', cardId: loose, clusterId, after: null }) },
@@ -349,6 +351,34 @@ export async function openPermissionRoom(): Promise<PermissionRoom> {
         tableId: tableOf(own),
       }),
       after: () => orders({ type: 'assignTable', seatId: other.seatId, tableId: null }),
+    },
+    'assignTable none': {
+      before: () =>
+        orders(
+          { type: 'assignTable', seatId: other.seatId, tableId: ownTable },
+          { type: 'assignTable', seatId: away.seatId, tableId: otherTable },
+        ),
+      order: (_asking, own) => {
+        const { seatId } = own ? other : away;
+        return { type: 'assignTable', seatId, tableId: null };
+      },
+    },
+    'assignCluster none': {
+      before: () =>
+        orders(
+          { type: 'assignCluster', clusterId, tableId: ownTable },
+          { type: 'assignCluster', clusterId: awayCluster, tableId: otherTable },
+        ),
+      order: (_asking, own) => ({
+        type: 'assignCluster',
+        clusterId: own ? clusterId : awayCluster,
+        tableId: null,
+      }),
+      after: () =>
+        orders(
+          { type: 'assignCluster', clusterId, tableId: null },
+          { type: 'assignCluster', clusterId: awayCluster, tableId: null },
+        ),
     },
     assignEvenly: { order: () => ({ type: 'assignEvenly' }), after: seatAll },
     assignCluster: {

@@ -1,12 +1,5 @@
 import * as z from 'zod/mini';
-import {
-  allowedSeat,
-  checkTable,
-  defineCommand,
-  knownCluster,
-  runningSeat,
-  seatOf,
-} from '../decide.ts';
+import { allowedSeat, checkTable, defineCommand, knownCluster, seatOf } from '../decide.ts';
 import { isRefusal } from '../refusal.ts';
 import * as wire from '../wire.ts';
 
@@ -17,11 +10,10 @@ export const assignCluster = defineCommand({
   decide(state, actor, { clusterId, tableId }) {
     const asking = seatOf(state, actor);
     if (isRefusal(asking)) return asking;
-    const ownTable = tableId !== null && tableId === asking.tableId;
-    const allowed =
-      tableId === null
-        ? runningSeat(state, actor)
-        : allowedSeat(state, actor, 'giveToTable', { ownTable });
+    // Parked, it is taken from the table that it is at.
+    const at = tableId ?? state.clusters.get(clusterId)?.tableId ?? null;
+    const ownTable = at !== null && at === asking.tableId;
+    const allowed = allowedSeat(state, actor, 'giveToTable', { ownTable });
     if (isRefusal(allowed)) return allowed;
     const cluster = knownCluster(state, clusterId);
     if (isRefusal(cluster)) return cluster;

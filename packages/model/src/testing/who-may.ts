@@ -96,8 +96,8 @@ export const WHO_MAY: readonly WhoMayRow[] = [
   }),
   row('lock, pause', every('F'), { asked: ['setLock', 'setPause'], locks: false }),
   row('call everybody (spotlight)', every('FK'), { asked: ['setSpotlight'], locks: false }),
-  row('give people and clusters to a table', every('Fk'), {
-    asked: ['assignTable', 'assignCluster'],
+  row('people and clusters: give to a table, take away', every('Fk'), {
+    asked: ['assignTable', 'assignCluster', 'assignTable none', 'assignCluster none'],
     locks: false,
   }),
   row('title, challenge, audience, language', every('F'), {
