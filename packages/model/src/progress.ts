@@ -14,7 +14,7 @@ export interface TableProgress {
   /** Fields with something in them, over all its proposals, of `fields`. */
   readonly filled: number;
   readonly fields: number;
-  /** Where the seats are known, as in the facilitator's view; else 0. */
+  /** Who sits there; where the seats are known, as in the view of those who seat people, else 0. */
   readonly people: number;
   readonly ready: number;
 }
@@ -23,7 +23,9 @@ export function tableProgress(state: Workshop): TableProgress[] {
   const proposals = proposalsInOrder(state);
   return tablesInOrder(state).map(({ id: tableId }) => {
     const own = proposals.filter((proposal) => proposal.tableId === tableId);
-    const people = [...state.seats.values()].filter((seat) => seat.tableId === tableId);
+    const people = [...state.seats.values()].filter(
+      (seat) => seat.tableId === tableId && !seat.waiting,
+    );
     const filled = own.flatMap(({ fields: { title: _, ...rest } }) =>
       Object.values(rest).filter(isFilled),
     );

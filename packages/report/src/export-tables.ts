@@ -49,7 +49,9 @@ export function tablesTable(
   const wall = arrange(state);
   const rows = [
     ...tablesInOrder(state).flatMap(({ id, name }) => {
-      const people = [...state.seats.values()].filter(({ tableId }) => tableId === id);
+      const people = [...state.seats.values()].filter(
+        ({ tableId, waiting }) => tableId === id && !waiting,
+      );
       const names = people.map((seat) => seat.name).filter((each) => each !== '');
       return rowsOf(state, wall, id, {
         table: name,
