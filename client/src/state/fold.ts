@@ -93,7 +93,7 @@ export function textOf(order: Order): string | null {
       return order.text;
     case 'createCluster':
     case 'renameCluster':
-      return order.question === '' ? order.name : `${order.name}\n${order.question}`;
+      return [order.name, order.question].filter(Boolean).join('\n') || null;
     case 'createTheme':
     case 'renameTheme':
     case 'createTable':

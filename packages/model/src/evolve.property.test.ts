@@ -19,8 +19,15 @@ import {
 } from './index.ts';
 import { anyHistory, anyOrder, playThrough, SEATS } from './testing/arbitrary.ts';
 import { dump, seen } from './testing/dump.ts';
-import { clusterIdOf, proposalIdOf, roundIdOf, tableIdOf } from './testing/ids.ts';
-import { Play } from './testing/play.ts';
+import {
+  clusterIdOf,
+  proposalIdOf,
+  roundIdOf,
+  seatIdOf,
+  tableIdOf,
+  themeIdOf,
+} from './testing/ids.ts';
+import { OWNER, Play } from './testing/play.ts';
 
 /** The state as a snapshot brings it back: same content, other insides. */
 function restored(state: Workshop): Workshop {
@@ -161,6 +168,35 @@ describe('undo', () => {
       'withdrawCard',
       'writeCard',
     ]);
+  });
+
+  test('[U1] takes back what the order changed, and leaves what somebody else has changed since', () => {
+    const play = Play.open().sit(seatIdOf(1), 'facilitator').enter('listen');
+    const [clusterId, themeId] = [clusterIdOf(1), themeIdOf(1)];
+    const more = { themeId: null, question: '', x: 0, y: 0 };
+    play.accept(OWNER, { type: 'createCluster', clusterId, name: 'Badanti', ...more });
+    const orders: readonly Order[] = [
+      { type: 'editWorkshop', title: 'Cura di tutti', language: 'it' },
+      { type: 'renameCluster', clusterId, name: 'Cura', question: '', themeId: null },
+    ];
+    const backs = orders.map((order) => {
+      const back = inverseOf(play.state, order);
+      play.accept(OWNER, order);
+      return back ?? [];
+    });
+    play.accept(seatIdOf(1), { type: 'editWorkshop', challenge: 'Chi aiuta?', language: 'en' });
+    play.accept(seatIdOf(1), { type: 'renameCluster', clusterId, themeId, question: 'Come?' });
+    for (const back of backs.flat()) play.accept(OWNER, back);
+    expect(play.state).toMatchObject({
+      title: 'Prendersi cura',
+      challenge: 'Chi aiuta?',
+      language: 'en',
+    });
+    expect(play.state.clusters.get(clusterId)).toMatchObject({
+      name: 'Badanti',
+      question: 'Come?',
+      themeId,
+    });
   });
 
   test('[U2] what others have read, or what has its own way back, has no inverse', () => {

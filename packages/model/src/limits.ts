@@ -38,6 +38,8 @@ export const LIMITS = {
   rounds: 100,
   roundItems: 200,
   dotsPerSeat: 50,
+  /** A round may close at a time of its own, within a year. */
+  roundAheadMs: 366 * 86_400_000,
   /** Hands counted at one table for one item. */
   hands: 1_000,
   /** A phase over days, such as a month of listening. */

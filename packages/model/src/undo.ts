@@ -57,8 +57,8 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'renameCluster': {
       const cluster = before.clusters.get(order.clusterId);
       if (cluster === undefined) return null;
-      const { id: clusterId, name, question, themeId } = cluster;
-      return [{ type: 'renameCluster', clusterId, name, question, themeId }];
+      const changed = asBefore(cluster, order, ['name', 'question', 'themeId']);
+      return [{ type: 'renameCluster', clusterId: cluster.id, ...changed }];
     }
     case 'moveCluster': {
       const cluster = before.clusters.get(order.clusterId);
@@ -79,8 +79,8 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
       );
     }
     case 'editWorkshop': {
-      const { title, challenge, audience, language } = before;
-      return [{ type: 'editWorkshop', title, challenge, audience, language }];
+      const changed = asBefore(before, order, ['title', 'challenge', 'audience', 'language']);
+      return [{ type: 'editWorkshop', ...changed }];
     }
     case 'renameTheme': {
       const theme = before.themes.get(order.themeId);
@@ -157,6 +157,19 @@ export function inverseOf(before: Workshop, order: Order): readonly Order[] | nu
     case 'setLock':
       return null;
   }
+}
+
+/** What the order named and changed, as it was: the rest may be somebody else's by now. */
+function asBefore<Thing extends object, Key extends keyof Thing>(
+  before: Thing,
+  order: Partial<Pick<Thing, Key>>,
+  keys: readonly Key[],
+): Partial<Pick<Thing, Key>> {
+  const back: Partial<Pick<Thing, Key>> = {};
+  for (const key of keys) {
+    if (order[key] !== undefined && order[key] !== before[key]) back[key] = before[key];
+  }
+  return back;
 }
 
 function fieldBack({ id, fields }: Proposal, field: ProposalField): Order {

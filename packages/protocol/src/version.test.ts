@@ -41,6 +41,7 @@ const FINGERPRINTS: Readonly<Record<number, string>> = {
   4: '0b53275e1e44bce9',
   5: '39da31f854dff07d',
   6: 'afdb86d6c009775a',
+  7: 'ca4c2c8e2d884bfa',
 };
 
 type Fields<Feed> = Readonly<Record<keyof Feed, true>>;

@@ -3,4 +3,4 @@
  * compares a fingerprint, so that a change is never an accident. A page newer than its
  * server says so instead of guessing.
  */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;

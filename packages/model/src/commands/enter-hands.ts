@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { allowedSeat, checkItem, checkTable, defineCommand, openRound, seatOf } from '../decide.ts';
 import { LIMITS } from '../limits.ts';
-import { isRefusal } from '../refusal.ts';
+import { isRefusal, refuse } from '../refusal.ts';
 import { handKey } from '../votes.ts';
 import * as wire from '../wire.ts';
 
@@ -12,7 +12,7 @@ export const enterHands = defineCommand({
     roundId: wire.roundId,
     tableId: wire.tableId,
     item: wire.votedId,
-    n: z.int().check(z.gte(0), z.lte(LIMITS.hands)),
+    n: z.int().check(z.gte(0)),
   }),
   decide(state, actor, hands) {
     const asking = seatOf(state, actor);
@@ -24,6 +24,7 @@ export const enterHands = defineCommand({
     if (isRefusal(round)) return round;
     const wrong = checkTable(state, hands.tableId) ?? checkItem(state, round, hands.item);
     if (wrong !== null) return wrong;
+    if (hands.n > LIMITS.hands) return refuse('too-many-hands', 'V8', { limit: LIMITS.hands });
     const { roundId, tableId, item, n } = hands;
     if ((state.hands.get(handKey(hands))?.n ?? 0) === n) return [];
     return [{ type: 'handsEntered', hands: { roundId, tableId, item, n } }];

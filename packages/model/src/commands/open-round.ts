@@ -6,7 +6,8 @@ import { isRefusal, refuse } from '../refusal.ts';
 import { openRoundOf, ROUND_SUBJECTS, type Round } from '../votes.ts';
 import * as wire from '../wire.ts';
 
-const dots = z.int().check(z.gte(1), z.lte(LIMITS.dotsPerSeat));
+/** Bounds that people may run into are the decision's, which says so in words. */
+const dots = z.int().check(z.gte(1));
 
 /** Begins a vote over clusters or proposals. One that is closed is never opened again: there is a new one (rule V1). */
 export const openRound = defineCommand({
@@ -14,7 +15,7 @@ export const openRound = defineCommand({
   payload: z.strictObject({
     roundId: wire.roundId,
     over: z.enum(ROUND_SUBJECTS),
-    items: z.array(wire.votedId).check(z.minLength(1), z.maxLength(LIMITS.roundItems)),
+    items: z.array(wire.votedId).check(z.minLength(1), z.maxLength(LIMITS.clusters)),
     dotsPerSeat: dots,
     capPerItem: dots,
     remote: z.boolean(),
@@ -32,6 +33,12 @@ export const openRound = defineCommand({
       return refuse('round-quota', 'V1', { limit: LIMITS.rounds });
     }
     const items = [...new Set(wanted.items)];
+    if (items.length > LIMITS.roundItems) {
+      return refuse('too-many-items', 'V1', { limit: LIMITS.roundItems });
+    }
+    if (wanted.dotsPerSeat > LIMITS.dotsPerSeat) {
+      return refuse('too-many-dots', 'V2', { limit: LIMITS.dotsPerSeat });
+    }
     for (const item of items) {
       const isThere =
         wanted.over === 'clusters'
@@ -43,7 +50,10 @@ export const openRound = defineCommand({
           : refuse('unknown-proposal', 'D1');
       }
     }
-    if (wanted.closesAt !== null && wanted.closesAt <= now) return refuse('in-the-past', 'V7');
+    if (wanted.closesAt !== null) {
+      if (wanted.closesAt <= now) return refuse('in-the-past', 'V7');
+      if (wanted.closesAt > now + LIMITS.roundAheadMs) return refuse('too-far-ahead', 'V7');
+    }
     const round: Round = {
       id: roundId,
       over: wanted.over,

@@ -10,6 +10,7 @@ import {
   mineOf,
   nextPlanned,
   type Order,
+  parseCommand,
   plannedMinutes,
   plannedPhase,
   queueOf,
@@ -22,7 +23,14 @@ import {
   tableProgress,
   view,
 } from '../index.ts';
-import { cardIdOf, clusterIdOf, proposalIdOf, seatIdOf, tableIdOf } from '../testing/ids.ts';
+import {
+  cardIdOf,
+  clusterIdOf,
+  commandIdOf,
+  proposalIdOf,
+  seatIdOf,
+  tableIdOf,
+} from '../testing/ids.ts';
 import { answerOf, IN_BROWSER, ON_SERVER, OPENING, OWNER, Play, writing } from '../testing/play.ts';
 
 const [ADA, BEA, HOST] = [1, 2, 3].map(seatIdOf) as [SeatId, SeatId, SeatId];
@@ -67,6 +75,10 @@ describe('the plan', () => {
     expect(answerOf(play.ask(OWNER, { type: 'setPhases', phases: [long] }))).toBe(
       'refused text-too-long C1',
     );
+    const days = { ...phase, minutes: LIMITS.phaseMinutes + 1 };
+    const order: Order = { type: 'setPhases', phases: [days] };
+    expect(parseCommand({ ...order, cmdId: commandIdOf(1) })).toMatchObject({ ok: true });
+    expect(answerOf(play.ask(OWNER, order, IN_BROWSER))).toBe('refused too-many-minutes P5');
   });
 
   test('[P5] a template brings plan and length; a workshop opens with it, and with tables', () => {

@@ -3,7 +3,7 @@ import { defineCommand, runningSeat } from '../decide.ts';
 import { LIMITS } from '../limits.ts';
 import { PHASES } from '../phases.ts';
 import { type Plan, plannedPhase } from '../plan.ts';
-import { isRefusal, type Refusal } from '../refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../refusal.ts';
 import { checkLength, cleanLine } from '../text.ts';
 import * as wire from '../wire.ts';
 
@@ -12,7 +12,7 @@ export const plannedPhases = z
     z.strictObject({
       phase: wire.phase,
       used: z.boolean(),
-      minutes: z.nullable(z.int().check(z.gte(1), z.lte(LIMITS.phaseMinutes))),
+      minutes: z.nullable(z.int().check(z.gte(1))),
       instruction: wire.text,
     }),
   )
@@ -34,7 +34,10 @@ export const setPhases = defineCommand({
 
 /** The plan with some phases changed, its keys in one order. There is no workshop without a preparation. */
 export function cleanPlan(present: Plan, changes: Plan): Plan | Refusal {
-  for (const { instruction } of changes) {
+  for (const { minutes, instruction } of changes) {
+    if ((minutes ?? 0) > LIMITS.phaseMinutes) {
+      return refuse('too-many-minutes', 'P5', { limit: LIMITS.phaseMinutes });
+    }
     const wrong = checkLength(cleanLine(instruction), LIMITS.instruction);
     if (wrong !== null) return wrong;
   }

@@ -17,6 +17,7 @@ import {
   type Order,
   openRoundOf,
   type Phase,
+  parseCommand,
   type Round,
   SERVER,
   type SeatId,
@@ -25,7 +26,14 @@ import {
   view,
   withDots,
 } from '../index.ts';
-import { clusterIdOf, proposalIdOf, roundIdOf, seatIdOf, tableIdOf } from '../testing/ids.ts';
+import {
+  clusterIdOf,
+  commandIdOf,
+  proposalIdOf,
+  roundIdOf,
+  seatIdOf,
+  tableIdOf,
+} from '../testing/ids.ts';
 import { answerOf, IN_BROWSER, ON_SERVER, OWNER, Play } from '../testing/play.ts';
 
 const [HOST, ADA, BEA, REMOTE] = [1, 2, 3, 4].map(seatIdOf) as [SeatId, SeatId, SeatId, SeatId];
@@ -115,6 +123,11 @@ describe('a round', () => {
     expect(answerOf(play.ask(OWNER, { ...opening, closesAt: ON_SERVER.now }))).toBe(
       'refused in-the-past V7',
     );
+    const year = ON_SERVER.now + LIMITS.roundAheadMs;
+    expect(answerOf(play.ask(OWNER, { ...opening, closesAt: year }))).toBe('accepted');
+    expect(answerOf(play.ask(OWNER, { ...opening, closesAt: year + 1 }))).toBe(
+      'refused too-far-ahead V7',
+    );
     const to = (phase: Phase, afterS: number): Order => ({ type: 'moveToPhase', phase, afterS });
     play
       .accept(OWNER, to('tables', 10))
@@ -133,7 +146,20 @@ describe('a round', () => {
     play.accept(SERVER, due, at(60_000));
     expect(answerOf(play.ask(SERVER, due, at(60_000)))).toBe('refused not-due V7');
     expect(nextDueAt(play.state)).toBeNull();
-    play.accept(OWNER, to('tables', 0));
+    play.accept(OWNER, to('tables', 0)).accept(OWNER, { type: 'closeWorkshop' });
+  });
+
+  test('[V1] [V2] [V8] what is too much is said in words, and not by the shape of the message', () => {
+    const play = inVote(null);
+    const said = (who: SeatId, order: Order, refused: string) => {
+      expect(parseCommand({ ...order, cmdId: commandIdOf(1) })).toMatchObject({ ok: true });
+      expect(answerOf(play.ask(who, order, IN_BROWSER))).toBe(`refused ${refused}`);
+    };
+    const items = Array.from({ length: LIMITS.roundItems + 1 }, (_, n) => clusterIdOf(n));
+    said(OWNER, { ...opening, items }, 'too-many-items V1');
+    said(OWNER, { ...opening, dotsPerSeat: LIMITS.dotsPerSeat + 1 }, 'too-many-dots V2');
+    play.accept(OWNER, opening);
+    said(HOST, hands(CARE, LIMITS.hands + 1), 'too-many-hands V8');
   });
 
   test('[V3] contributors vote from afar or by an open link, facilitators never', () => {

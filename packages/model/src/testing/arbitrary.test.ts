@@ -23,6 +23,11 @@ const NOT_HERE = [
   'list-too-long',
   'not-a-demonstration',
   'consent-missing',
+  'too-far-ahead',
+  'too-many-dots',
+  'too-many-hands',
+  'too-many-items',
+  'too-many-minutes',
 ];
 
 test('random histories meet every command, every other refusal and every state of a card', () => {
