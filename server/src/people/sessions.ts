@@ -1,7 +1,8 @@
 /**
  * Who sits where, by a cookie. A browser has one random token; only its SHA-256 is kept,
  * with a row for each workshop it sits in. The token changes whenever somebody sits down
- * and when a seat comes to lead: a token known before is worth nothing after.
+ * and, where a seat has come to lead, at the next reading of its workshop: a token known
+ * before is worth nothing after.
  *
  * The answer that brings a new one may be lost on its way. Where a seat stays and its role alone
  * has changed, the former token is therefore good until the new one is used for the first time,

@@ -29,7 +29,7 @@ export const raiseHand = defineCommand({
   },
 });
 
-/** One's own, or anybody's for who leads. */
+/** One's own, or anybody's for a facilitator. */
 export const lowerHand = defineCommand({
   type: 'lowerHand',
   payload: z.strictObject({ seatId: wire.seatId }),
