@@ -2,14 +2,14 @@
 import { Lock } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
-import { useMay, useRoom, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useRoom, useText, useWorkshop } from '../state/hooks.ts';
 
 export function LockNote() {
   const text = useText();
   const room = useRoom();
   const lock = useWorkshop((workshop) => workshop.lock);
   const themes = useWorkshop((workshop) => workshop.themes);
-  const leads = useMay('run') === true;
+  const leads = useLeads();
   const names = lock.themeIds.map((id) => themes.get(id)?.name ?? '').filter(Boolean);
   if (!lock.everything && names.length === 0) return null;
   const unlock = () => {

@@ -8,7 +8,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Brand } from '../design/brand.tsx';
 import { Button } from '../design/button.tsx';
-import { useMay, useRoom, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useRoom, useText, useWorkshop } from '../state/hooks.ts';
 import calls from './calls.module.css';
 import css from './pause-screen.module.css';
 import { clockFace, useSecondsLeft } from './time-left.ts';
@@ -44,7 +44,7 @@ export function PauseScreen() {
 function Screen({ onLeave }: { readonly onLeave: () => void }) {
   const text = useText();
   const timer = useWorkshop((workshop) => workshop.timer);
-  const leads = useMay('run') === true;
+  const leads = useLeads();
   const seconds = useSecondsLeft(timer);
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -98,7 +98,7 @@ function Screen({ onLeave }: { readonly onLeave: () => void }) {
 function Resume({ look }: { readonly look: 'primary' | 'quiet' }) {
   const text = useText();
   const room = useRoom();
-  const leads = useMay('run') === true;
+  const leads = useLeads();
   if (!leads) return null;
   return (
     <Button look={look} onClick={() => room.send({ type: 'setPause', on: false })}>

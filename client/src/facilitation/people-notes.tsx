@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
-import { useMay, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import { useLeads, useRoom, useRoomState, useText } from '../state/hooks.ts';
 import css from './signals.module.css';
 
 /** More than these are a number; the first ones speak first. */
@@ -39,7 +39,7 @@ function DoorNote() {
   const text = useText();
   const room = useRoom();
   const waiting = useWaiting();
-  const opens = useMay('run') === true;
+  const opens = useLeads();
   if (!opens || waiting.length === 0) return null;
   return (
     <Note
@@ -65,7 +65,7 @@ function DoorNote() {
 function SignsNote() {
   const text = useText();
   const room = useRoom();
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   const done = useRoomState((state) => state.counts?.ready ?? 0);
   const hands = useHands();
   useSaidHands(hands.length);

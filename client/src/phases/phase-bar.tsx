@@ -9,7 +9,7 @@ import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { Thread } from '../design/thread.tsx';
 import { RoomTimer } from '../facilitation/timer.tsx';
-import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { useCourse } from './course.ts';
 import { useInstruction } from './instruction.ts';
 import { NextPhaseButton } from './next-phase-button.tsx';
@@ -28,7 +28,7 @@ function WideBar() {
   const text = useText();
   const { steps, now } = useCourse();
   const instruction = useInstruction();
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const toReveal = useMayReveal();
   const timed = useWorkshop((workshop) => workshop.timer !== null);
   return (
@@ -57,7 +57,7 @@ function NarrowBar() {
   const { steps, now } = useCourse();
   const instruction = useInstruction();
   const phase = useWorkshop((workshop) => workshop.phase);
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const toReveal = useMayReveal();
   const timed = useWorkshop((workshop) => workshop.timer !== null);
   const plan = useWorkshop((workshop) => workshop.plan);

@@ -8,7 +8,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { lookedAt, useWanted } from '../board/look.ts';
 import { Button } from '../design/button.tsx';
 import { ColumnPage } from '../design/column-page.tsx';
-import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { AllTables } from './all-tables.tsx';
 import { TablePage } from './table-page.tsx';
 
@@ -25,7 +25,7 @@ export interface TablesPageProps {
 export function TablesPage({ head, tools, notes, onPlenary, narrow }: TablesPageProps) {
   const text = useText();
   const mine = useRoomState((state) => state.me?.tableId ?? null);
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   const plenary = (
     <>
       {tools}
