@@ -17,12 +17,10 @@ import { OnThePaper, RoundDesk } from './round-desk.tsx';
 import css from './votes.module.css';
 
 export function VotePage({
-  head,
   tools,
   notes,
   onList,
 }: {
-  readonly head: ReactNode;
   /** What the wall has in its bar at the bottom; beside the title here. */
   readonly tools: ReactNode;
   readonly notes: ReactNode;
@@ -37,7 +35,7 @@ export function VotePage({
   const votes = useVotes(open);
   const over = rounds.filter(({ result }) => result !== null);
   return (
-    <ColumnPage head={head}>
+    <ColumnPage>
       {notes}
       <ColumnTitle
         title={
