@@ -7,7 +7,6 @@ import { NARROW, useMedia } from '../design/media.ts';
 import { SignalBar } from '../facilitation/signal-bar.tsx';
 import { FilterBar, useFilter } from '../list/filters.tsx';
 import { List } from '../list/list.tsx';
-import { RoleChange } from '../people/role-change.tsx';
 import { TopBar } from '../people/top-bar.tsx';
 import { Checklist, usePreparing } from '../phases/checklist.tsx';
 import { LateJoiner, useArrival } from '../phases/late-joiner.tsx';
@@ -126,7 +125,6 @@ function Workshop() {
         <OpenMenu />
       </Later>
       <UndoToast />
-      <RoleChange />
     </>
   );
 }

@@ -9,7 +9,6 @@ import { Later, later } from '../design/later.tsx';
 import { useMay, useText, useWorkshop } from '../state/hooks.ts';
 import { clockFace, useSecondsLeft } from './time-left.ts';
 import css from './timer.module.css';
-import { useSaidTimer } from './timer-said.ts';
 
 const TimerMenu = later(() => import('./timer-menu.tsx').then((part) => part.TimerMenu));
 
@@ -19,7 +18,6 @@ export function RoomTimer() {
   const timer = useWorkshop((workshop) => workshop.timer);
   const may = useMay('setTimer') === true;
   const left = useSecondsLeft(timer);
-  useSaidTimer(timer, left);
   if (timer === null || left === null) {
     return (
       <Later>

@@ -3,8 +3,6 @@
  * facilitator moves it from here. Phones get the knots, the present name and the one after.
  */
 import { nextPlanned } from '@tavolo/model';
-import { useEffect, useRef } from 'react';
-import { announce } from '../design/announce.tsx';
 import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { Thread } from '../design/thread.tsx';
@@ -20,7 +18,6 @@ const PhaseMenu = later(() => import('./phase-menu.tsx').then((part) => part.Pha
 
 export function PhaseBar() {
   const narrow = useMedia(NARROW);
-  useSaidChange();
   return narrow ? <NarrowBar /> : <WideBar />;
 }
 
@@ -102,17 +99,4 @@ function Drafts() {
       {drafts === 0 ? text('phases.draftsNone') : text('phases.drafts', { count: drafts })}
     </p>
   );
-}
-
-/** A phase that has changed is said once, with its line. */
-function useSaidChange() {
-  const text = useText();
-  const instruction = useInstruction();
-  const phase = useWorkshop((workshop) => workshop.phase);
-  const said = useRef(phase);
-  useEffect(() => {
-    if (said.current === phase) return;
-    said.current = phase;
-    announce(text('phases.moved', { name: text(`phases.${phase}`), line: instruction }));
-  }, [phase, text, instruction]);
 }
