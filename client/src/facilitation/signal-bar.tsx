@@ -1,9 +1,10 @@
-/** Signs and calls where there is no bar at the bottom for them: under the phase on phones, beside the title of vote and tables on laptops. */
+/** Signs, calls and the lock where there is no bar at the bottom for them: under the phase on phones, beside the title of vote and tables on laptops. */
 import { Later, later } from '../design/later.tsx';
 import { useLeads, useMay, useText } from '../state/hooks.ts';
 import css from './signals.module.css';
 import { Signals } from './signals.tsx';
 
+const LockMenu = later(() => import('./lock-menu.tsx').then((part) => part.LockMenu));
 const RoomMenu = later(() => import('./room-menu.tsx').then((part) => part.RoomMenu));
 
 export function SignalBar({ beside }: { readonly beside: 'phase' | 'title' }) {
@@ -14,7 +15,14 @@ export function SignalBar({ beside }: { readonly beside: 'phase' | 'title' }) {
   return (
     <section className={beside === 'phase' ? css.bar : css.tools} aria-label={text('care.signals')}>
       <Signals />
-      <Later>{leads ? <RoomMenu /> : null}</Later>
+      <Later>
+        {leads ? (
+          <>
+            <LockMenu />
+            <RoomMenu />
+          </>
+        ) : null}
+      </Later>
     </section>
   );
 }
