@@ -28,7 +28,7 @@ export default function WorkshopRoute({
         </Suspense>
       </ViewFailure>
       {/* The projector has its own way of showing them. */}
-      <Later>{view.is === 'room' ? null : <RoomCalls />}</Later>
+      <Later>{view.is === 'room' ? null : <RoomCalls onBoard={view.is === 'board'} />}</Later>
     </RoomProvider>
   );
 }

@@ -134,3 +134,24 @@ export function useDesk(): Desk {
 export function useWallIndex(): WallIndex {
   return useContext(IndexContext);
 }
+
+/**
+ * For what stands on every page of the workshop: says a "no" in the desk's place where there is
+ * a desk, else to screen readers alone. What is known beforehand is greyed before it is pressed.
+ */
+export function useAct(): Desk['act'] {
+  const desk = useContext(DeskContext);
+  const room = useRoom();
+  const refusalText = useRefusalText();
+  const said = useCallback(
+    (orders: Order | readonly Order[]) => {
+      const answer = room.send(orders);
+      if (!isRefusal(answer)) return null;
+      const sentence = refusalText(answer);
+      announce(sentence);
+      return sentence;
+    },
+    [room, refusalText],
+  );
+  return desk?.act ?? said;
+}

@@ -5,7 +5,7 @@ import { Later, later } from '../design/later.tsx';
 import { TIGHT, useMedia } from '../design/media.ts';
 import { Signals } from '../facilitation/signals.tsx';
 import { NextPhaseButton } from '../phases/next-phase-button.tsx';
-import { useMay, useRefusalText, useRoomState, useText } from '../state/hooks.ts';
+import { useLeads, useMay, useRefusalText, useRoomState, useText } from '../state/hooks.ts';
 import { useDesk } from './desk.tsx';
 import css from './wall.module.css';
 
@@ -21,7 +21,7 @@ export function Dock() {
   const mayNeed = useMay('addNeed');
   const mayOffer = useMay('addOffer');
   const mayGroup = useMay('group');
-  const leads = role === 'facilitator';
+  const leads = useLeads();
   // The next phase is the facilitator's one filled button: the others give it the room.
   const tight = useMedia(TIGHT);
   const short = tight && leads;

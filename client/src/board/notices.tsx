@@ -1,40 +1,27 @@
-/** What holds for a while, said in place: offline, closed, another version, refused changes. */
+/** What holds for a while, said in place: the room's notes, another version, refused changes. */
 import type { Queue } from '@tavolo/model';
-import { CircleAlert, CloudOff, Inbox, Lock, RefreshCw, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { CircleAlert, Inbox, RefreshCw, X } from 'lucide-react';
+import { useState } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { copyText } from '../design/copy.ts';
 import { Note } from '../design/note.tsx';
-import { LockNote } from '../facilitation/lock-note.tsx';
 import { PeopleNotes } from '../facilitation/people-notes.tsx';
-import { NotSavingNote } from '../people/not-saving-note.tsx';
+import { RoomNotes } from '../facilitation/room-notes.tsx';
 import type { RefusedChange } from '../state/contract.ts';
-import { useMay, useRoom, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useMay, useRoom, useRoomState, useText } from '../state/hooks.ts';
 import { useDesk } from './desk.tsx';
 import css from './notices.module.css';
 import { refusedTitle } from './said.ts';
-
-/** Short gaps in the network are nobody's business; after this they are. */
-const QUIET_MS = 5_000;
 
 export function Notices() {
   const text = useText();
   const { refusal, clearRefusal, panel } = useDesk();
   const refused = useRoomState((state) => state.refused);
   const versionDiffers = useRoomState((state) => state.versionDiffers);
-  const closed = useWorkshop((workshop) => workshop.closed);
-  const offline = useLongOffline();
   return (
     <>
-      <NotSavingNote />
-      {offline ? (
-        <Note status icon={<CloudOff aria-hidden />}>
-          <b>{text('board.offlineBold')}</b> {text('board.offlineLine')}
-        </Note>
-      ) : null}
-      {closed ? <Note icon={<Lock aria-hidden />}>{text('board.closedLine')}</Note> : null}
-      <LockNote />
+      <RoomNotes />
       <HeldNote />
       <PeopleNotes />
       {versionDiffers ? (
@@ -143,18 +130,4 @@ function Refused({ change }: { readonly change: RefusedChange }) {
       )}
     </Note>
   );
-}
-
-function useLongOffline(): boolean {
-  const offline = useRoomState((state) => state.saving.is === 'offline');
-  const [long, setLong] = useState(false);
-  useEffect(() => {
-    if (!offline) {
-      setLong(false);
-      return undefined;
-    }
-    const timer = setTimeout(() => setLong(true), QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [offline]);
-  return long;
 }

@@ -1,23 +1,18 @@
 import type { ReactNode } from 'react';
 import css from './column-page.module.css';
 
-/** A page that is read from top to bottom under the bars at the top; `wide` for tiles beside each other. */
+/** What is read from top to bottom under the bars at the top; `wide` for tiles beside each other. */
 export function ColumnPage({
-  head,
   wide,
   children,
 }: {
-  readonly head: ReactNode;
   readonly wide?: boolean;
   readonly children: ReactNode;
 }) {
   return (
-    <div className={css.page}>
-      <div className={css.head}>{head}</div>
-      <main className={css.body} data-wide={wide || undefined}>
-        {children}
-      </main>
-    </div>
+    <main className={css.body} data-wide={wide || undefined}>
+      {children}
+    </main>
   );
 }
 

@@ -1,17 +1,21 @@
 /** Keeps the wall as it is while people talk: all of it, or one theme. For whoever leads. */
 import { Lock, LockOpen } from 'lucide-react';
+import { useAct } from '../board/desk.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
-import { useRoom, useText, useWorkshop } from '../state/hooks.ts';
+import { useMayLead, useRefusalText, useText, useWorkshop } from '../state/hooks.ts';
 
 /** `short` is the sign alone, where there is no room for words. */
 export function LockMenu({ short }: { readonly short?: boolean }) {
   const text = useText();
-  const room = useRoom();
+  const refusalText = useRefusalText();
+  const act = useAct();
+  const may = useMayLead();
   const lock = useWorkshop((workshop) => workshop.lock);
   const table = useWorkshop((workshop) => workshop.themes);
   const themes = [...table.values()].sort((a, b) => a.position - b.position);
+  const refusal = may === true ? null : refusalText(may);
   const locked = lock.everything || lock.themeIds.length > 0;
   const Sign = locked ? Lock : LockOpen;
   const name = text(locked ? 'facilitation.locked' : 'facilitation.lock');
@@ -31,7 +35,8 @@ export function LockMenu({ short }: { readonly short?: boolean }) {
         icon={lock.everything ? <LockOpen aria-hidden /> : <Lock aria-hidden />}
         note={text('facilitation.lockLine')}
         words={text('facilitation.lockAll')}
-        onAction={() => room.send({ type: 'setLock', scope: 'everything', on: !lock.everything })}
+        refusal={refusal}
+        onAction={() => act({ type: 'setLock', scope: 'everything', on: !lock.everything })}
       >
         {text(lock.everything ? 'facilitation.unlockAll' : 'facilitation.lockAll')}
       </MenuItem>
@@ -42,8 +47,9 @@ export function LockMenu({ short }: { readonly short?: boolean }) {
           <MenuItem
             key={id}
             words={theme}
+            refusal={refusal}
             icon={<ThemeGlyph colour={colour} />}
-            onAction={() => room.send({ type: 'setLock', scope: { themeId: id }, on: !on })}
+            onAction={() => act({ type: 'setLock', scope: { themeId: id }, on: !on })}
           >
             {text(on ? 'facilitation.unlockTheme' : 'facilitation.lockTheme', { name: theme })}
           </MenuItem>

@@ -1,20 +1,23 @@
 /** What is locked, said in place to everybody: a greyed button alone would look broken. */
 import { Lock } from 'lucide-react';
+import { useAct } from '../board/desk.tsx';
 import { Button } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
-import { useMay, useRoom, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useMayLead, useRefusalText, useText, useWorkshop } from '../state/hooks.ts';
 
 export function LockNote() {
   const text = useText();
-  const room = useRoom();
+  const refusalText = useRefusalText();
+  const act = useAct();
+  const may = useMayLead();
   const lock = useWorkshop((workshop) => workshop.lock);
   const themes = useWorkshop((workshop) => workshop.themes);
-  const leads = useMay('run') === true;
+  const leads = useLeads();
   const names = lock.themeIds.map((id) => themes.get(id)?.name ?? '').filter(Boolean);
   if (!lock.everything && names.length === 0) return null;
   const unlock = () => {
-    if (lock.everything) return room.send({ type: 'setLock', scope: 'everything', on: false });
-    return room.send(
+    if (lock.everything) return act({ type: 'setLock', scope: 'everything', on: false });
+    return act(
       lock.themeIds.map((themeId) => ({ type: 'setLock', scope: { themeId }, on: false }) as const),
     );
   };
@@ -24,7 +27,7 @@ export function LockNote() {
       icon={<Lock aria-hidden />}
       actions={
         leads ? (
-          <Button look="quiet" onClick={unlock}>
+          <Button look="quiet" refusal={may === true ? null : refusalText(may)} onClick={unlock}>
             {text('facilitation.unlock')}
           </Button>
         ) : null

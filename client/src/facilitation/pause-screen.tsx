@@ -3,12 +3,20 @@
  * dialog, so that what was open under it stays as it was and gets the focus back. Nobody is
  * shut in: the page can be gone back to, also with Escape.
  */
+import type { Refusal } from '@tavolo/model';
 import { Coffee } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { announce } from '../design/announce.tsx';
 import { Brand } from '../design/brand.tsx';
 import { Button } from '../design/button.tsx';
-import { useMay, useRoom, useText, useWorkshop } from '../state/hooks.ts';
+import {
+  useLeads,
+  useMayLead,
+  useRefusalText,
+  useRoom,
+  useText,
+  useWorkshop,
+} from '../state/hooks.ts';
 import calls from './calls.module.css';
 import css from './pause-screen.module.css';
 import { clockFace, useSecondsLeft } from './time-left.ts';
@@ -44,7 +52,7 @@ export function PauseScreen() {
 function Screen({ onLeave }: { readonly onLeave: () => void }) {
   const text = useText();
   const timer = useWorkshop((workshop) => workshop.timer);
-  const leads = useMay('run') === true;
+  const leads = useLeads();
   const seconds = useSecondsLeft(timer);
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -97,11 +105,21 @@ function Screen({ onLeave }: { readonly onLeave: () => void }) {
 
 function Resume({ look }: { readonly look: 'primary' | 'quiet' }) {
   const text = useText();
+  const refusalText = useRefusalText();
   const room = useRoom();
-  const leads = useMay('run') === true;
+  const leads = useLeads();
+  const may = useMayLead();
+  const [refused, setRefused] = useState<Refusal | null>(null);
   if (!leads) return null;
+  // Said here: whatever stands on the page is covered by the break.
+  const refusal = may === true ? refused : may;
   return (
-    <Button look={look} onClick={() => room.send({ type: 'setPause', on: false })}>
+    <Button
+      look={look}
+      refusal={refusal === null ? null : refusalText(refusal)}
+      reason="below"
+      onClick={() => setRefused(room.send({ type: 'setPause', on: false }))}
+    >
       {text('care.pauseEnd')}
     </Button>
   );

@@ -1,11 +1,15 @@
-/** For whoever leads: who waits at the door, whose hand is up, in order, and how many are done. */
+/**
+ * For whoever leads: who waits at the door, whose hand is up, in order, and how many are done.
+ * A co-facilitator sees the hands too, and calls on people; they are lowered by who leads.
+ */
 import type { Seat } from '@tavolo/model';
 import { DoorOpen, Hand, X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
+import { useAct } from '../board/desk.tsx';
 import { announce } from '../design/announce.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
-import { useMay, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import { useLeads, useMayLead, useRefusalText, useRoomState, useText } from '../state/hooks.ts';
 import css from './signals.module.css';
 
 /** More than these are a number; the first ones speak first. */
@@ -37,9 +41,9 @@ export function useHands(): readonly Seat[] {
 
 function DoorNote() {
   const text = useText();
-  const room = useRoom();
+  const act = useAct();
   const waiting = useWaiting();
-  const opens = useMay('run') === true;
+  const opens = useLeads();
   if (!opens || waiting.length === 0) return null;
   return (
     <Note
@@ -49,9 +53,7 @@ function DoorNote() {
       actions={
         <Button
           look="quiet"
-          onClick={() =>
-            room.send(waiting.map(({ id }) => ({ type: 'admitSeat', seatId: id }) as const))
-          }
+          onClick={() => act(waiting.map(({ id }) => ({ type: 'admitSeat', seatId: id }) as const))}
         >
           {text(waiting.length === 1 ? 'care.letIn' : 'care.letInAll')}
         </Button>
@@ -64,20 +66,25 @@ function DoorNote() {
 
 function SignsNote() {
   const text = useText();
-  const room = useRoom();
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const refusalText = useRefusalText();
+  const act = useAct();
+  const mayLead = useMayLead();
+  // Only those who run the room or seat its people are told who is in it.
+  const knows = useRoomState((state) => state.roster !== null);
   const done = useRoomState((state) => state.counts?.ready ?? 0);
+  const me = useRoomState((state) => state.me?.id ?? null);
   const hands = useHands();
   useSaidHands(hands.length);
-  if (!leads || (hands.length === 0 && done === 0)) return null;
+  if (!knows || (hands.length === 0 && done === 0)) return null;
+  const refusal = mayLead === true ? null : refusalText(mayLead);
   const lower = (seats: readonly Seat[]) =>
-    room.send(seats.map(({ id }) => ({ type: 'lowerHand', seatId: id }) as const));
+    act(seats.map(({ id }) => ({ type: 'lowerHand', seatId: id }) as const));
   return (
     <Note
       icon={<Hand aria-hidden />}
       actions={
         hands.length > 1 ? (
-          <Button look="quiet" onClick={() => lower(hands)}>
+          <Button look="quiet" refusal={refusal} reason="read" onClick={() => lower(hands)}>
             {text('care.lowerAll')}
           </Button>
         ) : null
@@ -100,6 +107,7 @@ function SignsNote() {
                   <IconButton
                     label={text('care.lower', { name })}
                     icon={<X aria-hidden />}
+                    refusal={seat.id === me ? null : refusal}
                     onClick={() => {
                       if (lower([seat]) === null) announce(text('care.lowered', { name }));
                     }}

@@ -3,7 +3,7 @@ import { CheckCheck, Hand } from 'lucide-react';
 import { announce } from '../design/announce.tsx';
 import { Button } from '../design/button.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
-import { useMay, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import { useLeads, useMay, useRoom, useRoomState, useText } from '../state/hooks.ts';
 import css from './signals.module.css';
 
 /** `short` is the signs alone, where there is no room for words. */
@@ -11,8 +11,9 @@ export function Signals({ short }: { readonly short?: boolean }) {
   const text = useText();
   const room = useRoom();
   const me = useRoomState((state) => state.me);
+  const leads = useLeads();
   const may = useMay('signal') === true;
-  if (me === null || me.role === 'facilitator' || !may) return null;
+  if (me === null || leads || !may) return null;
   const { id: seatId, ready, hand } = me;
   const up = hand !== null;
   const setReady = () => {

@@ -127,13 +127,16 @@ function isWriting(): boolean {
   return active.isContentEditable || active.matches('input, textarea, select');
 }
 
+/** What Escape closes first; the break is a native dialog and has no role of its own. */
+const OPEN_FIRST = '[role="menu"], [role="dialog"], [role="alertdialog"], dialog[open]';
+
 /** Where nothing else is open that Escape closes first. */
 function useEscape(on: boolean, leave: () => void): void {
   useEffect(() => {
     if (!on) return undefined;
     const pressed = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented || isWriting()) return;
-      if (document.querySelector('[role="menu"], [role="dialog"], [role="alertdialog"]')) return;
+      if (document.querySelector(OPEN_FIRST)) return;
       leave();
     };
     window.addEventListener('keydown', pressed);

@@ -1,22 +1,19 @@
 /** Calls everybody to one thing: two entries in its menu, or a menu of their own where it has none. */
 import type { SpotlightTarget } from '@tavolo/model';
 import { Eye, EyeOff, Users } from 'lucide-react';
-import { announce } from '../design/announce.tsx';
+import { useAct } from '../board/desk.tsx';
 import { Menu, MenuItem } from '../design/menu.tsx';
-import { useMay, useRefusalText, useRoom, useText, useWorkshop } from '../state/hooks.ts';
+import { useMay, useText, useWorkshop } from '../state/hooks.ts';
 
 /** What whoever leads may ask of everybody here; empty for the others. Put it into a menu. */
 export function useSpotlightItems(at: SpotlightTarget) {
   const text = useText();
-  const room = useRoom();
-  const refusalText = useRefusalText();
+  const act = useAct();
   const leads = useMay('call') === true;
   const spotlight = useWorkshop((workshop) => workshop.spotlight);
   if (!leads) return null;
-  const send = (target: SpotlightTarget | null, hold: boolean) => {
-    const refusal = room.send({ type: 'setSpotlight', at: target, hold });
-    if (refusal !== null) announce(refusalText(refusal));
-  };
+  const send = (target: SpotlightTarget | null, hold: boolean) =>
+    act({ type: 'setSpotlight', at: target, hold });
   if (JSON.stringify(spotlight?.at) === JSON.stringify(at)) {
     return (
       <MenuItem icon={<EyeOff aria-hidden />} onAction={() => send(null, false)}>

@@ -1,8 +1,9 @@
 /** How a countdown is started, started anew, lengthened and stopped: minutes as people say them. */
 import { plannedPhase, type TableId, type Timer } from '@tavolo/model';
 import { CircleStop, Plus, TimerIcon } from 'lucide-react';
+import { useAct } from '../board/desk.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
-import { useRoom, useText, useWorkshop } from '../state/hooks.ts';
+import { useText, useWorkshop } from '../state/hooks.ts';
 import css from './timer.module.css';
 
 const MINUTES = [1, 2, 3, 5, 8, 10, 15, 20, 30] as const;
@@ -19,10 +20,10 @@ export function TimerMenu({
   readonly tableId?: TableId | null;
 }) {
   const text = useText();
-  const room = useRoom();
+  const act = useAct();
   const planned = useWorkshop(({ plan, phase }) => plannedPhase(plan, phase).minutes);
   const start = (minutes: number) =>
-    room.send({ type: 'setTimer', tableId, action: 'start', seconds: minutes * 60 });
+    act({ type: 'setTimer', tableId, action: 'start', seconds: minutes * 60 });
   return (
     <Menu
       label={text('facilitation.timerMenu')}
@@ -38,9 +39,7 @@ export function TimerMenu({
       {timer === null ? null : (
         <MenuItem
           icon={<Plus aria-hidden />}
-          onAction={() =>
-            room.send({ type: 'setTimer', tableId, action: 'add', seconds: ADDED * 60 })
-          }
+          onAction={() => act({ type: 'setTimer', tableId, action: 'add', seconds: ADDED * 60 })}
         >
           {text('facilitation.addMinutes', { count: ADDED })}
         </MenuItem>
@@ -48,7 +47,7 @@ export function TimerMenu({
       {timer === null ? null : (
         <MenuItem
           icon={<CircleStop aria-hidden />}
-          onAction={() => room.send({ type: 'setTimer', tableId, action: 'stop' })}
+          onAction={() => act({ type: 'setTimer', tableId, action: 'stop' })}
         >
           {text('facilitation.stop')}
         </MenuItem>

@@ -36,6 +36,13 @@ test('the time of a table is told as the table’s', () => {
   expect(sentenceFor(running(1), running(0), text, 'table')).toBe('tables.timerOver');
 });
 
+test('one that has run out and is started again, or lengthened, is told as a start', () => {
+  expect(sentenceFor(running(0), running(300), text)).toBe('facilitation.timerStarted 5');
+  expect(sentenceFor(running(0), running(300), text, 'table')).toBe('tables.timerStarted 5');
+  expect(sentenceFor(running(0), running(20), text)).toBe('facilitation.timerStartedShort 20');
+  expect(sentenceFor(running(0), none, text)).toBe('facilitation.timerStopped');
+});
+
 test('a minute that is added says nothing; when it comes round again it is told again', () => {
   expect(sentenceFor(running(30), running(90), text)).toBeNull();
   expect(sentenceFor(running(61), running(60), text)).toBe('facilitation.timerMinute');

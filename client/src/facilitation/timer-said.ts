@@ -54,7 +54,9 @@ export function sentenceFor(
   of: TimerOf = 'room',
 ): string | null {
   const words = WORDS[of];
-  if (now.state !== before.state) {
+  // One that has run out and goes on is a new one to whoever listens.
+  const anew = now.state === 'running' && before.left === 0 && now.left > 0;
+  if (now.state !== before.state || anew) {
     if (now.state === 'none') return text(words.stopped);
     if (now.state === 'paused') return text(words.paused);
     const count = Math.round(now.left / MINUTE);

@@ -3,22 +3,21 @@
  * minute more, and a menu. Its end changes nothing: whoever is still writing goes on.
  */
 import { Pause, Play, TimerIcon } from 'lucide-react';
+import { useAct } from '../board/desk.tsx';
 import { Button, IconButton } from '../design/button.tsx';
 import { Later, later } from '../design/later.tsx';
-import { useMay, useRoom, useText, useWorkshop } from '../state/hooks.ts';
+import { useMay, useText, useWorkshop } from '../state/hooks.ts';
 import { clockFace, useSecondsLeft } from './time-left.ts';
 import css from './timer.module.css';
-import { useSaidTimer } from './timer-said.ts';
 
 const TimerMenu = later(() => import('./timer-menu.tsx').then((part) => part.TimerMenu));
 
 export function RoomTimer() {
   const text = useText();
-  const room = useRoom();
+  const act = useAct();
   const timer = useWorkshop((workshop) => workshop.timer);
   const may = useMay('setTimer') === true;
   const left = useSecondsLeft(timer);
-  useSaidTimer(timer, left);
   if (timer === null || left === null) {
     return (
       <Later>
@@ -31,8 +30,7 @@ export function RoomTimer() {
     );
   }
   const over = left === 0;
-  const turn = (action: 'pause' | 'resume') =>
-    room.send({ type: 'setTimer', tableId: null, action });
+  const turn = (action: 'pause' | 'resume') => act({ type: 'setTimer', tableId: null, action });
   return (
     <section
       className={css.timer}
@@ -67,9 +65,7 @@ export function RoomTimer() {
             look="quiet"
             className={css.more}
             aria-label={text('facilitation.addMinuteLong')}
-            onClick={() =>
-              room.send({ type: 'setTimer', tableId: null, action: 'add', seconds: 60 })
-            }
+            onClick={() => act({ type: 'setTimer', tableId: null, action: 'add', seconds: 60 })}
           >
             {text('facilitation.addMinute')}
           </Button>

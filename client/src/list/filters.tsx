@@ -1,20 +1,42 @@
 import type { Theme } from '@tavolo/model';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useWallIndex } from '../board/desk.tsx';
+import { useWanted } from '../board/look.ts';
 import { Chip } from '../design/chip.tsx';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
 import { useLanguage, useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { binned, type Filter, ownCards } from './filter.ts';
 import css from './list.module.css';
 
-/** The row of filters; the only thing that may scroll sideways. */
-export function Filters({
-  filter,
-  onFilter,
-}: {
+interface FiltersProps {
   readonly filter: Filter;
   readonly onFilter: (filter: Filter) => void;
-}) {
+}
+
+/** All at first, and again when somebody asks to be taken to one thing: it must not stay hidden. */
+export function useFilter(): readonly [Filter, (filter: Filter) => void] {
+  const [filter, setFilter] = useState<Filter>({ by: 'all' });
+  const wanted = useWanted();
+  useEffect(() => {
+    if (wanted !== null) setFilter({ by: 'all' });
+  }, [wanted]);
+  return [filter, setFilter];
+}
+
+/** What of the list is shown; nothing is asked where there is nothing yet. */
+export function FilterBar(props: FiltersProps) {
+  const text = useText();
+  const some = useWorkshop((workshop) => workshop.cards.size > 0);
+  if (!some) return null;
+  return (
+    <nav className={css.column} aria-label={text('board.filters')}>
+      <Filters {...props} />
+    </nav>
+  );
+}
+
+/** The row of filters; the only thing that may scroll sideways. */
+function Filters({ filter, onFilter }: FiltersProps) {
   const text = useText();
   const [language] = useLanguage();
   const workshop = useWorkshop();

@@ -3,7 +3,7 @@
  * same actions as the wall, none of them by dragging.
  */
 import { Group } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useClusterInList } from '../board/cluster-in-address.ts';
 import { useDesk, useWallIndex } from '../board/desk.tsx';
 import { Dock } from '../board/dock.tsx';
@@ -16,17 +16,17 @@ import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { AddBar } from './add-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { clusterHeading, type Filter, keyOf, rowsFor, sectionsOf } from './filter.ts';
-import { Filters } from './filters.tsx';
 import css from './list.module.css';
 import { ListRow } from './list-row.tsx';
 
 export function List({
   narrow,
-  head,
+  filter,
   notes,
 }: {
   readonly narrow: boolean;
-  readonly head: ReactNode;
+  /** Chosen in the bars above, where it stays while one looks at something else. */
+  readonly filter: Filter;
   readonly notes: ReactNode;
 }) {
   const text = useText();
@@ -42,61 +42,50 @@ export function List({
   const mayRestoreOwn = useMay('withdrawCard', { own: true }) === true;
   const mayRestoreOthers = useMay('restoreOthersCard') === true;
   const mayApprove = useMay('moderate') === true;
-  const [filter, setFilter] = useState<Filter>({ by: 'all' });
   const rows = useMemo(() => rowsFor(filter, workshop, index, me), [filter, workshop, index, me]);
   const { shown, end } = useGrowing(rows.length);
   useClusterInList(clusterHeading);
   useLookInList(clusterHeading);
   return (
-    <div className={css.page}>
-      <div className={css.head}>
-        {head}
-        {workshop.cards.size === 0 ? null : (
-          <nav className={css.column} aria-label={text('board.filters')}>
-            <Filters filter={filter} onFilter={setFilter} />
-          </nav>
-        )}
+    <main className={css.body}>
+      <div className={css.notes}>
+        {notes}
+        <Question />
       </div>
-      <main className={css.body}>
-        <div className={css.notes}>
-          {notes}
-          <Question />
+      {rows.length === 0 ? <EmptyList filter={filter} /> : null}
+      {sectionsOf(rows.slice(0, shown)).map(({ key, labelledBy, rows: inside }) => (
+        <section key={key} className={css.section} aria-labelledby={labelledBy}>
+          {inside.map((row) => (
+            <ListRow
+              key={keyOf(row)}
+              row={row}
+              lookups={lookups}
+              mayGroup={mayGroup}
+              mayRestoreOwn={mayRestoreOwn}
+              mayRestoreOthers={mayRestoreOthers}
+              mayApprove={mayApprove}
+            />
+          ))}
+        </section>
+      ))}
+      {end}
+      {mayGroup && (mayAdd || !narrow) && filter.by === 'all' && rows.length > 0 ? (
+        <div className={css.last}>
+          <Button
+            icon={<Group aria-hidden />}
+            onClick={() => open({ is: 'new-cluster', cardId: null })}
+          >
+            {text('board.newCluster')}
+          </Button>
         </div>
-        {rows.length === 0 ? <EmptyList filter={filter} /> : null}
-        {sectionsOf(rows.slice(0, shown)).map(({ key, labelledBy, rows: inside }) => (
-          <section key={key} className={css.section} aria-labelledby={labelledBy}>
-            {inside.map((row) => (
-              <ListRow
-                key={keyOf(row)}
-                row={row}
-                lookups={lookups}
-                mayGroup={mayGroup}
-                mayRestoreOwn={mayRestoreOwn}
-                mayRestoreOthers={mayRestoreOthers}
-                mayApprove={mayApprove}
-              />
-            ))}
-          </section>
-        ))}
-        {end}
-        {mayGroup && (mayAdd || !narrow) && filter.by === 'all' && rows.length > 0 ? (
-          <div className={css.last}>
-            <Button
-              icon={<Group aria-hidden />}
-              onClick={() => open({ is: 'new-cluster', cardId: null })}
-            >
-              {text('board.newCluster')}
-            </Button>
-          </div>
-        ) : null}
-        {narrow ? (
-          <AddBar />
-        ) : (
-          <div className={css.dock}>
-            <Dock />
-          </div>
-        )}
-      </main>
-    </div>
+      ) : null}
+      {narrow ? (
+        <AddBar />
+      ) : (
+        <div className={css.dock}>
+          <Dock />
+        </div>
+      )}
+    </main>
   );
 }

@@ -15,7 +15,7 @@ import { usePageTitle } from '../design/page-title.ts';
 import { Segments } from '../design/segments.tsx';
 import { Tag } from '../design/tag.tsx';
 import { proposalsPath } from '../proposals/paths.ts';
-import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { readCode } from './join-link.ts';
 import { closePanel, openPanel, usePanelPlace } from './panel-place.ts';
 import { rememberWorkshop } from './remembered.ts';
@@ -158,7 +158,7 @@ function ToProposals({ short }: { readonly short?: boolean }) {
 function ToProjector() {
   const text = useText();
   const id = useWorkshop((workshop) => workshop.id);
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   if (id === null || !leads) return null;
   return (
     <ButtonLink

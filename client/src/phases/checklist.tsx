@@ -11,7 +11,7 @@ import { VisuallyHidden } from '../design/visually-hidden.tsx';
 import { joinOrigin, readCode } from '../people/join-link.ts';
 import { openPanel } from '../people/panel-place.ts';
 import { RoomCode } from '../people/room-code.tsx';
-import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import css from './checklist.module.css';
 import { timeInWords } from './time-in-words.ts';
 
@@ -19,7 +19,7 @@ const PlanSheet = later(() => import('./plan-sheet.tsx').then((part) => part.Pla
 
 /** Somebody leads, and nobody has begun. */
 export function usePreparing(): boolean {
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   return useWorkshop(({ phase, closed }) => phase === 'prepare' && !closed) && leads;
 }
 

@@ -9,7 +9,7 @@ import { Button, type ButtonLook } from '../design/button.tsx';
 import { Later, later } from '../design/later.tsx';
 import {
   useLeads,
-  useMay,
+  useMayLead,
   useRefusalText,
   useRoomState,
   useText,
@@ -29,9 +29,8 @@ export function NextPhaseButton({
   const facilitator = useLeads();
   const phase = useWorkshop((workshop) => workshop.phase);
   const move = useWorkshop((workshop) => workshop.move);
-  const closed = useWorkshop((workshop) => workshop.closed);
   const covered = useRoomState((state) => state.counts?.drafts ?? 0);
-  const may = useMay('run');
+  const may = useMayLead();
   const [asking, setAsking] = useState(false);
   const plan = useWorkshop((workshop) => workshop.plan);
   const next = nextPlanned(plan, phase);
@@ -40,11 +39,9 @@ export function NextPhaseButton({
   const refusal =
     may !== true
       ? refusalText(may)
-      : closed
-        ? text('refusals.closed')
-        : move === null
-          ? null
-          : text('phases.announced', { name: text(`phases.${move.phase}`) });
+      : move === null
+        ? null
+        : text('phases.announced', { name: text(`phases.${move.phase}`) });
   // While there is something to reveal, revealing is the one thing to do.
   const usual = phase === 'share' && covered > 0 ? 'outline' : 'primary';
   return (

@@ -3,13 +3,11 @@
  * facilitator moves it from here. Phones get the knots, the present name and the one after.
  */
 import { nextPlanned } from '@tavolo/model';
-import { useEffect, useRef } from 'react';
-import { announce } from '../design/announce.tsx';
 import { Later, later } from '../design/later.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { Thread } from '../design/thread.tsx';
 import { RoomTimer } from '../facilitation/timer.tsx';
-import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { useCourse } from './course.ts';
 import { useInstruction } from './instruction.ts';
 import { NextPhaseButton } from './next-phase-button.tsx';
@@ -20,7 +18,6 @@ const PhaseMenu = later(() => import('./phase-menu.tsx').then((part) => part.Pha
 
 export function PhaseBar() {
   const narrow = useMedia(NARROW);
-  useSaidChange();
   return narrow ? <NarrowBar /> : <WideBar />;
 }
 
@@ -28,7 +25,7 @@ function WideBar() {
   const text = useText();
   const { steps, now } = useCourse();
   const instruction = useInstruction();
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const toReveal = useMayReveal();
   const timed = useWorkshop((workshop) => workshop.timer !== null);
   return (
@@ -57,7 +54,7 @@ function NarrowBar() {
   const { steps, now } = useCourse();
   const instruction = useInstruction();
   const phase = useWorkshop((workshop) => workshop.phase);
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const toReveal = useMayReveal();
   const timed = useWorkshop((workshop) => workshop.timer !== null);
   const plan = useWorkshop((workshop) => workshop.plan);
@@ -102,17 +99,4 @@ function Drafts() {
       {drafts === 0 ? text('phases.draftsNone') : text('phases.drafts', { count: drafts })}
     </p>
   );
-}
-
-/** A phase that has changed is said once, with its line. */
-function useSaidChange() {
-  const text = useText();
-  const instruction = useInstruction();
-  const phase = useWorkshop((workshop) => workshop.phase);
-  const said = useRef(phase);
-  useEffect(() => {
-    if (said.current === phase) return;
-    said.current = phase;
-    announce(text('phases.moved', { name: text(`phases.${phase}`), line: instruction }));
-  }, [phase, text, instruction]);
 }

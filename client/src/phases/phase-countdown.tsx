@@ -1,10 +1,9 @@
 /**
  * An announced move: everybody sees it come, by the server's clock, and the facilitator can
- * still take it back. Said to screen readers when it appears, not every second.
+ * still take it back. It is said once, by `phase-said.tsx`, not every second.
  */
 import { CircleAlert, Timer } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { announce } from '../design/announce.tsx';
+import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { useNow } from '../design/use-now.ts';
 import {
@@ -20,7 +19,6 @@ import { secondsUntil } from './seconds-until.ts';
 
 export function PhaseCountdown() {
   const move = useWorkshop((workshop) => workshop.move);
-  useSaidCancel();
   // A new announcement starts afresh, with its own clock.
   return move === null ? null : <Countdown key={`${move.phase}${move.at}`} />;
 }
@@ -37,11 +35,6 @@ function Countdown() {
   const at = move?.at ?? 0;
   const name = move === null ? '' : text(`phases.${move.phase}`);
   const left = secondsUntil(at, now, offset);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, with the seconds it had then
-  useEffect(() => {
-    announce(left > 0 ? text('phases.comingIn', { name, count: left }) : '');
-  }, [name]);
 
   const cancel = () => {
     const refused = room.send({ type: 'cancelMove' });
@@ -71,19 +64,4 @@ function Countdown() {
       )}
     </section>
   );
-}
-
-/** A move that goes without the phase having changed was cancelled. */
-function useSaidCancel(): void {
-  const text = useText();
-  const move = useWorkshop((workshop) => workshop.move);
-  const phase = useWorkshop((workshop) => workshop.phase);
-  const before = useRef(move);
-  useEffect(() => {
-    const gone = before.current;
-    before.current = move;
-    if (gone !== null && move === null && phase !== gone.phase) {
-      announce(text('phases.cancelled', { name: text(`phases.${phase}`) }));
-    }
-  }, [move, phase, text]);
 }

@@ -4,7 +4,7 @@ import { ChevronDown, ListChecks } from 'lucide-react';
 import { useState } from 'react';
 import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
-import { useMay, useRefusalText, useText, useWorkshop } from '../state/hooks.ts';
+import { useMayLead, useRefusalText, useText, useWorkshop } from '../state/hooks.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import css from './phase-menu.module.css';
 import { PlanSheet } from './plan-sheet.tsx';
@@ -14,11 +14,10 @@ export function PhaseMenu({ look }: { readonly look: 'words' | 'word' | 'sign' }
   const text = useText();
   const refusalText = useRefusalText();
   const phase = useWorkshop((workshop) => workshop.phase);
-  const closed = useWorkshop((workshop) => workshop.closed);
-  const may = useMay('run');
+  const may = useMayLead();
   const [to, setTo] = useState<Phase | null>(null);
   const [planning, setPlanning] = useState(false);
-  const refusal = may !== true ? refusalText(may) : closed ? text('refusals.closed') : null;
+  const refusal = may === true ? null : refusalText(may);
   return (
     <>
       <Menu

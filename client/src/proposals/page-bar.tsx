@@ -1,4 +1,8 @@
-/** The first row of the proposals' pages: the way back, whether all is saved, who is here; and the signs one gives. */
+/**
+ * The first rows of the proposals' pages: the way back, whether all is saved, who is here, the
+ * signs one gives; and of the room what must not pass somebody by who works on a sheet, the
+ * time and an announced move.
+ */
 import type { ReactNode } from 'react';
 import { AvatarRow } from '../design/avatar.tsx';
 import { Brand } from '../design/brand.tsx';
@@ -6,7 +10,9 @@ import { PageLink } from '../design/link.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { SignalBar } from '../facilitation/signal-bar.tsx';
 import { Signals } from '../facilitation/signals.tsx';
+import { RoomTimer } from '../facilitation/timer.tsx';
 import { Saving } from '../people/saving.tsx';
+import { PhaseCountdown } from '../phases/phase-countdown.tsx';
 import { usePresence, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import css from './page-bar.module.css';
 import { boardPath } from './paths.ts';
@@ -24,25 +30,38 @@ export function PageBar({
   const id = useWorkshop((workshop) => workshop.id) ?? '';
   const title = useWorkshop((workshop) => workshop.title);
   const language = useWorkshop((workshop) => workshop.language);
+  // On a phone it is there while it runs: it is started on the board.
+  const timed = useWorkshop((workshop) => workshop.timer !== null);
   return (
     <>
-      <header className={css.top}>
-        <Brand href="/" />
-        <nav className={css.crumb} aria-label={text('proposals.path')}>
-          <ol>
-            <li>
-              <PageLink href={boardPath(id)} lang={language} dir="auto">
-                {title}
-              </PageLink>
-            </li>
-            {here}
-          </ol>
-        </nav>
-        <Saving />
-        <Present />
-        {narrow ? null : <Signals short />}
-        {actions}
-      </header>
+      <div className={css.head}>
+        <header className={css.top}>
+          <Brand href="/" />
+          <nav className={css.crumb} aria-label={text('proposals.path')}>
+            <ol>
+              <li>
+                <PageLink href={boardPath(id)} lang={language} dir="auto">
+                  {title}
+                </PageLink>
+              </li>
+              {here}
+            </ol>
+          </nav>
+          <Saving />
+          <Present />
+          {narrow ? null : <RoomTimer />}
+          {narrow ? null : <Signals short />}
+          {actions}
+        </header>
+        <div className={css.coming}>
+          <PhaseCountdown />
+        </div>
+      </div>
+      {narrow && timed ? (
+        <div className={css.timer}>
+          <RoomTimer />
+        </div>
+      ) : null}
       {narrow ? <SignalBar beside="phase" /> : null}
     </>
   );

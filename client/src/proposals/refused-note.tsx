@@ -1,8 +1,8 @@
-/** What holds for the whole page: that nothing can be saved now, and changes that the server refused, with their words. */
+/** What holds for the whole page: the room's notes, and changes that the server refused, with their words. */
 import { CircleAlert, X } from 'lucide-react';
 import { IconButton } from '../design/button.tsx';
 import { Note } from '../design/note.tsx';
-import { NotSavingNote } from '../people/not-saving-note.tsx';
+import { RoomNotes } from '../facilitation/room-notes.tsx';
 import { useRoom, useRoomState, useText } from '../state/hooks.ts';
 import css from './proposals.module.css';
 
@@ -12,7 +12,7 @@ export function RefusedNotes() {
   const refused = useRoomState((state) => state.refused);
   return (
     <div className={css.notes}>
-      <NotSavingNote />
+      <RoomNotes />
       {refused.map(({ id, message, text: words }) => (
         <Note
           key={id}

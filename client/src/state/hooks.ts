@@ -3,7 +3,15 @@
  * identity while nothing in them changes, so a component renders for its own changes alone.
  */
 import { type InterfaceLanguage, type Key, type Params, refusalWords } from '@tavolo/i18n';
-import type { Action, Card, CardId, Refusal, Subject, Workshop } from '@tavolo/model';
+import {
+  type Action,
+  type Card,
+  type CardId,
+  type Refusal,
+  refuse,
+  type Subject,
+  type Workshop,
+} from '@tavolo/model';
 import type { Presence } from '@tavolo/protocol';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -61,9 +69,16 @@ export function useMay(action: Action, subject?: Subject): true | Refusal {
   );
 }
 
-/** Whether this seat runs the workshop: what is for whoever leads hangs on this. */
+/** Whether this seat runs the workshop, a closed one too: what is shown to whoever leads hangs on this. */
 export function useLeads(): boolean {
   return useMay('run') === true;
+}
+
+/** True where this seat may do something to the whole room now: in a closed workshop nobody does (rule W3). */
+export function useMayLead(): true | Refusal {
+  const may = useMay('run');
+  const closed = useWorkshop((workshop) => workshop.closed);
+  return useMemo(() => (may === true && closed ? refuse('closed', 'W3') : may), [may, closed]);
 }
 
 /** Others who are here; wakes at the pace of their cursors. */

@@ -4,7 +4,7 @@ import { type ReactNode, useId, useMemo } from 'react';
 import { useWallIndex } from '../board/desk.tsx';
 import { ColumnTitle } from '../design/column-page.tsx';
 import { Empty } from '../design/empty.tsx';
-import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { ClusterLine } from './cluster-line.tsx';
 import { ClusterTableMenu, SeatMenu } from './moves.tsx';
 import { CallBack, SettingUp } from './setting-up.tsx';
@@ -20,7 +20,7 @@ export function AllTables({
 }) {
   const text = useText();
   const workshop = useWorkshop();
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   const calls = useMay('call') === true;
   const seats = useMay('giveToTable', { ownTable: true }) === true;
   const tables = useMemo(() => tablesInOrder(workshop), [workshop]);

@@ -6,7 +6,7 @@ import { newId } from '../board/new-id.ts';
 import { Button } from '../design/button.tsx';
 import { Choice } from '../design/choice.tsx';
 import { Input } from '../design/field.tsx';
-import { useText, useWorkshop } from '../state/hooks.ts';
+import { useMay, useRefusalText, useText, useWorkshop } from '../state/hooks.ts';
 import css from './tables.module.css';
 import { useSend } from './use-send.ts';
 
@@ -55,10 +55,13 @@ export function SettingUp() {
 export function CallBack() {
   const text = useText();
   const { send } = useSend();
+  const refusalText = useRefusalText();
+  const may = useMay('call');
   const held = useWorkshop(({ spotlight }) => spotlight?.hold === true);
   return (
     <Button
       icon={<Megaphone aria-hidden />}
+      refusal={may === true ? null : refusalText(may)}
       onClick={() =>
         send(
           {

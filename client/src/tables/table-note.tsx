@@ -3,7 +3,7 @@ import { Armchair } from 'lucide-react';
 import { Button } from '../design/button.tsx';
 import { NARROW, useMedia } from '../design/media.ts';
 import { Note } from '../design/note.tsx';
-import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { useTablesView } from './view.ts';
 
 export function TableNote({ onTables }: { readonly onTables: () => void }) {
@@ -12,7 +12,7 @@ export function TableNote({ onTables }: { readonly onTables: () => void }) {
   const { there } = useTablesView();
   const mine = useRoomState((state) => state.me?.tableId ?? null);
   const working = useWorkshop((workshop) => workshop.phase === 'tables');
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   const table = useWorkshop(({ tables }) => (mine === null ? undefined : tables.get(mine)));
   if (!narrow || !there || (leads && !working && table === undefined)) return null;
   return (

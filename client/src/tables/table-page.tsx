@@ -10,7 +10,14 @@ import { Menu, MenuItem } from '../design/menu.tsx';
 import { SpotlightMenu } from '../facilitation/spotlight-menu.tsx';
 import { proposalPath } from '../proposals/paths.ts';
 import { StatusTag } from '../proposals/status-tag.tsx';
-import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import {
+  useLeads,
+  useMay,
+  useRefusalText,
+  useRoomState,
+  useText,
+  useWorkshop,
+} from '../state/hooks.ts';
 import { ClusterLine } from './cluster-line.tsx';
 import { LedBy } from './led-by.tsx';
 import { CallBack } from './setting-up.tsx';
@@ -32,7 +39,8 @@ export function TablePage({
 }) {
   const text = useText();
   const me = useRoomState((state) => state.me);
-  const calls = useMay('call') === true && me?.role !== 'facilitator';
+  const leads = useLeads();
+  const calls = useMay('call') === true && !leads;
   const { clusters } = useWallIndex();
   const mine = me?.tableId === table.id;
   const own = clusters.filter(({ tableId }) => tableId === table.id);
@@ -149,7 +157,7 @@ function NewProposal({
   const { open } = useDesk();
   const all = useWallIndex().clusters;
   const ownTable = useRoomState((state) => state.me?.tableId === table.id);
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   const may = useMay('createProposal', { ownTable });
   const offered = clusters.length === 0 ? all : clusters;
   const [only] = offered;

@@ -8,7 +8,7 @@ import { Input } from '../design/field.tsx';
 import { Meter } from '../design/meter.tsx';
 import { Tag } from '../design/tag.tsx';
 import { SpotlightMenu } from '../facilitation/spotlight-menu.tsx';
-import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { ClusterLine } from './cluster-line.tsx';
 import { LedBy } from './led-by.tsx';
 import { ClusterTableMenu, SeatMenu } from './moves.tsx';
@@ -27,7 +27,7 @@ export function TableTile({
 }) {
   const text = useText();
   const titleId = useId();
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   const mine = useRoomState((state) => state.me?.tableId === table.id);
   const seats = useMay('giveToTable', { ownTable: mine }) === true;
   const [renaming, setRenaming] = useState(false);
@@ -149,7 +149,7 @@ export function Join({ table }: { readonly table: WorkTable }) {
   const { send, refusal } = useSend();
   const choosing = useWorkshop((workshop) => workshop.selfSeating);
   const may = useMay('joinTable') === true;
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   if (!choosing || !may || leads) return null;
   return (
     <Button

@@ -1,10 +1,11 @@
 /** A table's own countdown: for everybody the time that is left; for its host and whoever leads, the way to set it. */
 import type { WorkTable } from '@tavolo/model';
 import { Pause, Play, TimerIcon } from 'lucide-react';
+import { useAct } from '../board/desk.tsx';
 import { IconButton } from '../design/button.tsx';
 import { clockFace, useSecondsLeft } from '../facilitation/time-left.ts';
 import { TimerMenu } from '../facilitation/timer-menu.tsx';
-import { useMay, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import { useMay, useRoomState, useText } from '../state/hooks.ts';
 import css from './tables.module.css';
 
 export function TableTimer({
@@ -16,12 +17,12 @@ export function TableTimer({
   readonly look?: 'glance';
 }) {
   const text = useText();
-  const room = useRoom();
+  const act = useAct();
   const ownTable = useRoomState((state) => state.me?.tableId === id);
   const may = useMay('setTimer', { ownTable }) === true && look !== 'glance';
   const left = useSecondsLeft(timer);
   if (timer === null && !may) return null;
-  const turn = (action: 'pause' | 'resume') => room.send({ type: 'setTimer', tableId: id, action });
+  const turn = (action: 'pause' | 'resume') => act({ type: 'setTimer', tableId: id, action });
   const over = left === 0;
   return (
     <section

@@ -8,12 +8,11 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { lookedAt, useWanted } from '../board/look.ts';
 import { Button } from '../design/button.tsx';
 import { ColumnPage } from '../design/column-page.tsx';
-import { useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { AllTables } from './all-tables.tsx';
 import { TablePage } from './table-page.tsx';
 
 export interface TablesPageProps {
-  readonly head: ReactNode;
   /** What the wall has in its bar at the bottom; beside the title here. */
   readonly tools: ReactNode;
   readonly notes: ReactNode;
@@ -22,10 +21,10 @@ export interface TablesPageProps {
   readonly narrow: boolean;
 }
 
-export function TablesPage({ head, tools, notes, onPlenary, narrow }: TablesPageProps) {
+export function TablesPage({ tools, notes, onPlenary, narrow }: TablesPageProps) {
   const text = useText();
   const mine = useRoomState((state) => state.me?.tableId ?? null);
-  const leads = useRoomState((state) => state.me?.role === 'facilitator');
+  const leads = useLeads();
   const plenary = (
     <>
       {tools}
@@ -41,7 +40,7 @@ export function TablesPage({ head, tools, notes, onPlenary, narrow }: TablesPage
     </>
   );
   return (
-    <ColumnPage head={head} wide>
+    <ColumnPage wide>
       {notes}
       {/* Whoever is seated elsewhere is shown their new table. */}
       <Shown key={mine} first={leads ? null : mine} plenary={plenary} />

@@ -5,7 +5,14 @@ import { useId } from 'react';
 import { announce } from '../design/announce.tsx';
 import { IconButton } from '../design/button.tsx';
 import { VisuallyHidden } from '../design/visually-hidden.tsx';
-import { type Text, useRefusalText, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import {
+  type Text,
+  useMay,
+  useRefusalText,
+  useRoom,
+  useRoomState,
+  useText,
+} from '../state/hooks.ts';
 import { ItemHead } from './item-head.tsx';
 import { useItems, type VotedItem } from './items.ts';
 import css from './votes.module.css';
@@ -21,15 +28,17 @@ export function BallotPaper({ round }: { readonly round: Round }) {
     const ballot = me === null ? undefined : workshop.ballots.get(me.id);
     return ballot?.roundId === round.id ? ballot.dots : NO_DOTS;
   });
+  const may = useMay('vote');
+  const refusal = may === true ? null : refusalText(may);
   const saved = useRoomState((state) => state.saving.is === 'saved');
   const left = round.dotsPerSeat - dotsUsed(dots);
 
   const give = (item: VotedId, n: number) => {
     const present = dots.find((each) => each.item === item);
     const version = (present?.version ?? 0) + 1;
-    const refusal = room.send({ type: 'setDots', roundId: round.id, item, n, version });
+    const refused = room.send({ type: 'setDots', roundId: round.id, item, n, version });
     const rest = left + (present?.n ?? 0) - n;
-    announce(refusal === null ? leftWords(rest, text) : refusalText(refusal));
+    announce(refused === null ? leftWords(rest, text) : refusalText(refused));
   };
 
   return (
@@ -51,6 +60,7 @@ export function BallotPaper({ round }: { readonly round: Round }) {
             cap={round.capPerItem}
             left={left}
             over={round.over}
+            refusal={refusal}
             onGive={(n) => give(id, n)}
           />
         ))}
@@ -75,6 +85,7 @@ function Stepper({
   cap,
   left,
   over,
+  refusal,
   onGive,
 }: {
   readonly item: VotedItem | null;
@@ -82,6 +93,8 @@ function Stepper({
   readonly cap: number;
   readonly left: number;
   readonly over: Round['over'];
+  /** Why nothing can be given or taken now: locked, for one. */
+  readonly refusal: string | null;
   readonly onGive: (n: number) => void;
 }) {
   const text = useText();
@@ -99,7 +112,7 @@ function Stepper({
           label={text('votes.less', { name: item?.name ?? '' })}
           icon={<Minus aria-hidden />}
           className={css.step}
-          refusal={n === 0 ? text('votes.none') : null}
+          refusal={refusal ?? (n === 0 ? text('votes.none') : null)}
           onClick={() => onGive(n - 1)}
         />
         <span className={css.dots}>
@@ -110,7 +123,7 @@ function Stepper({
           label={text('votes.more', { name: item?.name ?? '' })}
           icon={<Plus aria-hidden />}
           className={css.step}
-          refusal={full ? capped : left === 0 ? text('votes.noneLeft') : null}
+          refusal={refusal ?? (full ? capped : left === 0 ? text('votes.noneLeft') : null)}
           onClick={() => onGive(n + 1)}
         />
       </div>

@@ -7,6 +7,7 @@ import { useMay, useRefusalText, useRoom, useText } from '../state/hooks.ts';
 import { ItemHead } from './item-head.tsx';
 import { useItems } from './items.ts';
 import { useTurnout } from './turnout.ts';
+import { useSaidTurnout } from './turnout-said.ts';
 import css from './votes.module.css';
 
 export function RoundDesk({ round }: { readonly round: Round }) {
@@ -15,6 +16,7 @@ export function RoundDesk({ round }: { readonly round: Round }) {
   const room = useRoom();
   const may = useMay('holdVote');
   const turnout = useTurnout(round);
+  useSaidTurnout(turnout);
   const [sure, setSure] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const close = () => {
@@ -23,7 +25,7 @@ export function RoundDesk({ round }: { readonly round: Round }) {
   };
   return (
     <section className={css.desk} aria-label={text('votes.open')}>
-      <p className={css.turnout} role="status">
+      <p className={css.turnout}>
         {turnout === null ? text('votes.open') : text('votes.turnout', turnout)}
       </p>
       {turnout === null ? null : <Meter value={turnout.voted} max={turnout.of} />}

@@ -2,7 +2,7 @@
  * The vote, in the place of wall or list: whoever may vote has the paper, whoever leads looks
  * after the round or begins one, everybody reads what came out.
  */
-import { openRoundOf, type Round, roundsInOrder } from '@tavolo/model';
+import { eligibleSeats, openRoundOf, type Round, roundsInOrder } from '@tavolo/model';
 import { List as ListIcon } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { Button } from '../design/button.tsx';
@@ -17,12 +17,10 @@ import { OnThePaper, RoundDesk } from './round-desk.tsx';
 import css from './votes.module.css';
 
 export function VotePage({
-  head,
   tools,
   notes,
   onList,
 }: {
-  readonly head: ReactNode;
   /** What the wall has in its bar at the bottom; beside the title here. */
   readonly tools: ReactNode;
   readonly notes: ReactNode;
@@ -37,7 +35,7 @@ export function VotePage({
   const votes = useVotes(open);
   const over = rounds.filter(({ result }) => result !== null);
   return (
-    <ColumnPage head={head}>
+    <ColumnPage>
       {notes}
       <ColumnTitle
         title={
@@ -85,10 +83,12 @@ export function VotePage({
   );
 }
 
-/** Has this seat a ballot in this round? */
+/** Has this seat a ballot in this round? The lock and a closed workshop grey the paper; they do not take it away. */
 function useVotes(round: Round | null): boolean {
-  const may = useMay('vote') === true;
-  const role = useRoomState((state) => state.me?.role ?? null);
-  if (round === null || !may) return false;
-  return role !== 'contributor' || round.remote || round.openLink;
+  const me = useRoomState((state) => state.me?.id ?? null);
+  const workshop = useWorkshop();
+  return useMemo(
+    () => round !== null && me !== null && eligibleSeats(workshop, round).includes(me),
+    [workshop, round, me],
+  );
 }

@@ -75,7 +75,7 @@ const PARTS = {
     draw: () => <PeoplePanel onClose={() => undefined} />,
     named: ['common.peopleAndWorkshop'],
   },
-  vote: { draw: () => <VotePage head={null} tools={null} notes={null} onList={null} /> },
+  vote: { draw: () => <VotePage tools={null} notes={null} onList={null} /> },
   tables: { draw: () => <AllTables plenary={null} onOpen={() => undefined} /> },
   'own timer': { draw: ({ tables: [own] }) => <TableTimer table={own} /> },
   'their timer': { draw: ({ tables: [, theirs] }) => <TableTimer table={theirs} /> },
