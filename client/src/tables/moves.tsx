@@ -1,9 +1,10 @@
 /** Menus that seat people and hand out groups: to which table, or to none. */
 import { type Cluster, type Seat, tablesInOrder, type WorkTable } from '@tavolo/model';
-import { Armchair, Crown, Inbox, LogOut, Table2 } from 'lucide-react';
+import { Armchair, Inbox, LogOut, Table2 } from 'lucide-react';
 import { useMemo } from 'react';
-import { Menu, MenuItem, MenuSeparator } from '../design/menu.tsx';
+import { Menu, MenuItem } from '../design/menu.tsx';
 import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { HostItems } from './hosting.tsx';
 import { useSend } from './use-send.ts';
 
 /** Everything that whoever leads may do with somebody's place. */
@@ -13,7 +14,6 @@ export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trig
   const leads = useMay('run') === true;
   const tables = useGiven();
   const name = seat.name || text('common.nameless');
-  const hosts = seat.role === 'table-host';
   const unseats = tables.some(({ id }) => id === seat.tableId);
   if (!leads && tables.length === 0) return null;
   return (
@@ -22,20 +22,7 @@ export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trig
       trigger={trigger}
       {...(trigger === undefined ? {} : { look: { look: 'outline' } as const })}
     >
-      {!leads || seat.tableId === null || seat.owner ? null : (
-        <MenuItem
-          icon={<Crown aria-hidden />}
-          onAction={() =>
-            send(
-              { type: 'setRole', seatId: seat.id, role: hosts ? 'participant' : 'table-host' },
-              text(hosts ? 'tables.hostsNoMore' : 'tables.hostsNow', { name }),
-            )
-          }
-        >
-          {text(hosts ? 'tables.unhost' : 'tables.host')}
-        </MenuItem>
-      )}
-      {!leads || seat.tableId === null || seat.owner ? null : <MenuSeparator />}
+      {leads ? <HostItems seat={seat} name={name} /> : null}
       {tables
         .filter(({ id }) => id !== seat.tableId)
         .map((table) => (
