@@ -24,6 +24,7 @@ type Placement = 'bottom start' | 'bottom end' | 'top start' | 'top end';
 export function Menu({
   label,
   trigger,
+  triggerName,
   look = { look: 'quiet' },
   triggerClassName,
   placement = 'bottom end',
@@ -32,6 +33,8 @@ export function Menu({
   /** Name of the menu, and of the button where that has no words. */
   readonly label: string;
   readonly trigger?: ReactNode;
+  /** Of the button, where its words alone do not say what they are of; it begins or ends with them. */
+  readonly triggerName?: string;
   readonly look?: ButtonLook;
   readonly triggerClassName?: string;
   readonly placement?: Placement;
@@ -40,7 +43,7 @@ export function Menu({
   return (
     <MenuTrigger>
       <Pressable
-        aria-label={trigger === undefined ? label : undefined}
+        aria-label={triggerName ?? (trigger === undefined ? label : undefined)}
         className={classNames(lookOf(look), trigger === undefined && css.dots, triggerClassName)}
       >
         {trigger ?? <Ellipsis aria-hidden />}

@@ -1,13 +1,13 @@
 /** Who has a seat, in words, whether they are here, their role, and the way to take a seat away. For the facilitator. */
-import { type Refusal, ROLES, type Role, type Seat } from '@tavolo/model';
+import type { Seat } from '@tavolo/model';
 import { UserRoundX } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { announce } from '../design/announce.tsx';
 import { IconButton } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
-import { useRefusalText, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import { useRoomState, useText } from '../state/hooks.ts';
 import { ExpelDialog } from './expel-dialog.tsx';
 import panel from './people-panel.module.css';
+import { RoleMenu } from './role-menu.tsx';
 import css from './roster-section.module.css';
 import { PanelSection } from './section.tsx';
 
@@ -66,19 +66,8 @@ function SeatRow({
   readonly here: boolean | null;
 }) {
   const text = useText();
-  const refusalText = useRefusalText();
-  const room = useRoom();
   const [expelling, setExpelling] = useState(false);
-  const [refused, setRefused] = useState<Refusal | null>(null);
   const name = seat.name || text('common.nameless');
-  const setRole = (role: Role) => {
-    const refusal = room.send({ type: 'setRole', seatId: seat.id, role });
-    setRefused(refusal);
-    // The toast that offers the way back says it too.
-    if (refusal === null && room.get().undoable === null) {
-      announce(text('common.roleSet', { name, role: text(`common.role.${role}`) }));
-    }
-  };
   return (
     <li>
       <b dir="auto">
@@ -89,24 +78,7 @@ function SeatRow({
           </span>
         )}
       </b>
-      {seat.owner ? (
-        <span>{text(`common.role.${seat.role}`)}</span>
-      ) : (
-        <select
-          aria-label={text('common.roleOf', { name })}
-          value={seat.role}
-          onChange={(event) => {
-            const role = ROLES.find((each) => each === event.target.value);
-            if (role !== undefined) setRole(role);
-          }}
-        >
-          {ROLES.map((role) => (
-            <option key={role} value={role}>
-              {text(`common.role.${role}`)}
-            </option>
-          ))}
-        </select>
-      )}
+      {seat.owner ? <span>{text(`common.role.${seat.role}`)}</span> : <RoleMenu seat={seat} />}
       {seat.owner ? null : (
         <IconButton
           label={text('care.expel', { name })}
@@ -116,11 +88,6 @@ function SeatRow({
       )}
       {expelling ? <ExpelDialog seat={seat} onClose={() => setExpelling(false)} /> : null}
       {seat.owner ? <small>{text('common.owner')}</small> : null}
-      {refused === null ? null : (
-        <small role="alert" className={css.error}>
-          {refusalText(refused)}
-        </small>
-      )}
     </li>
   );
 }

@@ -78,6 +78,12 @@ export const common = {
   roleOf: 'Role of {{name}}',
   owner: 'Opened the workshop: stays its facilitator.',
   roleSet: '{{name}}: {{role}}',
+  roleGiveTitle: 'Give {{name}} the role “{{role}}”?',
+  roleGive: 'Give this role',
+  'roleGives.facilitator':
+    'This person will do what you do: change the phase, open and close votes, give roles, take seats away, close the workshop.',
+  'roleGives.co-facilitator':
+    'This person will do what a table host does, seat people at their own table and call everybody. They will also see the names of those who are here.',
   nameless: 'No name',
   seats_one: '{{count}} seat',
   seats_other: '{{count}} seats',

@@ -85,6 +85,12 @@ export const common = {
   roleOf: 'Ruolo di {{name}}',
   owner: 'Ha aperto il laboratorio: resta alla conduzione.',
   roleSet: '{{name}}: {{role}}',
+  roleGiveTitle: 'Dare a {{name}} il ruolo «{{role}}»?',
+  roleGive: 'Dai questo ruolo',
+  'roleGives.facilitator':
+    'Potrà fare quello che fai tu: cambiare fase, aprire e chiudere i voti, dare ruoli, togliere il posto alle persone, chiudere il laboratorio.',
+  'roleGives.co-facilitator':
+    'Potrà fare quello che fa chi guida un tavolo, far sedere le persone al suo tavolo e richiamare tutti. Vedrà anche i nomi di chi c’è.',
   nameless: 'Senza nome',
   seats_one: '{{count}} posto',
   seats_many: '{{count}} posti',
