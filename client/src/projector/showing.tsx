@@ -26,6 +26,7 @@ export function Showing() {
   const covered = useRoomState((state) => state.counts?.drafts ?? null);
   if (workshop.phase === 'write' && covered !== null) return <Covered count={covered} />;
   const voting = openRoundOf(workshop);
+  const ranked = voting === null ? rankedRound(workshop) : null;
   const tiles =
     voting === null
       ? tilesFor(workshop.phase, workshop, index, text)
@@ -34,6 +35,7 @@ export function Showing() {
   return (
     <div className={css.work} data-work="tiles">
       {voting === null ? null : <Turnout round={voting} />}
+      {ranked?.openLink ? <p className={css.indicative}>{text('votes.indicative')}</p> : null}
       <Tiles key={workshop.phase} tiles={tiles} label={text(`phases.${workshop.phase}`)} />
     </div>
   );
@@ -42,11 +44,17 @@ export function Showing() {
 const CLUSTERED: ReadonlySet<Phase> = new Set(['cluster', 'prioritise', 'tables']);
 const PROPOSED: ReadonlySet<Phase> = new Set(['tables', 'plenary', 'commit', 'follow-up']);
 
+/** The round whose ranking is looked at: the last one, where it has an order. */
+function rankedRound(workshop: Workshop): Round | null {
+  const last = roundsInOrder(workshop).at(-1);
+  if (workshop.phase !== 'prioritise' || last?.result == null) return null;
+  return nobodyVoted(last.result) ? null : last;
+}
+
 /** Proposals once there are any, clusters before, needs before those. */
 function tilesFor(phase: Phase, workshop: Workshop, index: WallIndex, text: Text): Tile[] {
-  const last = roundsInOrder(workshop).at(-1);
-  if (phase === 'prioritise' && last?.result != null && !nobodyVoted(last.result))
-    return rankedTiles(last, workshop, index, text);
+  const ranked = rankedRound(workshop);
+  if (ranked !== null) return rankedTiles(ranked, workshop, index, text);
   if (phase === 'tables' && workshop.tables.size > 0) return tableTiles(workshop, index, text);
   if (PROPOSED.has(phase) && workshop.proposals.size > 0) return proposalTiles(workshop);
   if (CLUSTERED.has(phase) || index.clusters.length > 0) return clusterTiles(workshop, index, text);
@@ -146,7 +154,8 @@ function rankedTiles(round: Round, workshop: Workshop, index: WallIndex, text: T
     if (item === undefined) return [];
     const tied = ranking.filter((other) => other.rank === rank).length > 1;
     const notes = [
-      ...(dots === null ? [] : [text('votes.dots', { count: dots + hands })]),
+      ...(dots === null ? [] : [text('votes.dots', { count: dots })]),
+      ...(hands === 0 ? [] : [text('projector.hands', { count: hands })]),
       ...(tied ? [text('votes.tied')] : []),
     ];
     return [

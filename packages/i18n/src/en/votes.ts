@@ -75,6 +75,6 @@ export const votes = {
   tied: 'tied',
   dots_one: '{{count}} dot',
   dots_other: '{{count}} dots',
-  handsOf_one: '{{count}} of them a hand counted at the tables',
-  handsOf_other: '{{count}} of them hands counted at the tables',
+  handsOf_one: 'plus {{count}} hand counted at the tables',
+  handsOf_other: 'plus {{count}} hands counted at the tables',
 } as const;

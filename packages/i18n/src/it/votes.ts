@@ -82,7 +82,7 @@ export const votes = {
   dots_one: '{{count}} punto',
   dots_many: '{{count}} punti',
   dots_other: '{{count}} punti',
-  handsOf_one: 'di cui {{count}} mano contata ai tavoli',
-  handsOf_many: 'di cui {{count}} mani contate ai tavoli',
-  handsOf_other: 'di cui {{count}} mani contate ai tavoli',
+  handsOf_one: 'più {{count}} mano contata ai tavoli',
+  handsOf_many: 'più {{count}} mani contate ai tavoli',
+  handsOf_other: 'più {{count}} mani contate ai tavoli',
 } as const;
