@@ -20,9 +20,11 @@ export function HandsEntry({ round }: { readonly round: Round }) {
   const mine = useRoomState((state) => state.me?.tableId ?? null);
   const leads = useMay('countHands') === true;
   const hosts = useMay('countHands', { ownTable: true }) === true && mine !== null;
-  const [chosen, setChosen] = useState<TableId | null>(mine);
+  const [chosen, setChosen] = useState<TableId | null>(null);
   const tables = tablesInOrder(workshop).filter(({ id }) => leads || id === mine);
-  const tableId = chosen ?? tables[0]?.id ?? null;
+  // Whoever is moved counts at the table they sit at now.
+  const of = (wanted: TableId | null) => tables.find(({ id }) => id === wanted)?.id;
+  const tableId = of(chosen) ?? of(mine) ?? tables[0]?.id ?? null;
   if ((!leads && !hosts) || tableId === null) return null;
   return (
     <details className={css.hands}>
@@ -88,7 +90,8 @@ function HandRow({
   const save = (event: FormEvent) => {
     event.preventDefault();
     const n = Number(value);
-    if (!Number.isInteger(n) || n < 0) {
+    // An empty field says nothing; `Number` would make it 0.
+    if (value.trim() === '' || !Number.isInteger(n) || n < 0) {
       setRefusal(text('votes.wholeNumber'));
       return;
     }

@@ -6,7 +6,7 @@ export const refusals = {
   'wrong-role': 'Your role does not allow this.',
   'wrong-phase': 'This cannot be done in this phase.',
   'wrong-phase-when': 'Not in this phase. It can be done in: {{phases}}.',
-  'not-your-table': 'Only people at the proposal’s table can do this, or those who lead.',
+  'not-your-table': 'Only people at the table in question can do this, or those who lead.',
   'not-yours': 'You can only change what you wrote yourself.',
   'unknown-card': 'This need is no longer on the wall.',
   'unknown-cluster': 'This cluster is no longer there.',

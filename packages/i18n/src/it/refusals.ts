@@ -7,7 +7,7 @@ export const refusals = {
   'wrong-role': 'Con il tuo ruolo non si può fare.',
   'wrong-phase': 'In questa fase non si può fare.',
   'wrong-phase-when': 'In questa fase non si può. Si può in: {{phases}}.',
-  'not-your-table': 'Questo lo può fare chi è al tavolo della proposta, oppure chi conduce.',
+  'not-your-table': 'Questo lo può fare chi è al tavolo in questione, oppure chi conduce.',
   'not-yours': 'Puoi cambiare solo quello che hai scritto tu.',
   'unknown-card': 'Questo bisogno non c’è più sulla parete.',
   'unknown-cluster': 'Questo gruppo non c’è più.',
