@@ -76,7 +76,9 @@ function WithoutTable() {
   const titleId = useId();
   const roster = useRoomState((state) => state.roster);
   const standing = (roster ?? []).filter(
-    ({ role, tableId }) =>
+    ({ role, tableId, waiting }) =>
+      // Those who wait are at the door.
+      !waiting &&
       tableId === null &&
       (role === 'participant' ||
         role === 'partner' ||
