@@ -1,5 +1,5 @@
 /** What a workshop starts from, and the plan that it follows as long as whoever leads wants it to. */
-
+import { LIMITS } from '@tavolo/model';
 import { expect, test } from './test.ts';
 import { does, joins, opens } from './workshop.ts';
 
@@ -34,7 +34,8 @@ test('“next” passes over what the plan leaves out, and the room reads its ow
   const write = sheet.getByRole('listitem').filter({ hasText: says('phases.write') });
   await write.getByLabel(says('phases.planMinutes')).fill('sette');
   await sheet.getByRole('button', { name: says('phases.planSave') }).click();
-  await expect(sheet.getByText(says('phases.planMinutesWrong')).first()).toBeVisible();
+  const wrong = says('phases.planMinutesWrong', { limit: LIMITS.phaseMinutes });
+  await expect(sheet.getByText(wrong).first()).toBeVisible();
   await write.getByLabel(says('phases.planMinutes')).fill('7');
   await write.getByLabel(says('phases.planInstruction')).fill('Tre bisogni, uno per carta.');
   await sheet.getByRole('button', { name: says('phases.planSave') }).click();

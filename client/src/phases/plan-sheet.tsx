@@ -2,7 +2,7 @@
  * The plan of a workshop: which phases it uses, how long each may take, and what it says in
  * the place of the usual line. For whoever leads; saved whole.
  */
-import { type Phase, type Plan, plannedMinutes } from '@tavolo/model';
+import { LIMITS, type Phase, plannedMinutes } from '@tavolo/model';
 import { CircleAlert } from 'lucide-react';
 import { type FormEvent, useId, useState } from 'react';
 import { announce } from '../design/announce.tsx';
@@ -14,14 +14,7 @@ import { Sheet } from '../design/sheet.tsx';
 import { useRefusalText, useRoom, useText, useWorkshop } from '../state/hooks.ts';
 import css from './plan-sheet.module.css';
 import { timeInWords } from './time-in-words.ts';
-
-interface Row {
-  readonly phase: Phase;
-  readonly used: boolean;
-  /** As typed. */
-  readonly minutes: string;
-  readonly instruction: string;
-}
+import { minutesIn, planIn, type TypedPhase, typedPlan } from './typed-plan.ts';
 
 export function PlanSheet({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
@@ -29,21 +22,23 @@ export function PlanSheet({ onClose }: { readonly onClose: () => void }) {
   const room = useRoom();
   const id = useId();
   const plan = useWorkshop((workshop) => workshop.plan);
-  const [rows, setRows] = useState<readonly Row[]>(() => plan.map(typed));
+  const [rows, setRows] = useState(() => typedPlan(plan));
   const [wrong, setWrong] = useState<string | null>(null);
-  const change = (phase: Phase, part: Partial<Row>) => {
+  const change = (phase: Phase, part: Partial<TypedPhase>) => {
     setRows(rows.map((row) => (row.phase === phase ? { ...row, ...part } : row)));
   };
-  const read = rows.map((row) => ({ ...row, minutes: minutesIn(row.minutes) }));
+  const read = planIn(rows, plan);
   const total = plannedMinutes(read.map((row) => ({ ...row, minutes: row.minutes || null })));
 
   const save = (event: FormEvent) => {
     event.preventDefault();
-    if (read.some(({ minutes }) => Number.isNaN(minutes))) {
-      setWrong(text('phases.planMinutesWrong'));
+    const wrongIn = read.find(({ minutes }) => Number.isNaN(minutes));
+    if (wrongIn !== undefined) {
+      const name = text(`phases.${wrongIn.phase}`);
+      setWrong(`${name}: ${text('phases.planMinutesWrong', { limit: LIMITS.phaseMinutes })}`);
       return;
     }
-    const refused = room.send({ type: 'setPhases', phases: read });
+    const refused = room.send({ type: 'setPhases', phases: [...read] });
     setWrong(refused === null ? null : refusalText(refused));
     if (refused !== null) return;
     announce(text('phases.planSaved'));
@@ -86,7 +81,9 @@ export function PlanSheet({ onClose }: { readonly onClose: () => void }) {
                     inputMode="numeric"
                     value={minutes}
                     error={
-                      Number.isNaN(minutesIn(minutes)) ? text('phases.planMinutesWrong') : null
+                      Number.isNaN(minutesIn(minutes))
+                        ? text('phases.planMinutesWrong', { limit: LIMITS.phaseMinutes })
+                        : null
                     }
                     onChange={(event) => change(phase, { minutes: event.target.value })}
                   />
@@ -94,7 +91,7 @@ export function PlanSheet({ onClose }: { readonly onClose: () => void }) {
                     label={text('phases.planInstruction')}
                     placeholder={text(`phases.${phase}.line`)}
                     value={instruction}
-                    maxLength={300}
+                    maxLength={LIMITS.instruction}
                     onChange={(event) => change(phase, { instruction: event.target.value })}
                   />
                 </div>
@@ -110,15 +107,4 @@ export function PlanSheet({ onClose }: { readonly onClose: () => void }) {
       </form>
     </Sheet>
   );
-}
-
-function typed({ phase, used, minutes, instruction }: Plan[number]): Row {
-  return { phase, used, minutes: minutes === null ? '' : String(minutes), instruction };
-}
-
-/** Null where nothing was typed, NaN where it is not a number of minutes. */
-function minutesIn(words: string): number | null {
-  const trimmed = words.trim();
-  if (trimmed === '') return null;
-  return /^\d{1,5}$/.test(trimmed) && Number(trimmed) > 0 ? Number(trimmed) : Number.NaN;
 }

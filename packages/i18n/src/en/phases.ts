@@ -147,5 +147,5 @@ export const phases = {
   planInstructionHelp: 'Empty: the usual one stays.',
   planSave: 'Save the plan',
   planSaved: 'Plan saved.',
-  planMinutesWrong: 'Write the minutes as a whole number, or leave it empty.',
+  planMinutesWrong: 'Write the minutes as a whole number, at most {{limit}}, or leave it empty.',
 };

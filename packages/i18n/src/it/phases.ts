@@ -153,5 +153,5 @@ export const phases = {
   planInstructionHelp: 'Vuota: resta quella di sempre.',
   planSave: 'Salva il programma',
   planSaved: 'Programma salvato.',
-  planMinutesWrong: 'Scrivi i minuti come numero intero, o lascia vuoto.',
+  planMinutesWrong: 'Scrivi i minuti come numero intero, al massimo {{limit}}, o lascia vuoto.',
 } as const;
