@@ -42,7 +42,7 @@ export function given({ page, says }: Person, name: string, count: number): Loca
 
 /** "N of M have voted", on the desk of whoever leads and on the projector. */
 export function turnout({ page, says }: Person, voted: number, of: number): Locator {
-  return page.getByText(says('votes.turnout', { voted, of }));
+  return page.getByText(says('votes.turnout', { count: voted, of }));
 }
 
 /** What came out of the first, second… round. */

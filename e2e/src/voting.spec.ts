@@ -83,7 +83,7 @@ test('a vote is opened, given, changed and closed; few voters see an order, and 
   for (const person of [ada, rosa, sara, luca]) {
     const { says } = person;
     const result = resultOf(person, 1);
-    await expect(result).toContainText(says('votes.voted', { voted: 3, of: 3 }));
+    await expect(result).toContainText(says('votes.voted', { count: 3, of: 3 }));
     await expect(result).toContainText(says('votes.orderOnly'));
     await expect(result.getByRole('listitem')).toHaveCount(3);
     await expect(result.getByRole('listitem').first()).toContainText(CARE);

@@ -36,7 +36,7 @@ export function LockNote() {
       <b>
         {lock.everything
           ? text('facilitation.lockedAll')
-          : text('facilitation.lockedThemes', { names: names.join(', ') })}
+          : text('facilitation.lockedThemes', { count: names.length, names: names.join(', ') })}
       </b>{' '}
       {text('facilitation.lockedLine')}
     </Note>

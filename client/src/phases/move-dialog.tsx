@@ -64,6 +64,7 @@ export function MoveDialog({ to, onClose }: { readonly to: Phase; readonly onClo
       {skipped.length > 0 ? (
         <p>
           {text('phases.skips', {
+            count: skipped.length,
             names: skipped.map((each) => text(`phases.${each}`)).join(', '),
           })}
         </p>

@@ -102,7 +102,7 @@ function tableTiles(workshop: Workshop, index: WallIndex, text: Text): Tile[] {
               <Meter
                 value={filled}
                 max={fields}
-                label={text('tables.filled', { filled, fields })}
+                label={text('tables.filled', { count: filled, fields })}
               />
             )}
           </>

@@ -8,7 +8,7 @@ export function LedBy({ table: { hosts } }: { readonly table: WorkTable }) {
   if (hosts.length === 0) return null;
   return (
     <p className={css.quiet} dir="auto">
-      {text('tables.ledBy', { names: hosts.join(', ') })}
+      {text('tables.ledBy', { count: hosts.length, names: hosts.join(', ') })}
     </p>
   );
 }

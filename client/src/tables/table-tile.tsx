@@ -78,10 +78,14 @@ function Progress({
             ? text('tables.proposalsNone')
             : text('tables.proposals', { count: proposals })}
         </b>
-        {proposals === 0 ? null : <small>{text('tables.filled', { filled, fields })}</small>}
+        {proposals === 0 ? null : <small>{text('tables.filled', { count: filled, fields })}</small>}
       </p>
       {proposals === 0 ? null : (
-        <Meter value={filled} max={fields} label={text('tables.filled', { filled, fields })} />
+        <Meter
+          value={filled}
+          max={fields}
+          label={text('tables.filled', { count: filled, fields })}
+        />
       )}
     </div>
   );
@@ -118,7 +122,10 @@ function TilePeople({ table, ready }: { readonly table: WorkTable; readonly read
           {ready === 0
             ? table.hosts.length === 0
               ? text('tables.noHost')
-              : text('tables.hostedBy', { name: table.hosts.join(', ') })
+              : text('tables.hostedBy', {
+                  count: table.hosts.length,
+                  names: table.hosts.join(', '),
+                })
             : text('tables.ready', { count: ready })}
         </span>
       </summary>

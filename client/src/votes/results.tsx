@@ -28,7 +28,7 @@ export function Results({
       <p className={css.line}>
         {nobody
           ? text('votes.nobody')
-          : text('votes.voted', { voted: result.voters, of: result.eligible })}
+          : text('votes.voted', { count: result.voters, of: result.eligible })}
         {few ? ` ${text('votes.orderOnly')}` : ''}
         {round.openLink ? ` ${text('votes.indicative')}` : ''}
       </p>

@@ -253,7 +253,7 @@ test('a room writes, groups, votes, works at tables and meets again', async ({
     await Promise.all(guests.map((each, at) => joinsTable(each, at % 2 ? CARE_TABLE : HOME_TABLE)));
     await expect(marta.page.getByText(marta.says('tables.standingNone'))).toBeVisible();
     await expect(tile(marta, CARE_TABLE)).toContainText(
-      marta.says('tables.hostedBy', { name: 'Rosa' }),
+      marta.says('tables.hostedBy', { count: 1, names: 'Rosa' }),
     );
 
     for (const person of [rosa, sara]) {

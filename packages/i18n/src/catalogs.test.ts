@@ -10,6 +10,8 @@ import {
   interfaceLanguage,
   type Key,
   languageFromHeader,
+  type Params,
+  sayRefusal,
   translate,
 } from './index.ts';
 
@@ -64,7 +66,8 @@ describe('catalogs', () => {
   test('[L1] every refusal has a sentence and every phase a name, a short one and a line', () => {
     for (const language of INTERFACE_LANGUAGES) {
       const sentences = sentencesOf(language);
-      for (const kind of REFUSAL_KINDS) expect(sentences.has(`refusals.${kind}`)).toBe(true);
+      const keys = paramsOf(language);
+      expect(REFUSAL_KINDS.filter((kind) => !keys.has(`refusals.${kind}`))).toEqual([]);
       for (const phase of PHASES) {
         for (const part of ['', '.short', '.line']) {
           expect(sentences.has(`phases.${phase}${part}`)).toBe(true);
@@ -80,8 +83,8 @@ describe('catalogs', () => {
     const kinds = Array.from(list.matchAll(/'([a-z-]+)'/g), ([, kind]) => kind);
     expect(kinds).toContain('unknown-code');
     for (const language of INTERFACE_LANGUAGES) {
-      const sentences = sentencesOf(language);
-      expect(kinds.filter((kind) => !sentences.has(`refusals.${kind}`))).toEqual([]);
+      const keys = paramsOf(language);
+      expect(kinds.filter((kind) => !keys.has(`refusals.${kind}`))).toEqual([]);
     }
   });
 
@@ -110,6 +113,14 @@ describe('translate', () => {
     expect(translate('en', 'refusals.malformed', { path: 'text' })).toContain('(text)');
     expect(translate('en', 'refusals.malformed')).toContain('()');
     expect(translate('it', 'refusals.nowhere' as Key)).toBe('refusals.nowhere');
+  });
+
+  test('[L2] a refusal is said in the number of what it limits, or of the seconds to wait', () => {
+    const said = (kind: string, params: Params) => sayRefusal('it', { kind, params });
+    expect(said('over-cap', { limit: 1 })).toContain('1 punto.');
+    expect(said('over-cap', { limit: 3 })).toContain('3 punti.');
+    expect(said('too-many', { seconds: 1 })).toContain('1 secondo.');
+    expect(said('too-many', { seconds: 20 })).toContain('20 secondi.');
   });
 
   test('[L2] picks the plural form of the count', () => {

@@ -65,8 +65,11 @@ export function refusalWords(
 ): { readonly key: Key; readonly params: Params } {
   const { when } = params;
   if (kind !== 'wrong-phase' || typeof when !== 'string') {
+    // What a refusal counts is its limit, or how long to wait; the plural hangs on that.
+    const count = params.limit ?? params.seconds;
     // Every kind has its sentence; a test counts them.
-    return { key: `refusals.${kind}` as Key, params };
+    const key = `refusals.${kind}` as Key;
+    return { key, params: typeof count === 'number' ? { count, ...params } : params };
   }
   const names = when.split(' ').map((phase) => translate(language, `phases.${phase}` as Key));
   const phases = new Intl.ListFormat(language, { type: 'disjunction' }).format(names);
