@@ -110,8 +110,8 @@ describe('translate', () => {
     const params = { length: 12_140, limit: 2_000 };
     expect(translate('it', 'refusals.text-too-long', params)).toContain('12.140');
     expect(translate('en', 'refusals.text-too-long', params)).toContain('12,140');
-    expect(translate('en', 'refusals.malformed', { path: 'text' })).toContain('(text)');
-    expect(translate('en', 'refusals.malformed')).toContain('()');
+    expect(translate('en', 'tables.joined', { name: 'Casa' })).toContain('“Casa”');
+    expect(translate('en', 'tables.joined')).toContain('“”');
     expect(translate('it', 'refusals.nowhere' as Key)).toBe('refusals.nowhere');
   });
 

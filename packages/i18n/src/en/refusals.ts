@@ -66,7 +66,7 @@ export const refusals = {
   'self-seating-off': 'Whoever leads gives out the places at the tables.',
   waiting: 'You are waiting: whoever leads will let you in shortly.',
   'link-closed': 'Nobody can join with the code right now. Ask whoever leads.',
-  malformed: 'The message does not have the expected form ({{path}}).',
+  malformed: 'Tavolo did not understand this request. Reload the page and try again.',
   'unknown-command': 'This version does not know the action asked for.',
   'no-session': 'Your seat cannot be found on this device any more. Join again with the code.',
   'forbidden-origin': 'The request comes from another page and was not accepted.',

@@ -174,7 +174,7 @@ export const board = {
   home: 'Torna all’inizio',
   demonstration: 'Dimostrazione',
   demonstrationLine: 'Prova pure: tutto si può riportare all’inizio.',
-  offlineBold: 'Il collegamento è interrotto.',
+  offlineBold: 'La connessione è interrotta.',
   offlineLine: 'Puoi continuare: quello che scrivi parte da solo quando torna.',
   versionLine: 'Tavolo è stato aggiornato.',
   reload: 'Ricarica quando vuoi',

@@ -70,7 +70,7 @@ export const refusals = {
   'self-seating-off': 'I posti ai tavoli li assegna chi conduce.',
   waiting: 'Sei in attesa: chi conduce ti fa entrare tra poco.',
   'link-closed': 'In questo momento non si entra con il codice. Chiedi a chi conduce.',
-  malformed: 'Il messaggio non è nella forma attesa ({{path}}).',
+  malformed: 'Tavolo non ha capito questa richiesta. Ricarica la pagina e riprova.',
   'unknown-command': 'Questa versione non conosce l’azione richiesta.',
   'no-session':
     'Il tuo posto non si trova più su questo dispositivo. Entra di nuovo con il codice.',
