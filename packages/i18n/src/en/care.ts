@@ -5,7 +5,8 @@ export const care = {
   all: 'Everybody here',
   allHere: 'Bring everybody here',
   allToWall: 'Everybody to the wall',
-  allToWallLine: 'In three seconds everybody’s view goes here. Whoever is writing stays.',
+  allToWallLine:
+    'In three seconds everybody’s view goes here; on a phone people press “Go”. Whoever is writing stays.',
   comeLine: 'An invitation appears: people come if they want, whoever is writing goes on.',
   roomMenu: 'The room: everybody here, break',
   called: 'Come and see: {{what}}.',

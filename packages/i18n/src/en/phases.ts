@@ -78,7 +78,7 @@ export const phases = {
   'follow-up.lead': 'Tell what has become of every need.',
   'prepare.happens':
     'People read that the workshop is being prepared. Only the facilitator can write.',
-  'listen.happens': 'Everybody can write needs, and they are on the board at once.',
+  'listen.happens': 'Everybody can write needs. They go to the wall at once, or after review.',
   'write.happens':
     'Everybody writes on their own. New needs stay covered until sharing: not even you see them.',
   'share.happens': 'People read the board. Covered needs stay covered until you reveal them.',

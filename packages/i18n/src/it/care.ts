@@ -6,7 +6,8 @@ export const care = {
   all: 'Tutti qui',
   allHere: 'Porta tutti qui',
   allToWall: 'Tutti alla parete',
-  allToWallLine: 'Tra tre secondi la vista di tutti va qui. Chi sta scrivendo resta dov’è.',
+  allToWallLine:
+    'Tra tre secondi la vista di tutti va qui; sul telefono si tocca «Vai». Chi sta scrivendo resta dov’è.',
   comeLine: 'Appare un invito: chi vuole viene, chi sta scrivendo continua.',
   roomMenu: 'La sala: tutti qui, pausa',
   called: 'Vieni a vedere: {{what}}.',

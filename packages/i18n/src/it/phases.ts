@@ -78,7 +78,8 @@ export const phases = {
   'follow-up.lead': 'Racconta che cosa è diventato di ogni bisogno.',
   'prepare.happens':
     'Le persone leggono che il laboratorio si prepara. Solo chi conduce può scrivere.',
-  'listen.happens': 'Tutti possono scrivere bisogni, e si vedono subito sulla parete.',
+  'listen.happens':
+    'Tutti possono scrivere bisogni. Vanno sulla parete subito, o dopo la verifica.',
   'write.happens':
     'Ognuno scrive per conto suo. I nuovi bisogni restano coperti fino alla condivisione: non li vedi neppure tu.',
   'share.happens':
