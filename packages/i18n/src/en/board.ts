@@ -5,7 +5,6 @@ export const board = {
   tray: 'Not placed yet',
   trayEmpty: 'Everything is in a cluster',
   trayEmptyLine: 'New needs arrive here.',
-  trayFiltered: 'No need with this theme.',
   themes: 'Themes',
   allThemes: 'All',
   noTheme: 'No theme',
@@ -23,7 +22,6 @@ export const board = {
   nextRound: 'Kept for the next round',
   waitingNet: 'Waiting to be sent',
   waitingNetLong: 'Waiting to be sent: on this device for now',
-  sending: 'Saving…',
   inLanguage: 'in {{language}}',
   'language.it': 'Italian',
   'language.en': 'English',
@@ -96,7 +94,6 @@ export const board = {
 
   addNeed: 'Add a need',
   addOffer: 'Add an offer',
-  addNeedShort: 'Need',
   needTitle: 'A need',
   offerTitle: 'An offer',
   kind: 'What do you add',

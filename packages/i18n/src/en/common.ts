@@ -63,7 +63,6 @@ export const common = {
   invite: 'How to join',
   inviteLine: 'Whoever has the code can join at once, without an account.',
   inviteClosed: 'The workshop is closed: nobody can join with the code now.',
-  code: 'Code',
   showCode: 'Show the code',
   qrLabel: 'QR code to join: {{link}}',
   roomScan: 'Point your phone’s camera at the code',

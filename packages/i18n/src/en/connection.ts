@@ -1,7 +1,6 @@
 export const connection = {
   unreachable:
     'The server does not answer. Check the network and try again: we do not show a wall that might not be the true one.',
-  serverFailed: 'The server had a problem. Try again in a moment.',
   pageFailed: 'This page did not load.',
   reload: 'Reload the page',
 };

@@ -6,7 +6,6 @@ export const board = {
   tray: 'Da collocare',
   trayEmpty: 'Tutto è in un gruppo',
   trayEmptyLine: 'I nuovi bisogni arrivano qui.',
-  trayFiltered: 'Nessun bisogno con questo tema.',
   themes: 'Temi',
   allThemes: 'Tutti',
   noTheme: 'Senza tema',
@@ -27,7 +26,6 @@ export const board = {
   nextRound: 'Tenuta per la prossima raccolta',
   waitingNet: 'In attesa di invio',
   waitingNetLong: 'In attesa di invio: per ora sta su questo dispositivo',
-  sending: 'Salvataggio…',
   inLanguage: 'in {{language}}',
   'language.it': 'italiano',
   'language.en': 'inglese',
@@ -106,7 +104,6 @@ export const board = {
   // Writing
   addNeed: 'Aggiungi un bisogno',
   addOffer: 'Aggiungi un’offerta',
-  addNeedShort: 'Bisogno',
   needTitle: 'Un bisogno',
   offerTitle: 'Un’offerta',
   kind: 'Che cosa aggiungi',

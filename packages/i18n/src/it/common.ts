@@ -70,7 +70,6 @@ export const common = {
   invite: 'Per entrare',
   inviteLine: 'Chi ha il codice entra subito, senza registrarsi.',
   inviteClosed: 'Il laboratorio è chiuso: adesso il codice non fa entrare nessuno.',
-  code: 'Codice',
   showCode: 'Mostra il codice',
   qrLabel: 'Codice QR per entrare: {{link}}',
   roomScan: 'Inquadra il codice con il telefono',

@@ -2,7 +2,6 @@
 export const connection = {
   unreachable:
     'Il server non risponde. Controlla la rete e riprova: non mostriamo una parete che potrebbe non essere quella vera.',
-  serverFailed: 'Il server ha avuto un problema. Riprova tra poco.',
   pageFailed: 'Questa pagina non si è caricata.',
   reload: 'Ricarica la pagina',
 } as const;
