@@ -42,7 +42,7 @@ test('tables are set up: by hand, by chance, with a host and groups', async ({ a
   await addsTable(anna, 'Tavolo B');
   await button(anna, says('tables.rename', { name: 'Tavolo B' })).click();
   await page.getByLabel(says('proposals.tableName')).fill('Tavolo Cura');
-  await button(anna, says('tables.save')).click();
+  await button(anna, says('common.save')).click();
   await expect(tile(anna, 'Tavolo Cura')).toBeVisible();
 
   const waiting = page.getByRole('region', { name: says('tables.parked') });

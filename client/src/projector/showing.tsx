@@ -77,7 +77,7 @@ function clusterTiles(workshop: Workshop, index: WallIndex, text: Text): Tile[] 
     words: cluster.name,
     language: workshop.language,
     colour: cluster.themeId === null ? undefined : workshop.themes.get(cluster.themeId)?.colour,
-    note: text('projector.needs', { count: index.inCluster.get(cluster.id)?.length ?? 0 }),
+    note: text('board.needs', { count: index.inCluster.get(cluster.id)?.length ?? 0 }),
   }));
 }
 

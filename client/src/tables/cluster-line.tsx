@@ -23,7 +23,7 @@ export function ClusterLine({
         <b lang={language} dir="auto">
           {cluster.name}
         </b>
-        <small>{text('tables.needs', { count: needs })}</small>
+        <small>{text('board.needs', { count: needs })}</small>
       </span>
     </span>
   );

@@ -102,7 +102,7 @@ function AddForm({ number, onDone }: { readonly number: number; readonly onDone:
           {text('proposals.tableAdd')}
         </Button>
         <Button look="quiet" onClick={onDone}>
-          {text('proposals.cancel')}
+          {text('common.cancel')}
         </Button>
       </div>
     </form>

@@ -191,9 +191,9 @@ function Rename({ table, onDone }: { readonly table: WorkTable; readonly onDone:
         onChange={({ target }) => setName(target.value)}
       />
       <div className={css.actions}>
-        <Button type="submit">{text('tables.save')}</Button>
+        <Button type="submit">{text('common.save')}</Button>
         <Button look="quiet" onClick={onDone}>
-          {text('proposals.cancel')}
+          {text('common.cancel')}
         </Button>
       </div>
     </form>

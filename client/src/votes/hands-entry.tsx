@@ -117,7 +117,7 @@ function HandRow({
           refusal={typed === null ? text('votes.handsSaved') : null}
           reason="read"
         >
-          {text('votes.save')}
+          {text('common.save')}
         </Button>
         {refusal === null ? null : <p role="alert">{refusal}</p>}
       </form>

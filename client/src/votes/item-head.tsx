@@ -16,7 +16,7 @@ export function ItemHead({ item, id }: { readonly item: VotedItem | null; readon
         {theme === null ? null : <ThemeGlyph colour={theme.colour} look="disc" />}
         <span>
           {theme === null ? '' : `${theme.name} · `}
-          {text('projector.needs', { count: needs })}
+          {text('board.needs', { count: needs })}
         </span>
       </p>
       <h3 id={id} lang={language} dir="auto">

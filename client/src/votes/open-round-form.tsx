@@ -134,7 +134,7 @@ export function OpenRoundForm({ again }: { readonly again: boolean }) {
         {remote ? (
           <Input
             label={text('votes.until')}
-            optional={text('votes.optional')}
+            optional={text('common.optional')}
             type="datetime-local"
             value={until}
             onChange={(event) => setUntil(event.target.value)}

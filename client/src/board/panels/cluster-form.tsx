@@ -56,7 +56,7 @@ export function RenameClusterPanel({ clusterId }: { readonly clusterId: ClusterI
   return (
     <ClusterForm
       title={text('board.clusterEditTitle')}
-      submit={text('board.save')}
+      submit={text('common.save')}
       name={cluster.name}
       question={cluster.question}
       onSubmit={(name, question) =>
@@ -114,7 +114,7 @@ function ClusterForm({
         {children}
         <TextArea
           label={text('board.clusterQuestion')}
-          optional={text('board.optional')}
+          optional={text('common.optional')}
           help={text('board.clusterQuestionHelp')}
           rows={3}
           dir="auto"
@@ -126,7 +126,7 @@ function ClusterForm({
             {submit}
           </Button>
           <Button look="quiet" onClick={onClose}>
-            {text('board.cancel')}
+            {text('common.cancel')}
           </Button>
         </div>
       </form>

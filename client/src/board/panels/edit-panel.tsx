@@ -36,10 +36,10 @@ function EditForm({ card }: { readonly card: Card }) {
       foot={
         <div className={css.foot}>
           <Button look="primary" onClick={save}>
-            {text('board.save')}
+            {text('common.save')}
           </Button>
           <Button look="quiet" onClick={close}>
-            {text('board.cancel')}
+            {text('common.cancel')}
           </Button>
         </div>
       }

@@ -106,7 +106,7 @@ export function NewProposalPanel({
             </Button>
           )}
           <Button look="quiet" onClick={() => open(null)}>
-            {text('board.cancel')}
+            {text('common.cancel')}
           </Button>
         </div>
       </form>

@@ -17,7 +17,7 @@ export function ThemeSelect({
   return (
     <Select
       label={text('board.theme')}
-      optional={text('board.optional')}
+      optional={text('common.optional')}
       value={value ?? ''}
       onChange={(event) =>
         onChange(inOrder.find(({ id }) => id === event.target.value)?.id ?? null)

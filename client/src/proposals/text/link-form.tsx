@@ -55,7 +55,7 @@ export function LinkForm({
           </Button>
         )}
         <Button look="quiet" onClick={onClose}>
-          {text('proposals.cancel')}
+          {text('common.cancel')}
         </Button>
       </div>
     </form>

@@ -66,8 +66,6 @@ export const board = {
   newCluster: 'New cluster',
   newClusterDots: 'New cluster…',
   close: 'Close',
-  cancel: 'Cancel',
-  save: 'Save',
   create: 'Create the cluster',
   search: 'Search',
   nothingFound: 'Nothing found with these words.',
@@ -90,7 +88,6 @@ export const board = {
   clusterQuestion: 'Question',
   clusterQuestionHelp: 'For example: “How might we…?”',
   theme: 'Theme',
-  optional: 'if you like',
 
   addNeed: 'Add a need',
   addOffer: 'Add an offer',

@@ -5,8 +5,6 @@ export const projector = {
   notYours: 'This page is for whoever leads or observes the workshop, to be projected in the room.',
   enter: 'To join',
   turn: '{{page}} of {{pages}}',
-  needs_one: '{{count}} need',
-  needs_other: '{{count}} needs',
   hands_one: 'plus {{count}} hand',
   hands_other: 'plus {{count}} hands',
   covered_one: '{{count}} need written, still covered',

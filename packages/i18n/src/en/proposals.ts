@@ -224,7 +224,6 @@ export const proposals = {
   tablePeople_other: '{{count}} people',
   tableAssigned: '{{name}} is at the table “{{table}}”',
   tableLeft: '{{name}} has no table any more',
-  cancel: 'Cancel',
   close: 'Close',
 
   // The sections that a new text begins with

@@ -74,8 +74,6 @@ export const board = {
   newCluster: 'Nuovo gruppo',
   newClusterDots: 'Nuovo gruppo…',
   close: 'Chiudi',
-  cancel: 'Annulla',
-  save: 'Salva',
   create: 'Crea il gruppo',
   search: 'Cerca',
   nothingFound: 'Non si trova nulla con queste parole.',
@@ -99,7 +97,6 @@ export const board = {
   clusterQuestion: 'Domanda',
   clusterQuestionHelp: 'Per esempio: «Come potremmo…?»',
   theme: 'Tema',
-  optional: 'se vuoi',
 
   // Writing
   addNeed: 'Aggiungi un bisogno',

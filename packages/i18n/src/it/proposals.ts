@@ -231,7 +231,6 @@ export const proposals = {
   tablePeople_other: '{{count}} persone',
   tableAssigned: '{{name}} è al tavolo «{{table}}»',
   tableLeft: '{{name}} non ha più un tavolo',
-  cancel: 'Annulla',
   close: 'Chiudi',
 
   // The sections that a new text begins with
