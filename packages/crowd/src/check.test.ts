@@ -1,6 +1,6 @@
 import type { CardId, ClusterId, CommandId, Round, RoundId, SeatId } from '@tavolo/model';
 import { expect, test } from 'vitest';
-import { miscounted, missingIn, type Wall } from './check.ts';
+import { miscounted, movedIn, type Wall, wordsMissing } from './check.ts';
 import type { Kept } from './journal.ts';
 
 const ADA = 'ada' as SeatId;
@@ -20,24 +20,39 @@ const wall = (clusterId: string | null, text = 'Un autobus'): Wall => ({
 });
 
 test('a card that is lost, or says something else, is told; one that its author alone has is found', () => {
-  expect(missingIn(wall(null), [WROTE, CREATED])).toEqual([]);
-  expect(missingIn({ cards: [], clusters: [] }, [WROTE])).toHaveLength(1);
-  expect(missingIn(wall(null, 'Un treno'), [WROTE])).toHaveLength(1);
-  expect(missingIn({ cards: [], clusters: [] }, [WROTE], new Map([[CARD, 'Un autobus']]))).toEqual(
-    [],
-  );
+  expect(wordsMissing(wall(null), [WROTE])).toEqual([]);
+  expect(wordsMissing({ cards: [], clusters: [] }, [WROTE])).toHaveLength(1);
+  expect(wordsMissing(wall(null, 'Un treno'), [WROTE])).toHaveLength(1);
+  expect(
+    wordsMissing({ cards: [], clusters: [] }, [WROTE], new Map([[CARD, 'Un autobus']])),
+  ).toEqual([]);
 });
 
 test('what was withdrawn must be gone', () => {
   const withdrew = kept({ type: 'withdrawCard', cardId: CARD });
-  expect(missingIn(wall(null), [WROTE, withdrew])).toHaveLength(1);
+  expect(wordsMissing(wall(null), [WROTE, withdrew])).toHaveLength(1);
+});
+
+test('where others are too, what was withdrawn may be back, and words are still looked for', () => {
+  const withdrew = kept({ type: 'withdrawCard', cardId: CARD });
+  const among = (card: Wall, ...commands: Kept[]) => wordsMissing(card, commands, new Map(), true);
+  expect(among(wall(null), WROTE, withdrew)).toEqual([]);
+  expect(among(wall(null, 'Un treno'), WROTE)).toHaveLength(1);
+  expect(among({ cards: [], clusters: [] }, WROTE)).toHaveLength(1);
+});
+
+test('a group must have the name and the place that it was given last', () => {
+  expect(movedIn(wall(null), [CREATED])).toEqual([]);
+  const elsewhere = kept({ type: 'moveCluster', clusterId: CLUSTER, x: 9, y: 9 }, 2);
+  expect(movedIn(wall(null), [CREATED, elsewhere])).toHaveLength(1);
+  expect(movedIn({ cards: [], clusters: [] }, [CREATED])).toHaveLength(2);
 });
 
 test('of several places the one with the highest number counts, whenever it was answered', () => {
   const later = kept({ type: 'placeCard', cardId: CARD, clusterId: CLUSTER, after: null }, 8);
   const earlier = kept({ type: 'placeCard', cardId: CARD, clusterId: null, after: null }, 7);
-  expect(missingIn(wall(CLUSTER), [later, earlier])).toEqual([]);
-  expect(missingIn(wall(null), [later, earlier])).toHaveLength(1);
+  expect(movedIn(wall(CLUSTER), [later, earlier])).toEqual([]);
+  expect(movedIn(wall(null), [later, earlier])).toHaveLength(1);
 });
 
 test('a ranking is compared with the last dots of every seat', () => {

@@ -39,29 +39,37 @@ function last<Type extends Command['type']>(
 }
 
 /**
- * Sentences about what is not there; none where all is. `own` is what the server tells authors
- * alone: drafts, and what waits for whoever leads, by card.
+ * Sentences about words that are not there; none where all are. `own` is what the server tells
+ * authors alone: drafts, and what waits for whoever leads, by card. Others in the workshop may
+ * bring back what was withdrawn; words they cannot change.
  */
-export function missingIn(
+export function wordsMissing(
   wall: Wall,
   kept: readonly Kept[],
   own: ReadonlyMap<string, string> = new Map(),
+  withOthers = false,
 ): string[] {
   const missing: string[] = [];
-  const inOrder = [...kept].sort((a, b) => a.seq - b.seq);
   const cards = new Map(wall.cards.map((card) => [card.id, card]));
-  const clusters = new Map(wall.clusters.map((cluster) => [cluster.id, cluster]));
-
   // One's own words come in one's own order; the board's number says nothing of drafts.
   const words = last(kept, ['writeCard', 'editCard', 'withdrawCard'], ({ cardId }) => cardId);
   for (const [id, command] of words) {
     const card = cards.get(id);
     if (command.type === 'withdrawCard') {
-      if (card !== undefined) missing.push(`card ${id} was withdrawn and is there`);
+      if (card !== undefined && !withOthers) missing.push(`card ${id} was withdrawn and is there`);
     } else if ((card?.text ?? own.get(id)) !== command.text) {
       missing.push(`card ${id} should say "${command.text}" and says "${card?.text ?? ''}"`);
     }
   }
+  return missing;
+}
+
+/** Sentences about cards and groups that are elsewhere than they were put, or called otherwise. */
+export function movedIn(wall: Wall, kept: readonly Kept[]): string[] {
+  const missing: string[] = [];
+  const inOrder = [...kept].sort((a, b) => a.seq - b.seq);
+  const cards = new Map(wall.cards.map((card) => [card.id, card]));
+  const clusters = new Map(wall.clusters.map((cluster) => [cluster.id, cluster]));
   for (const [id, { clusterId }] of last(inOrder, ['placeCard'], ({ cardId }) => cardId)) {
     const there = cards.get(id)?.clusterId ?? null;
     if (there !== clusterId) missing.push(`card ${id} should be in ${clusterId}, not ${there}`);

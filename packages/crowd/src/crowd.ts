@@ -9,7 +9,7 @@ import { openRoundOf, type Phase, type WorkshopId } from '@tavolo/model';
 import type { BallotAnswer, Joined, WorkshopAnswer } from '@tavolo/protocol';
 import type { ExportedWorkshop } from '@tavolo/report';
 import { between, happens } from './chance.ts';
-import { dotsGiven, miscounted, missingIn } from './check.ts';
+import { dotsGiven, miscounted, movedIn, wordsMissing } from './check.ts';
 import { nextStep, showsItself } from './habits.ts';
 import { InStep, inWords } from './in-step.ts';
 import { Journal } from './journal.ts';
@@ -176,13 +176,17 @@ export class Crowd {
     });
   }
 
-  /** What was accepted against what comes out: the export, for whoever may have it. */
+  /**
+   * What was accepted against what comes out: the export, for whoever may have it. Where others
+   * lead, they move and rename what the crowd has made: only its words are nobody else's.
+   */
   async comesOut(workshopId: WorkshopId, leader: Phone | null): Promise<'export' | 'workshop'> {
     const path = `/api/workshops/${workshopId}`;
     const { kept } = this.journal;
     if (leader !== null) {
       const exported = await leader.ask<ExportedWorkshop>(`${path}/export.json`);
-      for (const what of missingIn(exported, kept, this.#unpublished())) this.journal.fault(what);
+      const words = wordsMissing(exported, kept, this.#unpublished());
+      for (const what of [...words, ...movedIn(exported, kept)]) this.journal.fault(what);
       for (const round of leader.room.get().workshop.rounds.values()) {
         for (const what of miscounted(round, kept)) this.journal.fault(what);
       }
@@ -194,7 +198,9 @@ export class Crowd {
     const wall = mayExport
       ? await asker.ask<ExportedWorkshop>(`${path}/export.json`)
       : await asker.ask<WorkshopAnswer>(path);
-    for (const what of missingIn(wall, kept, this.#unpublished())) this.journal.fault(what);
+    for (const what of wordsMissing(wall, kept, this.#unpublished(), true)) {
+      this.journal.fault(what);
+    }
     return mayExport ? 'export' : 'workshop';
   }
 

@@ -1,7 +1,7 @@
 /**
  * `npm run crowd -- --people 60 --minutes 5 [--url … --code …] [--json]`: a room full of
  * simulated people, so that whoever leads can rehearse. The exit code says whether every
- * board and every accepted command was where it must be.
+ * board and everything that was accepted was where it must be.
  */
 import { askedFor, USAGE } from './asked-for.ts';
 import { type Rehearsed, rehearses } from './rehearsal.ts';
@@ -20,14 +20,16 @@ if (typeof wish === 'string') {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const rehearsed = await rehearses(wish, say, stop.signal);
-  process.stdout.write(`${told(rehearsed)}\n`);
+  const kept =
+    wish.url === null ? 'every accepted command is' : 'the words of every accepted card are';
+  process.stdout.write(`${told(rehearsed, kept)}\n`);
   if (wish.json) process.stdout.write(`${JSON.stringify(rehearsed)}\n`);
   process.exitCode = rehearsed.errors === 0 ? 0 : 1;
   // Sockets that are being closed would keep the program for a while.
   process.stdout.write('', () => process.exit());
 }
 
-function told(result: Rehearsed): string {
+function told(result: Rehearsed, kept: string): string {
   const { people, commands, p50, p95, longest, refusals, reloads, losses, retries, faults } =
     result;
   const noes = Object.entries(refusals).map(([kind, n]) => `${kind} ${n}`);
@@ -40,7 +42,7 @@ function told(result: Rehearsed): string {
         `${phase}: ${boards - different} of ${boards} boards equal to the server's (${ms} ms)`,
     ),
     faults.length === 0
-      ? `every accepted command is in the ${result.foundIn}`
+      ? `${kept} in the ${result.foundIn}`
       : `WRONG, ${faults.length} times:\n${faults.slice(0, 20).join('\n')}`,
   ].join('\n');
 }
