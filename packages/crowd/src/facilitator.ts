@@ -5,13 +5,13 @@ import type { Order, Phase, RoundId, Workshop } from '@tavolo/model';
 import { openRoundOf } from '@tavolo/model';
 import type { CreatedWorkshop } from '@tavolo/protocol';
 
-/** Parts of the whole time. What is left is for coming in and for the end. */
+/** Parts of the whole time. The twentieth that is left is for coming in and for the end. */
 export const COURSE: readonly { readonly phase: Phase; readonly share: number }[] = [
-  { phase: 'listen', share: 0.27 },
-  { phase: 'write', share: 0.18 },
+  { phase: 'listen', share: 0.25 },
+  { phase: 'write', share: 0.17 },
   { phase: 'share', share: 0.05 },
-  { phase: 'cluster', share: 0.28 },
-  { phase: 'prioritise', share: 0.22 },
+  { phase: 'cluster', share: 0.27 },
+  { phase: 'prioritise', share: 0.21 },
 ];
 
 const MOST_ITEMS = 12;
