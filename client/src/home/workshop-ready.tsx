@@ -1,12 +1,12 @@
 /** The workshop is there: what to give to the others, and what to keep for oneself. */
-import { ArrowRight, KeyRound, TriangleAlert } from 'lucide-react';
+import { ArrowRight, KeyRound } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { ButtonLink } from '../design/button.tsx';
 import { CopyLine } from '../design/copy-code.tsx';
-import { Note } from '../design/note.tsx';
 import { usePageTitle } from '../design/page-title.ts';
 import { QrCode } from '../design/qr-code.tsx';
 import { isLoopback, readCode } from '../people/join-link.ts';
+import { LoopbackNote } from '../people/loopback-note.tsx';
 import { useText } from '../state/hooks.ts';
 import css from './create-page.module.css';
 import type { Ready } from './create-page.tsx';
@@ -45,11 +45,7 @@ export function WorkshopReady({ title, created }: Ready) {
             {readCode(created.joinCode)}
           </p>
           <CopyLine value={created.joinUrl} label={text('common.copyLink')} {...words} />
-          {isLoopback(new URL(created.joinUrl).hostname) ? (
-            <Note tone="warn" icon={<TriangleAlert aria-hidden />}>
-              {text('common.loopback')}
-            </Note>
-          ) : null}
+          {isLoopback(new URL(created.joinUrl).hostname) ? <LoopbackNote /> : null}
         </div>
       </section>
       <section className={css.keep} aria-labelledby="keep-title">

@@ -1,11 +1,11 @@
 /** How others join: the code, the link, and the code large for the room. */
-import { Presentation, TriangleAlert } from 'lucide-react';
+import { Presentation } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../design/button.tsx';
 import { CopyLine } from '../design/copy-code.tsx';
-import { Note } from '../design/note.tsx';
 import { useLeads, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { isLoopback, joinLink, joinOrigin, readCode } from './join-link.ts';
+import { LoopbackNote } from './loopback-note.tsx';
 import css from './people-panel.module.css';
 import { RoomCode } from './room-code.tsx';
 import { PanelSection } from './section.tsx';
@@ -36,11 +36,7 @@ export function InviteSection() {
           byHand={text('common.copyByHand')}
         />
       </div>
-      {facilitator && isLoopback(new URL(origin).hostname) ? (
-        <Note tone="warn" icon={<TriangleAlert aria-hidden />}>
-          {text('common.loopback')}
-        </Note>
-      ) : null}
+      {facilitator && isLoopback(new URL(origin).hostname) ? <LoopbackNote /> : null}
       {facilitator ? (
         <Button icon={<Presentation aria-hidden />} onClick={() => setLarge(true)}>
           {text('common.showCode')}

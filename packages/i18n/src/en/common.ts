@@ -68,7 +68,7 @@ export const common = {
   roomScan: 'Point your phone’s camera at the code',
   roomType: 'or type the code at {{host}}',
   loopback:
-    'This address works on this computer only. For the phones in the room to join, start Tavolo with “npm start -- --lan”.',
+    'This address works on this computer only. For the phones in the room to join, start Tavolo with:',
   roster: 'Who is in',
   nobodyElse: 'Nobody else is here yet.',
   roleNow: 'Your role is now: {{role}}.',

@@ -75,7 +75,7 @@ export const common = {
   roomScan: 'Inquadra il codice con il telefono',
   roomType: 'oppure scrivi il codice su {{host}}',
   loopback:
-    'Questo indirizzo vale solo su questo computer. Perché entrino anche i telefoni della sala, avvia Tavolo con «npm start -- --lan».',
+    'Questo indirizzo vale solo su questo computer. Perché entrino anche i telefoni della sala, avvia Tavolo con:',
   roster: 'Chi c’è',
   nobodyElse: 'Per ora ci sei solo tu.',
   roleNow: 'Il tuo ruolo adesso: {{role}}.',
