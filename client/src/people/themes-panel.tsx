@@ -1,11 +1,12 @@
 /** The themes: their colour and sign stay, their names can change. For the facilitator. */
-import { THEME_COLOURS, type Theme, type ThemeColour, type ThemeId, uuidFrom } from '@tavolo/model';
+import { THEME_COLOURS, type Theme, type ThemeColour, type ThemeId } from '@tavolo/model';
 import { Pencil, Plus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
 import { Button, IconButton } from '../design/button.tsx';
 import { Input } from '../design/field.tsx';
 import { ThemeGlyph } from '../design/theme-glyph.tsx';
 import { useRefusalText, useRoom, useText, useWorkshop } from '../state/hooks.ts';
+import { newId } from '../state/new-id.ts';
 import css from './people-panel.module.css';
 import { PanelSection } from './section.tsx';
 
@@ -100,8 +101,7 @@ function AddForm({
   const [error, setError] = useState<string | null>(null);
   const add = (event: FormEvent) => {
     event.preventDefault();
-    // The model brands ids; whoever makes the thing makes the id.
-    const themeId = uuidFrom(crypto.getRandomValues(new Uint8Array(16))) as ThemeId;
+    const themeId = newId<ThemeId>();
     const refusal = room.send({ type: 'createTheme', themeId, name, colour });
     if (refusal === null) onDone();
     else setError(refusalText(refusal));

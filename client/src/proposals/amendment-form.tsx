@@ -1,7 +1,6 @@
 /** Writing an amendment: the words, and whether to sign them. */
 import { type AmendmentId, directionOf, isRefusal, LIMITS, textLength } from '@tavolo/model';
 import { useState } from 'react';
-import { newId } from '../board/new-id.ts';
 import { writtenLanguage } from '../board/panels/written-language.ts';
 import { announce } from '../design/announce.tsx';
 import { Button } from '../design/button.tsx';
@@ -15,6 +14,7 @@ import {
   useRoomState,
   useText,
 } from '../state/hooks.ts';
+import { newId } from '../state/new-id.ts';
 import css from './proposals.module.css';
 import { useSheet } from './sheet-context.tsx';
 

@@ -2,11 +2,11 @@
 import type { TableId } from '@tavolo/model';
 import { Megaphone, Plus, Shuffle } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
-import { newId } from '../board/new-id.ts';
 import { Button } from '../design/button.tsx';
 import { Choice } from '../design/choice.tsx';
 import { Input } from '../design/field.tsx';
 import { useMay, useRefusalText, useText, useWorkshop } from '../state/hooks.ts';
+import { newId } from '../state/new-id.ts';
 import css from './tables.module.css';
 import { useSend } from './use-send.ts';
 

@@ -2,7 +2,6 @@
 import { ROUND_SUBJECTS, type RoundId, type RoundSubject, type VotedId } from '@tavolo/model';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useWallIndex } from '../board/desk.tsx';
-import { newId } from '../board/new-id.ts';
 import { Button } from '../design/button.tsx';
 import { Choice, ChoiceGroup } from '../design/choice.tsx';
 import { Input } from '../design/field.tsx';
@@ -14,6 +13,7 @@ import {
   useText,
   useWorkshop,
 } from '../state/hooks.ts';
+import { newId } from '../state/new-id.ts';
 import { itemsOf } from './items.ts';
 import css from './votes.module.css';
 

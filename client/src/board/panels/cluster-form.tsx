@@ -5,8 +5,8 @@ import { Button } from '../../design/button.tsx';
 import { Input, TextArea } from '../../design/field.tsx';
 import { Sheet } from '../../design/sheet.tsx';
 import { useCard, useText, useWorkshop } from '../../state/hooks.ts';
+import { newId } from '../../state/new-id.ts';
 import { useDesk } from '../desk.tsx';
-import { newId } from '../new-id.ts';
 import css from './panels.module.css';
 import { ThemeSelect } from './theme-select.tsx';
 

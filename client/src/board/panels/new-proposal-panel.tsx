@@ -7,8 +7,8 @@ import { navigate } from '../../design/link.tsx';
 import { Sheet } from '../../design/sheet.tsx';
 import { proposalPath } from '../../proposals/paths.ts';
 import { useLeads, useRoomState, useText, useWorkshop } from '../../state/hooks.ts';
+import { newId } from '../../state/new-id.ts';
 import { useDesk } from '../desk.tsx';
-import { newId } from '../new-id.ts';
 import { MoreClusters } from './more-clusters.tsx';
 import css from './panels.module.css';
 

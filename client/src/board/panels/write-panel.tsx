@@ -15,8 +15,8 @@ import {
   useText,
   useWorkshop,
 } from '../../state/hooks.ts';
+import { newId } from '../../state/new-id.ts';
 import { useDesk } from '../desk.tsx';
-import { newId } from '../new-id.ts';
 import { Question } from '../question.tsx';
 import { sentenceOf } from '../said.ts';
 import { draftKey, dropDraft, type KeptDraft, keepDraft, readDraft } from './kept-draft.ts';
