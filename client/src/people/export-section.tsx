@@ -3,7 +3,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { Button, ButtonLink } from '../design/button.tsx';
 import { Choice } from '../design/choice.tsx';
-import { useMay, useRefusalText, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useMay, useRefusalText, useText, useWorkshop } from '../state/hooks.ts';
 import css from './people-panel.module.css';
 import { PanelSection } from './section.tsx';
 
@@ -12,7 +12,7 @@ export function ExportSection() {
   const text = useText();
   const refusalText = useRefusalText();
   const id = useWorkshop((workshop) => workshop.id);
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const may = useMay('export');
   const voted = useWorkshop(({ rounds }) => [...rounds.values()].some(({ result }) => result));
   const tables = useWorkshop((workshop) => workshop.tables.size > 0);

@@ -5,7 +5,7 @@
 import { INTERFACE_LANGUAGES, LANGUAGE_NAMES } from '@tavolo/i18n';
 import { LanguageSwitch } from '../design/language-switch.tsx';
 import { Sheet } from '../design/sheet.tsx';
-import { useLanguage, useRoomState, useText } from '../state/hooks.ts';
+import { useLanguage, useLeads, useRoomState, useText } from '../state/hooks.ts';
 import { AboutSection } from './about-section.tsx';
 import { DoorSection } from './door-section.tsx';
 import { ExportSection } from './export-section.tsx';
@@ -21,7 +21,7 @@ import { WorkshopSection } from './workshop-section.tsx';
 export function PeoplePanel({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
   const [language, setLanguage] = useLanguage();
-  const facilitator = useRoomState((state) => state.me?.role === 'facilitator');
+  const facilitator = useLeads();
   const owner = useRoomState((state) => state.me?.owner === true);
   return (
     <Sheet

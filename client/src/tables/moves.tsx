@@ -3,7 +3,7 @@ import { type Cluster, type Seat, tablesInOrder, type WorkTable } from '@tavolo/
 import { Armchair, Inbox, LogOut, Table2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { Menu, MenuItem } from '../design/menu.tsx';
-import { useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
+import { useLeads, useMay, useRoomState, useText, useWorkshop } from '../state/hooks.ts';
 import { HostItems } from './hosting.tsx';
 import { useSend } from './use-send.ts';
 
@@ -11,7 +11,7 @@ import { useSend } from './use-send.ts';
 export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trigger?: string }) {
   const text = useText();
   const { send } = useSend();
-  const leads = useMay('run') === true;
+  const leads = useLeads();
   const tables = useGiven();
   const name = seat.name || text('common.nameless');
   const unseats = tables.some(({ id }) => id === seat.tableId);
