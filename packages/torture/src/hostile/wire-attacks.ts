@@ -251,7 +251,7 @@ const onPresence: readonly WireAttack[] = [
     ...saying(
       'an observer who points',
       ({ me }) => [[me, 1, '{"cursor":{"x":77,"y":77},"holding":"x"}']],
-      (seen) => anyState(seen, (state) => JSON.stringify(state).includes('77')),
+      (seen) => anyState(seen, (state) => JSON.stringify(state).includes('"x":77,')),
     ),
     by: 'observer',
   },

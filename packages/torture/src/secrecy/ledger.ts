@@ -11,9 +11,9 @@ export const CANARY = /cnry[0-9a-z]+x[0-9a-z]+z/g;
 
 /**
  * Dots carry a number that only its voter has chosen: of thirteen digits, and later than any
- * time in milliseconds, it is found wherever a ballot has gone.
+ * time in milliseconds, it is found wherever a ballot has gone. Digits after a point are a measure.
  */
-export const BALLOT_CANARY = { pattern: /\b9\d{12}\b/g, first: 9_000_000_000_000 } as const;
+export const BALLOT_CANARY = { pattern: /(?<!\.)\b9\d{12}\b/g, first: 9_000_000_000_000 } as const;
 
 export type Status = 'draft' | 'held' | 'published';
 
