@@ -110,9 +110,9 @@ function forgedFrom(
     ['nothing', { json: 'null' }],
     ['a number', { json: '7' }],
   ];
-  const { properties = {} } = schemaOf(type)[0] ?? {};
+  const { properties = {}, required = [] } = schemaOf(type)[0] ?? {};
   for (const [name, field] of Object.entries(properties)) {
-    forged.push([`no ${name}`, json({ [name]: undefined })]);
+    if (required.includes(name)) forged.push([`no ${name}`, json({ [name]: undefined })]);
     for (const [what, value] of liesFor(field, order[name])) {
       const body =
         typeof value === 'string' && what === 'as written'

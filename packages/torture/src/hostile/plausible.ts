@@ -30,6 +30,7 @@ export interface Try {
 export interface Field {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Field>>;
+  readonly required?: readonly string[];
   readonly items?: Field;
   readonly anyOf?: readonly Field[];
   readonly oneOf?: readonly Field[];
