@@ -40,9 +40,9 @@ export function given({ page, says }: Person, name: string, count: number): Loca
     .getByText(says('votes.given', { count }), { exact: true });
 }
 
-/** "N of M have voted", on the desk of whoever leads and on the projector. */
+/** "N of M have voted", as the desk of whoever leads and the projector write it; what is said to listeners comes after it. */
 export function turnout({ page, says }: Person, voted: number, of: number): Locator {
-  return page.getByText(says('votes.turnout', { count: voted, of }));
+  return page.getByText(says('votes.turnout', { count: voted, of })).first();
 }
 
 /** What came out of the first, second… round. */
