@@ -86,13 +86,17 @@ describe('a vote', () => {
     expect(answers[2]).toMatchObject({ refusal: { kind: 'over-cap' } });
     expect(told).toEqual(['ballot', 'ballot', 'answer']);
     const own = { roundId, dots: [{ item: CARE, n: 2, version: 2 }] };
-    await vi.waitFor(() => {
-      for (const client of [phone, laptop]) expect(client.got.ballot).toEqual(own);
-      for (const client of [phone, ...others]) {
-        now += 1_000;
-        expect(client.got.counts?.voting).toEqual({ roundId, voted: 1, of: 2 });
-      }
-    });
+    // Counts go out once a second, by a real timer.
+    await vi.waitFor(
+      () => {
+        for (const client of [phone, laptop]) expect(client.got.ballot).toEqual(own);
+        for (const client of [phone, ...others]) {
+          now += 1_000;
+          expect(client.got.counts?.voting).toEqual({ roundId, voted: 1, of: 2 });
+        }
+      },
+      { timeout: 10_000 },
+    );
     for (const client of others) {
       expect(client.got.ballot).toEqual({ roundId, dots: [] });
       expect(client.packets.join('\n')).not.toContain('"n":2');
