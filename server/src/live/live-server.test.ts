@@ -37,7 +37,7 @@ afterEach(async () => {
 async function connect(person: Person): Promise<LiveClient> {
   const client = liveClient(venue, person.headers);
   clients.push(client);
-  await vi.waitFor(() => expect(client.got.counts).toBeDefined());
+  await vi.waitFor(() => expect(client.got.counts).toBeDefined(), { timeout: 10_000 });
   return client;
 }
 
@@ -61,21 +61,24 @@ describe('on connecting', () => {
     const newcomer = { mine: { seq: 1, board: boardSeq, cards: [] }, queue: null, roster: null };
     expect(participant.got).toMatchObject(newcomer);
     expect(participant.got.counts).toMatchObject({ drafts: null, held: null });
-    await vi.waitFor(() => {
-      expect(facilitator.got.roster).toEqual({
-        ...venue.workshop.standing(venue.owner.seatId),
-        seats: [...state.seats.values()],
-      });
-      expect(facilitator.got.counts).toEqual({
-        present: 2,
-        drafts: 0,
-        held: 0,
-        voting: null,
-        ready: 0,
-        waiting: 0,
-        here: [...state.seats.keys()].sort(),
-      });
-    });
+    await vi.waitFor(
+      () => {
+        expect(facilitator.got.roster).toEqual({
+          ...venue.workshop.standing(venue.owner.seatId),
+          seats: [...state.seats.values()],
+        });
+        expect(facilitator.got.counts).toEqual({
+          present: 2,
+          drafts: 0,
+          held: 0,
+          voting: null,
+          ready: 0,
+          waiting: 0,
+          here: [...state.seats.keys()].sort(),
+        });
+      },
+      { timeout: 10_000 },
+    );
   });
 });
 
@@ -209,27 +212,36 @@ describe('feeds', () => {
     const person = await venue.sit('participant');
     const client = await connect(person);
     await venue.orders({ type: 'setRole', seatId: person.seatId, role: 'facilitator' });
-    await vi.waitFor(() => {
-      expect(client.got.mine?.seat.role).toBe('facilitator');
-      expect(client.got.queue).toMatchObject({ held: [] });
-      expect(client.got.roster?.seats).toHaveLength(2);
-      expect(client.got.counts?.drafts).toBe(0);
-    });
+    await vi.waitFor(
+      () => {
+        expect(client.got.mine?.seat.role).toBe('facilitator');
+        expect(client.got.queue).toMatchObject({ held: [] });
+        expect(client.got.roster?.seats).toHaveLength(2);
+        expect(client.got.counts?.drafts).toBe(0);
+      },
+      { timeout: 10_000 },
+    );
     // [R7] A co-facilitator seats people: keeps the roster, and moderates nothing.
     await venue.orders({ type: 'setRole', seatId: person.seatId, role: 'co-facilitator' });
-    await vi.waitFor(() => {
-      expect(client.got.mine?.seat.role).toBe('co-facilitator');
-      expect(client.got.queue).toBeNull();
-      expect(client.got.roster?.seats).toHaveLength(2);
-      expect(client.got.counts?.drafts).toBeNull();
-    });
+    await vi.waitFor(
+      () => {
+        expect(client.got.mine?.seat.role).toBe('co-facilitator');
+        expect(client.got.queue).toBeNull();
+        expect(client.got.roster?.seats).toHaveLength(2);
+        expect(client.got.counts?.drafts).toBeNull();
+      },
+      { timeout: 10_000 },
+    );
     await venue.orders({ type: 'setRole', seatId: person.seatId, role: 'observer' });
-    await vi.waitFor(() => {
-      expect(client.got.mine?.seat.role).toBe('observer');
-      expect(client.got.queue).toBeNull();
-      expect(client.got.roster).toBeNull();
-      expect(client.got.counts?.drafts).toBeNull();
-    });
+    await vi.waitFor(
+      () => {
+        expect(client.got.mine?.seat.role).toBe('observer');
+        expect(client.got.queue).toBeNull();
+        expect(client.got.roster).toBeNull();
+        expect(client.got.counts?.drafts).toBeNull();
+      },
+      { timeout: 10_000 },
+    );
   });
 
   it('name the decision up to which they stand, so that the answer’s feeds are reached', async () => {
@@ -411,7 +423,7 @@ describe('the door of the live channel', () => {
     const person = await venue.sit('participant');
     const facilitator = await connect(venue.owner);
     const tabs = [await connect(person), await connect(person)];
-    await vi.waitFor(() => expect(facilitator.got.counts?.present).toBe(2));
+    await vi.waitFor(() => expect(facilitator.got.counts?.present).toBe(2), { timeout: 10_000 });
     expect(venue.live.count()).toEqual({ stages: 1, connections: 3 });
     for (const client of [facilitator, ...tabs]) client.leave();
     await vi.waitFor(() => expect(venue.live.count()).toEqual({ stages: 0, connections: 0 }));

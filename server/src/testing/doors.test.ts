@@ -42,7 +42,7 @@ describe('the waiting room', () => {
     const phone = live(ada);
     const leading = live(venue.owner);
     await vi.waitFor(() => expect(phone.got.mine?.seat.waiting).toBe(true));
-    await vi.waitFor(() => expect(leading.got.counts?.waiting).toBe(1));
+    await vi.waitFor(() => expect(leading.got.counts?.waiting).toBe(1), { timeout: 10_000 });
     // Neither the code, a new one too, nor a number, nor what the role alone would be told.
     const told = () => [...new Set(phone.packets.join('\n').match(/(?<=\d\[")\w+/g))].sort();
     await venue.orders({ type: 'setRole', seatId: ada.seatId, role: 'facilitator' });
@@ -62,9 +62,12 @@ describe('the waiting room', () => {
 
     await venue.orders({ type: 'admitSeat', seatId: ada.seatId });
     await vi.waitFor(() => expect(phone.got.mine?.seat.waiting).toBe(false));
-    await vi.waitFor(() => {
-      expect(told()).toEqual(expect.arrayContaining(['ballot', 'code', 'counts']));
-    });
+    await vi.waitFor(
+      () => {
+        expect(told()).toEqual(expect.arrayContaining(['ballot', 'code', 'counts']));
+      },
+      { timeout: 10_000 },
+    );
     const stock = stockClient(venue, ada);
     stocks.push(stock);
     await vi.waitFor(() => expect(readWall(stock.doc).waitingRoom).toBe(true));

@@ -178,10 +178,13 @@ describe('a vote', () => {
     const [gone, observer] = people;
     if (gone === undefined || observer === undefined) throw new Error('nobody sits');
     const told = (voted: number, of: number) =>
-      vi.waitFor(() => {
-        now += 1_000;
-        expect(watching.got.counts?.voting).toEqual({ roundId, voted, of });
-      });
+      vi.waitFor(
+        () => {
+          now += 1_000;
+          expect(watching.got.counts?.voting).toEqual({ roundId, voted, of });
+        },
+        { timeout: 10_000 },
+      );
     await told(7, 7);
     await venue.orders({ type: 'setRole', seatId: observer.seatId, role: 'observer' });
     await told(6, 6);
