@@ -7,8 +7,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/traces',
   timeout: 90_000,
-  // Numbers of the private phase go out every ten seconds.
-  expect: { timeout: 20_000 },
+  expect: { timeout: 10_000 },
   workers: 2,
   fullyParallel: false,
   retries: 0,

@@ -116,10 +116,14 @@ test('a room writes, groups, votes, works at tables and meets again', async ({
     await sara.page.reload();
     await expect(card(sara, SARAS)).toContainText(sara.says('board.onlyYou'));
     const count = NEEDS.length;
-    await expect(ada.page.getByText(ada.says('phases.drafts', { count })).first()).toBeVisible();
+    // While people write in private, numbers go out every ten seconds.
+    const soon = { timeout: 20_000 };
+    await expect(ada.page.getByText(ada.says('phases.drafts', { count })).first()).toBeVisible(
+      soon,
+    );
     await expect(
       sala.page.getByRole('region', { name: sala.says('projector.covered', { count }) }),
-    ).toBeVisible();
+    ).toBeVisible(soon);
     for (const person of [ada, sala, rosa, piero]) {
       await expect(person.page.getByText(SARAS)).toHaveCount(0);
     }
