@@ -1,18 +1,13 @@
 /** What holds for a while, said in place: the room's notes, another version, refused changes. */
 import type { Queue } from '@tavolo/model';
 import { CircleAlert, Inbox, RefreshCw, X } from 'lucide-react';
-import { useState } from 'react';
-import { announce } from '../design/announce.tsx';
 import { Button, IconButton } from '../design/button.tsx';
-import { copyText } from '../design/copy.ts';
 import { Note } from '../design/note.tsx';
 import { PeopleNotes } from '../facilitation/people-notes.tsx';
 import { RoomNotes } from '../facilitation/room-notes.tsx';
-import type { RefusedChange } from '../state/contract.ts';
-import { useMay, useRoom, useRoomState, useText } from '../state/hooks.ts';
+import { useMay, useRoomState, useText } from '../state/hooks.ts';
 import { useDesk } from './desk.tsx';
-import css from './notices.module.css';
-import { refusedTitle } from './said.ts';
+import { Refused } from './refused.tsx';
 
 export function Notices() {
   const text = useText();
@@ -78,56 +73,4 @@ function waiting(queue: Queue | null): number {
   return (queue?.held ?? []).filter(
     ({ heldFor }) => heldFor !== 'consent' && heldFor !== 'third-person',
   ).length;
-}
-
-function Refused({ change }: { readonly change: RefusedChange }) {
-  const text = useText();
-  const room = useRoom();
-  const { act } = useDesk();
-  const [copied, setCopied] = useState(false);
-  const title = refusedTitle(change.order, text);
-  const retry = () => {
-    if (act(change.order) === null) room.dismiss(change.id);
-  };
-  const copy = async (words: string) => {
-    if (!(await copyText(words))) return;
-    setCopied(true);
-    announce(text('board.copied'));
-  };
-  const { text: words } = change;
-  return (
-    <Note
-      status
-      tone="danger"
-      icon={<CircleAlert aria-hidden />}
-      actions={
-        <>
-          <Button look="quiet" onClick={retry}>
-            {text('board.retry')}
-          </Button>
-          {words === null ? null : (
-            <Button look="quiet" onClick={() => void copy(words)}>
-              {text(copied ? 'board.copied' : 'board.copy')}
-            </Button>
-          )}
-          <IconButton
-            label={text('board.dismiss')}
-            icon={<X aria-hidden />}
-            onClick={() => room.dismiss(change.id)}
-          />
-        </>
-      }
-    >
-      <b>{title}</b> {change.message}
-      {words === null ? null : (
-        <>
-          {' '}
-          {text('board.textKept')}
-          <q className={css.kept} dir="auto">
-            {words}
-          </q>
-        </>
-      )}
-    </Note>
-  );
 }

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 /** The page of a workshop while the room calls somebody from one view to another. */
-import type { ClusterId, Command, CommandId, Order, RoundId } from '@tavolo/model';
+import type { ClusterId, RoundId } from '@tavolo/model';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { newId } from '../connection/ids.ts';
 import { openPanel } from '../people/panel-place.ts';
-import { say, startLanguage } from '../state/language.ts';
-import { RoomContext } from '../state/room-context.tsx';
+import { say } from '../state/language.ts';
+import { drawnFor, leads, personAt, startDrawing } from '../state/testing/drawn.tsx';
 import { SimulatedServer } from '../state/testing/simulated-server.ts';
 import WorkshopPage from './workshop-page.tsx';
 
@@ -16,41 +16,26 @@ const roundId = newId<RoundId>();
 let server: SimulatedServer;
 let root: Root;
 
-async function leads(order: Order): Promise<void> {
-  const [leader] = server.people;
-  if (leader === undefined) throw new Error('nobody here');
-  const command = { ...order, cmdId: newId<CommandId>() } as Command;
-  const answer = server.perform(leader.seatId, command);
-  if ('refusal' in answer) throw new Error(`${order.type}: ${answer.refusal.kind}`);
-  await act(() => server.quiet());
-}
-
-const goesToTheVote = () => leads({ type: 'moveToPhase', phase: 'prioritise', afterS: 0 });
+const goesToTheVote = () => leads(server, { type: 'moveToPhase', phase: 'prioritise', afterS: 0 });
 
 async function opensTheVote(): Promise<void> {
   await goesToTheVote();
   const rest = { dotsPerSeat: 5, capPerItem: 3, remote: false, openLink: false, closesAt: null };
-  await leads({ type: 'openRound', roundId, over: 'clusters', items: [clusterId], ...rest });
+  await leads(server, {
+    type: 'openRound',
+    roundId,
+    over: 'clusters',
+    items: [clusterId],
+    ...rest,
+  });
 }
 
 async function draws(at: number): Promise<void> {
-  const person = server.people[at];
-  if (person === undefined) throw new Error('nobody here');
-  const place = document.createElement('div');
-  document.body.append(place);
-  root = createRoot(place);
-  await act(async () =>
-    root.render(
-      <RoomContext value={person.room}>
-        <WorkshopPage />
-      </RoomContext>,
-    ),
-  );
+  root = await drawnFor(personAt(server, at), <WorkshopPage />);
 }
 
 beforeAll(async () => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  await startLanguage();
+  await startDrawing();
   // Loaded when there is time; here they are to be there at once.
   await Promise.all([
     import('../facilitation/lock-menu.tsx'),
@@ -67,9 +52,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   server = SimulatedServer.open(['facilitator', 'participant']);
   for (const { room } of server.people) room.subscribe(() => undefined);
-  await leads({ type: 'moveToPhase', phase: 'cluster', afterS: 0 });
+  await leads(server, { type: 'moveToPhase', phase: 'cluster', afterS: 0 });
   const cluster = { clusterId, themeId: null, name: 'Casa', question: '', x: 0, y: 0 };
-  await leads({ type: 'createCluster', ...cluster });
+  await leads(server, { type: 'createCluster', ...cluster });
 });
 
 afterEach(async () => {
@@ -105,7 +90,7 @@ it('[N2] a lock while one votes greys the paper and leaves it there', async () =
   const more = () =>
     document.querySelector(`[aria-label="${say('votes.more', { name: 'Casa' })}"]`);
   expect(more()?.hasAttribute('aria-disabled')).toBe(false);
-  await leads({ type: 'setLock', scope: 'everything', on: true });
+  await leads(server, { type: 'setLock', scope: 'everything', on: true });
   expect(more()?.getAttribute('aria-disabled')).toBe('true');
   expect(document.body.textContent).toContain(say('refusals.locked'));
 });

@@ -1,42 +1,28 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { say, startLanguage } from '../state/language.ts';
-import { RoomContext } from '../state/room-context.tsx';
+import { say } from '../state/language.ts';
+import { drawnFor, personAt, startDrawing } from '../state/testing/drawn.tsx';
 import { SimulatedServer } from '../state/testing/simulated-server.ts';
 import { RoleMenu } from './role-menu.tsx';
 
 let server: SimulatedServer;
 let root: Root;
 const guest = () => {
-  const [, person] = server.people;
-  const seat = person && server.state.seats.get(person.seatId);
+  const seat = server.state.seats.get(personAt(server, 1).seatId);
   if (seat === undefined) throw new Error('nobody here');
   return seat;
 };
 
-beforeAll(async () => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  await startLanguage();
-});
+beforeAll(startDrawing);
 
 beforeEach(async () => {
   server = SimulatedServer.open(['facilitator', 'participant']);
-  const [owner] = server.people;
-  if (owner === undefined) throw new Error('nobody here');
+  const owner = personAt(server, 0);
   owner.room.subscribe(() => undefined);
   await server.quiet();
-  const place = document.createElement('main');
-  document.body.append(place);
-  root = createRoot(place);
-  await act(async () =>
-    root.render(
-      <RoomContext value={owner.room}>
-        <RoleMenu seat={guest()} />
-      </RoomContext>,
-    ),
-  );
+  root = await drawnFor(owner, <RoleMenu seat={guest()} />);
 });
 
 afterEach(async () => {

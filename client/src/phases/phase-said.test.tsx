@@ -1,53 +1,33 @@
 // @vitest-environment happy-dom
 /** What every page of a workshop is told, seen from one that has no bar of the phases. */
-import type { Command, CommandId, Order } from '@tavolo/model';
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
+import type { Root } from 'react-dom/client';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { newId } from '../connection/ids.ts';
 import { Announcer, announce } from '../design/announce.tsx';
 import { hideToast, showToast, ToastRegion } from '../design/toast.tsx';
 import { RoomCalls } from '../facilitation/room-calls.tsx';
-import { say, startLanguage } from '../state/language.ts';
-import { RoomContext } from '../state/room-context.tsx';
+import { say } from '../state/language.ts';
+import { drawnFor, leads, personAt, startDrawing } from '../state/testing/drawn.tsx';
 import { SimulatedServer } from '../state/testing/simulated-server.ts';
 
 let server: SimulatedServer;
 let root: Root;
 
-async function leads(order: Order): Promise<void> {
-  const [leader] = server.people;
-  if (leader === undefined) throw new Error('nobody here');
-  const command = { ...order, cmdId: newId<CommandId>() } as Command;
-  const answer = server.perform(leader.seatId, command);
-  if ('refusal' in answer) throw new Error(`${order.type}: ${answer.refusal.kind}`);
-  await act(() => server.quiet());
-}
-
 const shown = () => document.querySelector('[role="status"]')?.textContent ?? '';
 const said = () => document.querySelector('[data-announcer]')?.textContent ?? '';
 
 async function draws(onBoard: boolean): Promise<void> {
-  const guest = server.people[1];
-  if (guest === undefined) throw new Error('nobody here');
-  const place = document.createElement('div');
-  document.body.append(place);
-  root = createRoot(place);
-  await act(async () =>
-    root.render(
-      <RoomContext value={guest.room}>
-        <RoomCalls onBoard={onBoard} />
-        <Announcer />
-        <ToastRegion />
-      </RoomContext>,
-    ),
+  root = await drawnFor(
+    personAt(server, 1),
+    <>
+      <RoomCalls onBoard={onBoard} />
+      <Announcer />
+      <ToastRegion />
+    </>,
   );
 }
 
-beforeAll(async () => {
-  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true);
-  await startLanguage();
-});
+beforeAll(startDrawing);
 
 beforeEach(async () => {
   server = SimulatedServer.open(['facilitator', 'participant']);
@@ -67,14 +47,14 @@ const now = () =>
 
 it('a phase that changes is written where no bar shows it, with the way to the board', async () => {
   await draws(false);
-  await leads({ type: 'moveToPhase', phase: 'listen', afterS: 0 });
+  await leads(server, { type: 'moveToPhase', phase: 'listen', afterS: 0 });
   expect(shown()).toContain(now());
   expect(shown()).toContain(say('proposals.backToBoard'));
 });
 
 it('on the board it is said', async () => {
   await draws(true);
-  await leads({ type: 'moveToPhase', phase: 'listen', afterS: 0 });
+  await leads(server, { type: 'moveToPhase', phase: 'listen', afterS: 0 });
   expect(said()).toContain(now());
   expect(shown()).not.toContain(now());
 });
@@ -83,17 +63,15 @@ it('an announced move is said once, and that it was taken back', async () => {
   // This device's clock is the server's.
   const clock = vi.spyOn(Date, 'now').mockImplementation(() => server.clock.now());
   await draws(false);
-  await leads({ type: 'moveToPhase', phase: 'listen', afterS: 30 });
+  await leads(server, { type: 'moveToPhase', phase: 'listen', afterS: 30 });
   expect(said()).toContain(say('phases.listen'));
   clock.mockRestore();
-  await leads({ type: 'cancelMove' });
+  await leads(server, { type: 'cancelMove' });
   expect(said()).toContain(say('phases.cancelled', { name: say('phases.prepare') }));
 });
 
 it('a role that is given is told on every page', async () => {
   await draws(false);
-  const guest = server.people[1];
-  if (guest === undefined) throw new Error('nobody here');
-  await leads({ type: 'setRole', seatId: guest.seatId, role: 'observer' });
+  await leads(server, { type: 'setRole', seatId: personAt(server, 1).seatId, role: 'observer' });
   expect(shown()).toContain(say('common.roleNow', { role: say('common.role.observer') }));
 });
