@@ -4,10 +4,12 @@
  * call runs in a transaction of its own, so that a refused one leaves the others alone. After
  * an error at the commit nobody knows, and nothing is tried again.
  */
+
 import type pg from 'pg';
+import type { Call } from '../calls.ts';
 import { sqlOn } from './connection.ts';
 import { isCollision, isLost, isOurs, storageError } from './failure.ts';
-import type { Call, Outcome, SqlStore } from './operations.ts';
+import type { Outcome, SqlStore } from './operations.ts';
 import type { Sql } from './sql.ts';
 
 /** How often one call may collide with other programs before it is given up. */

@@ -4,9 +4,10 @@
  * next one, so fifty voters wait for two commits and not for fifty. All that concerns one
  * workshop goes through one lane, in its order; lanes do not wait for each other.
  */
+import type { Call } from '../calls.ts';
 import type { Operation } from '../writes.ts';
 import { UNHURRIED } from '../writes.ts';
-import type { Call, Outcome } from './operations.ts';
+import type { Outcome } from './operations.ts';
 
 /** Transactions under way at once, for workshops. */
 const WORKSHOP_LANES = 4;

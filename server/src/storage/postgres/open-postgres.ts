@@ -1,16 +1,17 @@
 /** The store of an installation that has outgrown one file: a PostgreSQL database, or a schema of one. Opened by `app`, known to nobody else. */
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { type Call, storageThrough } from '../calls.ts';
 import { StorageMisuse, StorageUnavailable } from '../errors.ts';
 import type { Storage } from '../storage.ts';
-import { type Operation, WRITES } from '../writes.ts';
+import { WRITES } from '../writes.ts';
 import { ballotStore, forgetBallots } from './ballot-store.ts';
 import { connectionOptions, settle, sqlOn } from './connection.ts';
 import { isLost, isOurs, storageError } from './failure.ts';
 import { run, runGroup } from './group-commit.ts';
 import { LANES, openLanes } from './lanes.ts';
 import { logStore } from './log-store.ts';
-import type { Answer, Call, Outcome, SqlStore } from './operations.ts';
+import type { Outcome, SqlStore } from './operations.ts';
 import { prepareDatabase } from './prepare.ts';
 import { sessionStore } from './session-store.ts';
 import { snapshotStore } from './snapshot-store.ts';
@@ -41,10 +42,7 @@ export async function openPostgresStorage(url: string, log: Logger): Promise<Sto
     return WRITES[call.name] ? lanes.ask(call) : read(pool, call);
   }
 
-  function call<Name extends Operation>(name: Name) {
-    // What runs is the call of this name, so its answer has this type.
-    return (...args: Parameters<Storage[Name]>) => ask({ name, args }) as Promise<Answer<Name>>;
-  }
+  const calls = storageThrough(ask);
 
   function forget(): void {
     forgetting = forgetting
@@ -57,45 +55,12 @@ export async function openPostgresStorage(url: string, log: Logger): Promise<Sto
   // A program that ended right after a close may not have come to it.
   forget();
   return {
-    createWorkshop: call('createWorkshop'),
-    findWorkshop: call('findWorkshop'),
-    setJoinCode: call('setJoinCode'),
-    findWorkshopByCode: call('findWorkshopByCode'),
-    findDemonstration: call('findDemonstration'),
-    dueMoves: call('dueMoves'),
+    ...calls,
     async append(id, decisions, dueAt, boxes) {
-      const appended = await call('append')(id, decisions, dueAt, boxes);
+      const appended = await calls.append(id, decisions, dueAt, boxes);
       if (appended.ok && boxes !== undefined && boxes.length > 0) forget();
       return appended;
     },
-    read: call('read'),
-    castDots: call('castDots'),
-    findBallot: call('findBallot'),
-    countVoters: call('countVoters'),
-    readBallots: call('readBallots'),
-    saveSession: call('saveSession'),
-    findSession: call('findSession'),
-    endFormer: call('endFormer'),
-    endSession: call('endSession'),
-    prolongSession: call('prolongSession'),
-    rotateSessions: call('rotateSessions'),
-    sweepSessions: call('sweepSessions'),
-    useRecovery: call('useRecovery'),
-    setRecovery: call('setRecovery'),
-    appendText: call('appendText'),
-    readText: call('readText'),
-    textAuthors: call('textAuthors'),
-    saveTextSnapshot: call('saveTextSnapshot'),
-    findTextSnapshot: call('findTextSnapshot'),
-    saveTextVersion: call('saveTextVersion'),
-    textVersions: call('textVersions'),
-    findTextVersion: call('findTextVersion'),
-    saveSnapshotPart: call('saveSnapshotPart'),
-    sealSnapshot: call('sealSnapshot'),
-    snapshotHeads: call('snapshotHeads'),
-    readSnapshotPart: call('readSnapshotPart'),
-    dropSnapshotPart: call('dropSnapshotPart'),
-    check: call('check'),
     close() {
       closing ??= lanes
         .idle()

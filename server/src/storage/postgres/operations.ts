@@ -1,9 +1,8 @@
 /** The calls of `Storage` on one connection, and in which line each of them waits. */
+import type { Answer } from '../calls.ts';
 import type { Storage } from '../storage.ts';
 import type { Operation } from '../writes.ts';
 import type { Sql } from './sql.ts';
-
-export type Answer<Name extends Operation> = Awaited<ReturnType<Storage[Name]>>;
 
 /** The same calls; a write is inside a transaction that the caller commits. */
 export type SqlStore = {
@@ -12,11 +11,6 @@ export type SqlStore = {
     ...args: Parameters<Storage[Name]>
   ) => Promise<Answer<Name>>;
 };
-
-export interface Call {
-  readonly name: Operation;
-  readonly args: readonly unknown[];
-}
 
 export type Outcome =
   | { readonly ok: true; readonly value: unknown }

@@ -3,12 +3,14 @@
  * savepoint, so that a refused one leaves the others alone; then one commit; only then the
  * reads, which therefore never see what the disk has not taken.
  */
+
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Call } from '../calls.ts';
 import { StorageMisuse } from '../errors.ts';
 import { WRITES } from '../writes.ts';
 import { sqliteCode } from './connection.ts';
 import { failureOf } from './failure.ts';
-import type { Call, Outcome, SyncStore } from './operations.ts';
+import type { Outcome, SyncStore } from './operations.ts';
 
 export interface GroupResult {
   /** In the order of the calls. */

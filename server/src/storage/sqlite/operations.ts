@@ -2,21 +2,15 @@
  * What the main thread may ask of the worker: the calls of `Storage`, by name. Both sides
  * read this file; nothing else crosses between the threads.
  */
+import type { Answer, Call } from '../calls.ts';
 import type { Storage } from '../storage.ts';
 import type { Operation } from '../writes.ts';
 import type { Failure } from './failure.ts';
-
-export type Answer<Name extends Operation> = Awaited<ReturnType<Storage[Name]>>;
 
 /** The same calls, on a connection that answers at once. */
 export type SyncStore = {
   readonly [Name in Operation]: (...args: Parameters<Storage[Name]>) => Answer<Name>;
 };
-
-export interface Call {
-  readonly name: Operation;
-  readonly args: readonly unknown[];
-}
 
 export type Outcome =
   | { readonly ok: true; readonly value: unknown }

@@ -1,9 +1,11 @@
 /** What is true of the file itself: rights, forms, damage, and who may hold it. */
+
 import { mkdirSync, renameSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { describe, expect, test, vi } from 'vitest';
+import type { Call } from '../calls.ts';
 import { BrokenLog, StorageUnavailable } from '../errors.ts';
 import { rowOf } from '../row.ts';
 import { decision, decisions, idOf, workshopRecord } from '../storage-samples.ts';
@@ -13,7 +15,6 @@ import { runGroup } from './group-commit.ts';
 import { logStore } from './log-store.ts';
 import { APPLICATION_ID, MIGRATIONS } from './migrations.ts';
 import { openSqliteStorage } from './open-sqlite.ts';
-import type { Call } from './operations.ts';
 import { sessionStore } from './session-store.ts';
 import { snapshotStore } from './snapshot-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';

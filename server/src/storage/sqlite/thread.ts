@@ -4,11 +4,13 @@
  * next group. So one caller waits for one fsync, and fifty callers share two. A worker that
  * ends is followed by another: at once, and while the file cannot be opened, every second.
  */
+
 import { Worker } from 'node:worker_threads';
+import type { Call } from '../calls.ts';
 import { StorageMisuse, StorageUnavailable } from '../errors.ts';
 import { UNHURRIED } from '../writes.ts';
 import { errorOf } from './failure.ts';
-import type { Call, FromWorker, Outcome, ToWorker, WorkerData } from './operations.ts';
+import type { FromWorker, Outcome, ToWorker, WorkerData } from './operations.ts';
 
 export interface StorageThread {
   ask(call: Call): Promise<unknown>;

@@ -3,9 +3,10 @@
  * before: with them whoever copies the folder has the ballots of a closed round, and their key.
  * So the WAL is emptied after each commit that closes rounds, before anybody is answered.
  */
+
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Call } from '../calls.ts';
 import { sqliteCode } from './connection.ts';
-import type { Call } from './operations.ts';
 
 export interface Wipe {
   /** After a group. False where the disk failed: this connection may not be asked to sync again. */
