@@ -9,7 +9,8 @@ import { dependsOnWhose, WHO_MAY, type WhoMayRow, whoMay } from '@tavolo/model/t
 import type { Answer } from '@tavolo/protocol';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LiveClient, liveClient } from './live-clients.ts';
-import { type Attempt, openPermissionRoom, type PermissionRoom } from './permission-room.ts';
+import { type Attempt, attemptsIn } from './permission-attempts.ts';
+import { openPermissionRoom, type PermissionRoom } from './permission-room.ts';
 import { asCommand } from './venue.ts';
 
 /** Refusals that say "not you", "not now" or "not there". */
@@ -34,6 +35,7 @@ interface Cell {
 }
 
 let room: PermissionRoom;
+let attempts: ReadonlyMap<string, Attempt>;
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
 const lives = new Map<Role, LiveClient>();
 /** What does not agree with the table, one line each. */
@@ -43,6 +45,7 @@ let asked = 0;
 
 beforeAll(async () => {
   room = await openPermissionRoom();
+  attempts = attemptsIn(room);
   for (const [role, { headers }] of room.people) lives.set(role, liveClient(room.venue, headers));
 });
 
@@ -165,7 +168,7 @@ async function askTogether(phase: Phase, cells: readonly Cell[]): Promise<void> 
 }
 
 function cellsOf(row: WhoMayRow, name: string): Cell[] {
-  const attempt = room.attempts.get(name);
+  const attempt = attempts.get(name);
   if (attempt === undefined) throw new Error(`nobody knows how to try ${name}`);
   const both = dependsOnWhose(row) ? [true, false] : [false];
   const owns = name.endsWith(' own') ? [true] : both;
