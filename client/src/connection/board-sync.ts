@@ -161,7 +161,11 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
     else if (code === CLOSE.damaged) events.refused('damaged');
     else if (code === CLOSE.wrongEpoch) startAfresh(line, toldEpoch(reason) ?? line.epoch);
     else {
-      later(() => line.provider.connect(), pauseAfter({ code, reason, tries }, Math.random()));
+      // It may have been given up while it waited for its turn.
+      const reconnect = () => {
+        if (line.begun) line.provider.connect();
+      };
+      later(reconnect, pauseAfter({ code, reason, tries }, Math.random()));
       tries += 1;
     }
   }
@@ -206,6 +210,9 @@ export function openBoardSync(options: BoardOptions, events: BoardEvents): Board
   return {
     open(epoch) {
       if (closed || dialed?.epoch === epoch) return;
+      // What waits for its turn is of the epoch that ends here.
+      again?.();
+      again = null;
       const before = dialed;
       if (before === null) dial(epoch);
       else if (before === shown) {
