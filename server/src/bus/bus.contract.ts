@@ -1,13 +1,19 @@
 /** What every bus promises, run against each of them (`*.test.ts` beside it). */
 import type { WorkshopId } from '@tavolo/model';
 import { describe, expect, test, vi } from 'vitest';
-import type { Bus, Ring } from './bus.ts';
+import type { Bus, Message } from './bus.ts';
 
 /** Opens a bus whose deaf listeners are reported to `failed`. */
 export type OpenBus = (failed: (error: unknown) => void) => Promise<Bus>;
 
 const A = '00000000-0000-4000-8000-00000000000a' as WorkshopId;
 const B = '00000000-0000-4000-8000-00000000000b' as WorkshopId;
+
+const decided = (workshopId: WorkshopId, seq: number): Message => ({
+  is: 'decided',
+  workshopId,
+  seq,
+});
 
 export function busContract(name: string, open: OpenBus): void {
   async function onBus(body: (bus: Bus, failed: ReturnType<typeof vi.fn>) => Promise<void>) {
@@ -21,27 +27,24 @@ export function busContract(name: string, open: OpenBus): void {
   }
 
   describe(`${name} as a bus`, () => {
-    test('every listener hears every ring, of all workshops, in order', () =>
+    test('every listener hears whatever this node says, of all workshops, in order, and who said it', () =>
       onBus(async (bus) => {
-        const heard: [Ring[], Ring[]] = [[], []];
-        bus.listen((ring) => heard[0].push(ring));
-        bus.listen((ring) => heard[1].push(ring));
-        const rings = [
-          { workshopId: A, seq: 1 },
-          { workshopId: B, seq: 7 },
-          { workshopId: A, seq: 2 },
-        ];
-        for (const ring of rings) bus.ring(ring);
-        await vi.waitFor(() => expect(heard).toEqual([rings, rings]));
+        const heard: [Message[], Message[]] = [[], []];
+        bus.listen((message) => heard[0].push(message));
+        bus.listen((message) => heard[1].push(message));
+        const said = [decided(A, 1), decided(B, 7), decided(A, 2)];
+        for (const message of said) bus.tell(message);
+        await vi.waitFor(() => expect(heard).toEqual([said, said]));
       }));
 
-    test('ringing never calls a listener before it returns', () =>
+    test('telling never calls a listener before it returns', () =>
       onBus(async (bus) => {
         const heard = vi.fn();
         bus.listen(heard);
-        bus.ring({ workshopId: A, seq: 1 });
+        bus.tell(decided(A, 1));
         expect(heard).not.toHaveBeenCalled();
         await vi.waitFor(() => expect(heard).toHaveBeenCalledOnce());
+        expect(heard).toHaveBeenCalledWith(decided(A, 1), bus.node);
       }));
 
     test('who stopped listening hears nothing; the same listener may come twice', () =>
@@ -53,7 +56,7 @@ export function busContract(name: string, open: OpenBus): void {
         bus.listen(witness);
         stop();
         stop();
-        bus.ring({ workshopId: A, seq: 1 });
+        bus.tell(decided(A, 1));
         await vi.waitFor(() => expect(witness).toHaveBeenCalledOnce());
         expect(twice).toHaveBeenCalledOnce();
       }));
@@ -66,7 +69,7 @@ export function busContract(name: string, open: OpenBus): void {
           throw error;
         });
         bus.listen(witness);
-        bus.ring({ workshopId: A, seq: 1 });
+        bus.tell(decided(A, 1));
         await vi.waitFor(() => expect(witness).toHaveBeenCalledOnce());
         expect(failed).toHaveBeenCalledWith(error);
       }));
@@ -77,7 +80,7 @@ export function busContract(name: string, open: OpenBus): void {
         bus.listen(heard);
         await bus.close();
         await bus.close();
-        bus.ring({ workshopId: A, seq: 1 });
+        bus.tell(decided(A, 1));
         bus.listen(heard)();
         await new Promise((resolve) => setImmediate(resolve));
         expect(heard).not.toHaveBeenCalled();

@@ -1,45 +1,29 @@
-/** The doorbell of a single node: rings reach the listeners of this process. */
-import type { Bus, Ring } from './bus.ts';
+/** The doorbell of a single node: what is told reaches the listeners of this process. */
+import { randomUUID } from 'node:crypto';
+import type { Bus, Heard } from './bus.ts';
+import { openListeners } from './listeners.ts';
 
-/** `failed` is told what a listener threw: one deaf listener does not silence the others. */
-export function openLocalBus(failed: (error: unknown) => void = reportLater): Bus {
-  const listeners = new Set<(ring: Ring) => void>();
+/** `failed` is told what a listener threw. */
+export function openLocalBus(failed?: (error: unknown) => void): Bus {
+  const listeners = openListeners(failed);
+  const node = randomUUID();
   let closed = false;
 
   return {
-    ring(ring) {
+    node,
+    isShared: false,
+    status: { well: true },
+    subscribe: () => () => undefined,
+    tell(message) {
       if (closed) return;
       // Later, as it would come over a network: nobody may rely on having been heard already.
-      queueMicrotask(() => {
-        for (const heard of [...listeners]) tell(heard, ring);
-      });
+      queueMicrotask(() => listeners.tell(message, node));
     },
-    listen(heard) {
-      // A function of its own for each call, so that the same listener may come twice.
-      const mine = (ring: Ring): void => heard(ring);
-      if (!closed) listeners.add(mine);
-      return () => {
-        listeners.delete(mine);
-      };
-    },
+    follow: () => ({ ready: Promise.resolve(), stop: () => undefined }),
+    listen: (heard: Heard) => (closed ? () => undefined : listeners.add(heard)),
     async close() {
       closed = true;
       listeners.clear();
     },
   };
-
-  function tell(heard: (ring: Ring) => void, ring: Ring): void {
-    try {
-      heard(ring);
-    } catch (error) {
-      failed(error);
-    }
-  }
-}
-
-/** Without an owner an error must not vanish: it ends as an uncaught exception. */
-function reportLater(error: unknown): void {
-  setImmediate(() => {
-    throw error;
-  });
 }

@@ -59,7 +59,9 @@ export function openHouse(options: HouseOptions): House {
   const snapshots = openSnapshotShelf({ storage, log });
   const moves = startDueMoves({ storage, log, clock, open });
 
-  const stopListening = bus.listen(({ workshopId, seq }) => {
+  const stopListening = bus.listen((message) => {
+    if (message.is !== 'decided') return;
+    const { workshopId, seq } = message;
     const loaded = rooms.get(workshopId)?.loaded;
     if (loaded === undefined || loaded === null || loaded.seq >= seq) return;
     loaded.catchUp().catch((error: unknown) => {
@@ -74,7 +76,7 @@ export function openHouse(options: HouseOptions): House {
       storage,
       clock,
       random,
-      committed: (changed) => bus.ring({ workshopId: changed.id, seq: changed.seq }),
+      committed: (changed) => bus.tell({ is: 'decided', workshopId: changed.id, seq: changed.seq }),
       rested: snapshots.rested,
       listenerFailed: (error) => log.error({ workshop: id, err: error }, 'a listener failed'),
       unsure: (unsure) => void settle(unsure),

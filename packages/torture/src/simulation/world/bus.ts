@@ -1,5 +1,5 @@
-/** The doorbell of several nodes: rings wait until the simulation delivers, doubles or loses them. */
-import type { Bus, Ring } from '@tavolo/server/bus/bus';
+/** The doorbell of several nodes: messages wait until the simulation delivers, doubles or loses them. */
+import type { Bus, Heard } from '@tavolo/server/bus/bus';
 import type { Owner } from './owner.ts';
 
 interface UnderWay {
@@ -8,18 +8,27 @@ interface UnderWay {
 }
 
 export class SimulatedBus {
-  readonly #listeners = new Set<{ owner: Owner; heard: (ring: Ring) => void }>();
+  readonly #listeners = new Set<{ owner: Owner; heard: Heard }>();
   #underWay: UnderWay[] = [];
+  #opened = 0;
 
   /** A node's end of it. */
   open(owner: Owner): Bus {
-    const own = new Set<{ owner: Owner; heard: (ring: Ring) => void }>();
+    const own = new Set<{ owner: Owner; heard: Heard }>();
+    this.#opened += 1;
+    const node = `node-${this.#opened}`;
     return {
-      ring: (ring) => {
+      node,
+      isShared: true,
+      status: { well: true },
+      subscribe: () => () => undefined,
+      tell: (message) => {
         for (const { owner: to, heard } of this.#listeners) {
-          this.#underWay.push({ owner: to, deliver: () => heard(ring) });
+          this.#underWay.push({ owner: to, deliver: () => heard(message, node) });
         }
       },
+      // Whoever listens hears all: what is not for a node is no news to it.
+      follow: () => ({ ready: Promise.resolve(), stop: () => undefined }),
       listen: (heard) => {
         const listener = { owner, heard };
         this.#listeners.add(listener);
@@ -38,9 +47,9 @@ export class SimulatedBus {
 
   /** Any of those under way, in no order; it may come a second time later. */
   take(index: number, stays: boolean): UnderWay | undefined {
-    const ring = this.#underWay[index];
+    const message = this.#underWay[index];
     if (!stays) this.#underWay.splice(index, 1);
-    return ring;
+    return message;
   }
 
   /** A node has crashed: nothing reaches it any more. */
