@@ -21,7 +21,8 @@ export class PresenceChannel {
   /** Outlives documents and providers: a new epoch is no reason to vanish. */
   readonly awareness: Awareness;
   readonly #home = new Y.Doc();
-  #others: readonly Presence[] = [];
+  /** Null: something has been heard since it was last asked for. A room full of hands is drawn less often than it moves. */
+  #others: readonly Presence[] | null = [];
   #mine: ClientPresence = NOWHERE;
   #pending: (() => void) | null = null;
   #expiry: (() => void) | null = null;
@@ -36,6 +37,7 @@ export class PresenceChannel {
   }
 
   others(): readonly Presence[] {
+    this.#others ??= this.#read();
     return this.#others;
   }
 
@@ -71,10 +73,15 @@ export class PresenceChannel {
     const now = this.#clock.now();
     for (const id of [...changes.added, ...changes.updated]) this.#heardAt.set(id, now);
     for (const id of changes.removed) this.#heardAt.delete(id);
-    this.#read();
+    this.#moved();
   };
 
-  #read(): void {
+  #moved(): void {
+    this.#others = null;
+    this.#changed();
+  }
+
+  #read(): readonly Presence[] {
     const now = this.#clock.now();
     const seats = new Map<string, Presence>();
     let next: number | null = null;
@@ -93,10 +100,9 @@ export class PresenceChannel {
         seats.set(presence.seatKey, presence);
       }
     }
-    this.#others = [...seats.values()];
     this.#expiry?.();
-    this.#expiry = next === null ? null : this.#clock.after(next - now, () => this.#read());
-    this.#changed();
+    this.#expiry = next === null ? null : this.#clock.after(next - now, () => this.#moved());
+    return [...seats.values()];
   }
 }
 

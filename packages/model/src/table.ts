@@ -3,11 +3,11 @@
  *
  * `evolve` must stay pure, yet copying 20,000 entries for every event would cost
  * a millisecond each. A Table therefore lays a small map of changes over a large
- * shared base and folds the changes in once they reach `FOLD_AT`: a write costs
- * at most FOLD_AT copies, a read two look-ups. Values keep their identity, so
- * `===` tells the client which cards changed.
+ * shared base and folds the changes in once there are many: a read costs two look-ups, and a
+ * write, of `n` entries folded at `f` changes, f/2 + n/f copies on average, least at √2n. Values
+ * keep their identity, so `===` tells the client which cards changed.
  */
-const FOLD_AT = 128;
+const foldAt = (size: number): number => Math.max(8, Math.sqrt(2 * size));
 const GONE = Symbol('gone');
 
 export class Table<K extends string, V> {
@@ -73,7 +73,7 @@ export class Table<K extends string, V> {
 
   #with(key: K, value: V | typeof GONE, size: number): Table<K, V> {
     const changes = new Map(this.#changes).set(key, value);
-    if (changes.size < FOLD_AT) return new Table(this.#base, changes, size);
+    if (changes.size < foldAt(this.#base.size)) return new Table(this.#base, changes, size);
     const base = new Map(this.#base);
     for (const [changedKey, changed] of changes) {
       if (changed === GONE) base.delete(changedKey);
