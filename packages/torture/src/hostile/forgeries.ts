@@ -3,7 +3,7 @@
  * numbers that are none, words beyond any measure. Made from the schema of every command, out
  * of a payload that would be accepted.
  */
-import { COMMAND_TYPES, type CommandType, type Phase } from '@tavolo/model';
+import { COMMAND_TYPES, type CommandType, LIMITS, type Phase } from '@tavolo/model';
 import { anyId } from '@tavolo/server/testing/venue';
 import type { Seeded } from '../seeded.ts';
 import { asBody, type Body, knockLive, knockOverHttp } from './knock.ts';
@@ -130,6 +130,9 @@ function endless(plausible: unknown): readonly unknown[] {
   return Array.from({ length: Math.min(1_000, Math.floor(50_000 / each)) }, () => plausible);
 }
 
+/** What the longest of all texts may have, in characters. */
+const LONGEST = Math.max(LIMITS.cardText, LIMITS.amendmentText, LIMITS.sheetText);
+
 /** Values that no field of this kind takes. */
 function liesFor(field: Field, plausible: unknown): (readonly [string, unknown])[] {
   const kinds = new Set([field, ...(field.anyOf ?? [])].map(({ type }) => type));
@@ -155,7 +158,7 @@ function liesFor(field: Field, plausible: unknown): (readonly [string, unknown])
     } else {
       // Words: beyond the frame, or nothing that can be seen where words are needed.
       lies.push(['endless', 'a'.repeat(60_001)]);
-      lies.push(['too long', 'è'.repeat(2_001)]);
+      lies.push(['too long', 'è'.repeat(LONGEST + 1)]);
     }
   } else if (kinds.has('array')) {
     lies.push(['endless', endless(plausible)], ['no list', plausible === null ? 1 : {}]);

@@ -49,14 +49,14 @@ export class Canaries {
   }
 
   /** What in these bytes is not for this person; null where all is well. */
-  leakTo(seatId: SeatId, isFacilitator: boolean, bytes: Uint8Array): string | null {
+  leakTo(seatId: SeatId, hasRoster: boolean, bytes: Uint8Array): string | null {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
     for (const canary of canariesIn(text)) {
       const readers = this.#readers.get(canary);
       if (readers !== undefined && !readers.has(seatId)) return `the words ${canary}`;
     }
-    // The roster has seats in it, and is the facilitator's.
-    if (isFacilitator) return null;
+    // It has all seats in it.
+    if (hasRoster) return null;
     for (const other of this.#seats) {
       if (other !== seatId && text.includes(other)) return `the seat ${other}`;
     }

@@ -264,8 +264,9 @@ export class World {
   #watch(deviceName: string, chunk: Uint8Array): void {
     const device = this.devices.find(({ name }) => name === deviceName);
     if (device === undefined) return;
-    const isFacilitator = this.roleOf(device.seatId) === 'facilitator';
-    const leak = this.canaries.leakTo(device.seatId, isFacilitator, chunk);
+    const role = this.roleOf(device.seatId);
+    const hasRoster = role === 'facilitator' || role === 'co-facilitator';
+    const leak = this.canaries.leakTo(device.seatId, hasRoster, chunk);
     if (leak !== null) this.#found ??= new Broken('P3', `${deviceName} is sent ${leak}`);
   }
 }
