@@ -11,7 +11,8 @@ import { useSend } from './use-send.ts';
 export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trigger?: string }) {
   const text = useText();
   const { send } = useSend();
-  const leads = useLeads();
+  const { closed } = useWorkshop();
+  const leads = useLeads() && !closed;
   const tables = useGiven();
   const name = seat.name || text('common.nameless');
   const unseats = tables.some(({ id }) => id === seat.tableId);
@@ -56,13 +57,13 @@ export function SeatMenu({ seat, trigger }: { readonly seat: Seat; readonly trig
   );
 }
 
-/** The tables that one may give people and groups to: all of them, or one's own. */
+/** The tables that one may give people and groups to: all of them, or one's own; none in a closed workshop. */
 function useGiven(): readonly WorkTable[] {
   const any = useMay('giveToTable') === true;
   const mine = useRoomState((state) => state.me?.tableId ?? null);
   const workshop = useWorkshop();
   return useMemo(
-    () => tablesInOrder(workshop).filter(({ id }) => any || id === mine),
+    () => (workshop.closed ? [] : tablesInOrder(workshop).filter(({ id }) => any || id === mine)),
     [workshop, any, mine],
   );
 }
@@ -79,6 +80,7 @@ export function ClusterTableMenu({
   const { send } = useSend();
   const tables = useGiven();
   const parks = tables.some(({ id }) => id === cluster.tableId);
+  if (tables.length === 0) return null;
   return (
     <Menu
       label={text('tables.tableOfCluster', { name: cluster.name })}
