@@ -2,7 +2,7 @@
  * The only way for features to the workshop and to the words. Selected values keep their
  * identity while nothing in them changes, so a component renders for its own changes alone.
  */
-import { type InterfaceLanguage, type Key, type Params, refusalWords } from '@tavolo/i18n';
+import { type InterfaceLanguage, refusalWords } from '@tavolo/i18n';
 import {
   type Action,
   type Card,
@@ -14,9 +14,8 @@ import {
 } from '@tavolo/model';
 import type { Presence } from '@tavolo/protocol';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { RoomState, SharedText, TextState, UnsentWords } from './contract.ts';
-import { currentLanguage, setLanguage } from './language.ts';
+import { currentLanguage, setLanguage, type Text, textIn, watchLanguage } from './language.ts';
 import { useRoom } from './room-context.tsx';
 
 export { useRoom } from './room-context.tsx';
@@ -114,19 +113,18 @@ export function useUnsentWords(document: string): readonly UnsentWords[] {
   return useMemo(() => all.filter((words) => words.document === document), [all, document]);
 }
 
-/** Words: `text('board.addNeed')`, with parameters, plural by `count`. */
-export type Text = (key: Key, params?: Params) => string;
+export type { Text } from './language.ts';
 
+/** Words in the interface's language; another function when another is chosen. */
 export function useText(): Text {
-  const { t } = useTranslation();
-  return useCallback((key: Key, params: Params = {}) => t(key, { ...params }), [t]);
+  return textIn(useSyncExternalStore(watchLanguage, currentLanguage));
 }
 
 /** The interface's language and the way to choose another. */
 export function useLanguage(): [InterfaceLanguage, (language: InterfaceLanguage) => void] {
-  useTranslation();
+  const language = useSyncExternalStore(watchLanguage, currentLanguage);
   const choose = useCallback((language: InterfaceLanguage) => void setLanguage(language), []);
-  return [currentLanguage(), choose];
+  return [language, choose];
 }
 
 /** The sentence for a local refusal. */

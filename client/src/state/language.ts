@@ -14,27 +14,22 @@ import {
 } from '@tavolo/i18n';
 import { directionOf, type Language } from '@tavolo/model';
 import i18next from 'i18next';
-import { initReactI18next } from 'react-i18next';
 
 const STORED = 'tavolo:language';
 
 /** Before the first render. May be called once only. */
 export async function startLanguage(): Promise<void> {
-  await i18next
-    .use(initReactI18next)
-    .use(numbersInLanguage)
-    .init({
-      lng: chosenLanguage() ?? browserLanguage(),
-      fallbackLng: 'it',
-      supportedLngs: [...INTERFACE_LANGUAGES],
-      resources: Object.fromEntries(
-        INTERFACE_LANGUAGES.map((language) => [language, { translation: flatWords(language) }]),
-      ),
-      keySeparator: false,
-      nsSeparator: false,
-      interpolation: { escapeValue: false, alwaysFormat: true },
-      react: { useSuspense: false },
-    });
+  await i18next.use(numbersInLanguage).init({
+    lng: chosenLanguage() ?? browserLanguage(),
+    fallbackLng: 'it',
+    supportedLngs: [...INTERFACE_LANGUAGES],
+    resources: Object.fromEntries(
+      INTERFACE_LANGUAGES.map((language) => [language, { translation: flatWords(language) }]),
+    ),
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false, alwaysFormat: true },
+  });
   showLanguage(currentLanguage());
 }
 
@@ -58,10 +53,37 @@ export async function suggestLanguage(language: Language): Promise<void> {
   if (chosenLanguage() === null) await applyLanguage(interfaceLanguage(language));
 }
 
-/** A sentence outside React, in the current language. */
-export function say(key: Key, params: Params = {}): string {
-  return i18next.t(key, { ...params });
+/** Called back when another language has been chosen; returns the way to stop. */
+export function watchLanguage(changed: () => void): () => void {
+  i18next.on('languageChanged', changed);
+  return () => i18next.off('languageChanged', changed);
 }
+
+/** `text('board.addNeed')`, with parameters, plural by `count`. */
+export type Text = (key: Key, params?: Params) => string;
+
+/** The words of one language; the same function for the same language. */
+export function textIn(language: InterfaceLanguage): Text {
+  const text = texts.get(language) ?? openText(language);
+  texts.set(language, text);
+  return text;
+}
+
+const texts = new Map<InterfaceLanguage, Text>();
+
+/** What needs no values is looked up once: a wall asks for the same few words on every card. */
+function openText(language: InterfaceLanguage): Text {
+  const known = new Map<Key, string>();
+  return (key, params) => {
+    if (params !== undefined) return i18next.t(key, { ...params, lng: language });
+    const words = known.get(key) ?? i18next.t(key, { lng: language });
+    known.set(key, words);
+    return words;
+  };
+}
+
+/** A sentence outside React, in the current language. */
+export const say: Text = (key, params) => textIn(currentLanguage())(key, params);
 
 /** The sentence for a "no" in the current language; the server's own where this page does not know the kind. */
 export function sayNo(refusal: SaidRefusal & { readonly message?: string }): string {
@@ -121,8 +143,15 @@ const numbersInLanguage = {
     // No named formats.
   },
   format(value: unknown, _format: string | undefined, language: string | undefined): string {
-    return typeof value === 'number'
-      ? new Intl.NumberFormat(language).format(value)
-      : String(value ?? '');
+    return typeof value === 'number' ? numberFormat(language).format(value) : String(value ?? '');
   },
 };
+
+const numberFormats = new Map<string | undefined, Intl.NumberFormat>();
+
+/** Making one takes longer than most sentences. */
+function numberFormat(language: string | undefined): Intl.NumberFormat {
+  const format = numberFormats.get(language) ?? new Intl.NumberFormat(language);
+  numberFormats.set(language, format);
+  return format;
+}
