@@ -15,6 +15,8 @@ await have([
   { program: 'curl', debian: 'curl' },
   { program: 'git', debian: 'git' },
   { program: 'strace', debian: 'strace' },
+  // Several programs talk through it; the tests start their own.
+  { program: 'redis-server', debian: 'redis-server' },
 ]);
 await postgres();
 await chromium();
@@ -47,7 +49,7 @@ async function step(title, command, numbers) {
 }
 
 /** Nobody's database is tested on: the tests start their own. */
-const env = { ...RUN_MARK, DATABASE_URL: '' };
+const env = { ...RUN_MARK, DATABASE_URL: '', REDIS_URL: '' };
 const exec = (...args) => pnpm(['exec', ...args], { env });
 
 await step('format and lint', () => exec('biome', 'check', '--error-on-warnings', '.'));

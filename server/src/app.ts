@@ -11,7 +11,8 @@ import { translate } from '@tavolo/i18n';
 import { LIVE_PATH } from '@tavolo/protocol';
 import { openAllowances } from './allowances.ts';
 import type { Bus } from './bus/bus.ts';
-import { openBus } from './bus/open-bus.ts';
+import { type OpenBusOptions, openBus } from './bus/open-bus.ts';
+import { openBusWatch } from './bus-watch.ts';
 import { baseUrl, type Config } from './config.ts';
 import { prepareDataFolder } from './data-folder.ts';
 import {
@@ -30,6 +31,7 @@ import { type Metrics, openMetrics } from './metrics.ts';
 import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionWatch } from './people/session-watch.ts';
+import { nameOfInstallation } from './storage/postgres/open-name.ts';
 import { openPostgresStorage } from './storage/postgres/open-postgres.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
 import type { Storage } from './storage/storage.ts';
@@ -61,7 +63,7 @@ export interface Seams {
   readonly openStorage: (folder: string) => Promise<Storage>;
   /** Where a database keeps everything, by its address. */
   readonly openDatabase: (url: string, log: Log) => Promise<Storage>;
-  readonly openBus: () => Bus;
+  readonly openBus: (options: OpenBusOptions) => Bus;
   /** Lets people in; resolves with the port. */
   readonly listen: typeof listen;
   readonly openMetrics: () => Metrics;
@@ -89,12 +91,20 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
   const { clock, random, limits } = seams;
   const saving = watchSaving({ storage: await openStorage(config, log, seams), log, clock });
   const { storage } = saving;
-  const bus = seams.openBus();
+  const metrics = seams.openMetrics();
+  const busWatch = openBusWatch(metrics, log);
+  const bus = seams.openBus({
+    redisUrl: config.redisUrl,
+    installation: await installationOf(config),
+    failed: (error) => log.error({ err: error }, 'a listener of the bus failed'),
+    dropped: metrics.notPassedOn,
+    lost: busWatch.lost,
+  });
+  busWatch.watch(bus);
   const house = openHouse({ storage, saving, bus, log, clock, random });
   const texts = openTexts({ storage, house, log, clock });
   const people = openPeople({ ...config, storage, house, clock });
   const { doorkeeper } = people;
-  const metrics = seams.openMetrics();
   saving.subscribe(({ saves }) => metrics.saves(saves));
 
   let url = '';
@@ -171,6 +181,7 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     await nextTurn();
     await Promise.all([live.close(), sync.close()]);
     await front.close();
+    busWatch.close();
     await bus.close();
     await storage.close();
     saving.close();
@@ -201,10 +212,17 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     await Promise.all([live.close(), sync.close(), watch.close()]);
     await texts.close();
     await house.close();
+    busWatch.close();
+    await bus.close();
     await storage.close();
     saving.close();
     throw error;
   }
+}
+
+/** Where nobody shares a Redis, nobody is told apart by it. */
+async function installationOf({ databaseUrl, redisUrl }: Config): Promise<string> {
+  return databaseUrl === null || redisUrl === null ? 'alone' : nameOfInstallation(databaseUrl);
 }
 
 /** Where a database is named, no folder is needed. */

@@ -27,6 +27,7 @@ describe('settings', () => {
       lanAddress: null,
       dataDir: resolve('data'),
       databaseUrl: null,
+      redisUrl: null,
       publicUrl: null,
       secure: false,
       create: 'anyone',
@@ -50,6 +51,7 @@ describe('settings', () => {
       HOST: '192.168.1.9',
       TAVOLO_DATA_DIR: '/srv/tavolo',
       DATABASE_URL: 'postgresql://tavolo:secret@db.example.org/tavolo',
+      REDIS_URL: 'redis://tavolo:secret@one:6379, redis://two:6379',
       PUBLIC_URL: 'https://tavolo.example.org/',
       TAVOLO_CREATE: 'code',
       TAVOLO_OPERATOR_CODE: 'ABCD-EFGH',
@@ -68,6 +70,7 @@ describe('settings', () => {
       host: '192.168.1.9',
       dataDir: '/srv/tavolo',
       databaseUrl: env.DATABASE_URL,
+      redisUrl: 'redis://tavolo:secret@one:6379,redis://two:6379',
       publicUrl: 'https://tavolo.example.org',
       secure: true,
       create: 'code',
@@ -94,6 +97,12 @@ describe('settings', () => {
       /^DATABASE_URL is not allowed: it must be postgresql/,
     ],
     [{ DATABASE_URL: 'postgresql://host' }, /with the name of a database/],
+    [{ REDIS_URL: 'http://host' }, /^REDIS_URL is not allowed: it must be redis/],
+    [{ REDIS_URL: 'redis://' }, /^REDIS_URL/],
+    [{ REDIS_URL: 'redis://one,two' }, /several with commas between/],
+    [{ REDIS_URL: 'redis://one,rediss://two' }, /^REDIS_URL/],
+    [{ REDIS_URL: 'redis://one?cluster=yes' }, /^REDIS_URL/],
+    [{ REDIS_URL: 'redis://one' }, /^REDIS_URL without DATABASE_URL: a data folder has one node/],
     [{ TAVOLO_CREATE: 'everyone' }, /must be anyone or code/],
     [{ TAVOLO_DEMO: 'yes' }, /must be on or off/],
     [{ TAVOLO_LOG: 'loud' }, /debug, info, warn, error, silent/],
@@ -111,6 +120,11 @@ describe('settings', () => {
   test('a wrong database is refused without printing its password', () => {
     const message = refusal({ DATABASE_URL: 'postgresql://tavolo:geheim@host' });
     expect(message).not.toContain('geheim');
+  });
+
+  test('a wrong Redis is refused without printing its password', () => {
+    expect(refusal({ REDIS_URL: 'redis://:geheim@one?x=1' })).not.toContain('geheim');
+    expect(refusal({ REDIS_URL: 'redis://:geheim@one' })).not.toContain('geheim');
   });
 
   test('a wrong operator code is refused without printing it', () => {

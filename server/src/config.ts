@@ -19,6 +19,8 @@ export interface Config {
   readonly dataDir: string;
   /** Of PostgreSQL, with the password; null where the folder keeps everything. */
   readonly databaseUrl: string | null;
+  /** Of Redis, with the password; null where one node is alone. */
+  readonly redisUrl: string | null;
   /** An origin, without a slash at the end. */
   readonly publicUrl: string | null;
   /** People come over https: Secure cookies with the `__Host-` prefix, and HSTS. */
@@ -57,6 +59,12 @@ export function readConfig(
     throw new ConfigError(`HOST=${namedHost} and --lan contradict each other: use one of them.`);
   }
   const host = lan ? '0.0.0.0' : (namedHost ?? '127.0.0.1');
+  const [databaseUrl, redisUrl] = [read(env, SETTINGS.databaseUrl), read(env, SETTINGS.redisUrl)];
+  if (redisUrl !== null && databaseUrl === null) {
+    throw new ConfigError(
+      'REDIS_URL without DATABASE_URL: a data folder has one node, only PostgreSQL is shared by several.',
+    );
+  }
   const publicUrl = read(env, SETTINGS.publicUrl);
   const reachable = !isLoopback(host) || (publicUrl !== null && !isLoopback(hostOf(publicUrl)));
   const create = read(env, SETTINGS.create) ?? (reachable ? 'code' : 'anyone');
@@ -67,7 +75,8 @@ export function readConfig(
     lan,
     lanAddress: lan ? lanAddress(interfaces()) : null,
     dataDir: read(env, SETTINGS.dataDir),
-    databaseUrl: read(env, SETTINGS.databaseUrl),
+    databaseUrl,
+    redisUrl,
     publicUrl,
     secure: publicUrl?.startsWith('https:') ?? false,
     create,

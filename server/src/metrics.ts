@@ -18,6 +18,10 @@ export interface Metrics {
   turnedAway(door: Door, reason: string): void;
   /** Whether the disk takes what people write. */
   saves(saves: boolean): void;
+  /** Whether other nodes are heard; never told where there is one alone. */
+  hearsOthers(isWell: boolean): void;
+  /** A message between nodes was dropped. */
+  notPassedOn(why: 'strange' | 'unsent'): void;
 }
 
 export function openMetrics(): Metrics {
@@ -48,6 +52,18 @@ export function openMetrics(): Metrics {
     registers,
   });
   saving.set(1);
+  const bus = new Gauge({
+    name: 'tavolo_redis',
+    help: '1 while this node hears the others over Redis, 0 while it looks in the database; 1 where it is alone.',
+    registers,
+  });
+  bus.set(1);
+  const notPassedOn = new Counter({
+    name: 'tavolo_node_messages_dropped_total',
+    help: 'Messages between nodes that were dropped: unsent while Redis is away or behind, strange where they are none of ours.',
+    labelNames: ['why'] as const,
+    registers,
+  });
   new Gauge({
     name: 'tavolo_memory_bytes',
     help: 'Resident memory of the process.',
@@ -87,6 +103,12 @@ export function openMetrics(): Metrics {
     },
     saves(saves) {
       saving.set(saves ? 1 : 0);
+    },
+    hearsOthers(isWell) {
+      bus.set(isWell ? 1 : 0);
+    },
+    notPassedOn(why) {
+      notPassedOn.inc({ why });
     },
   };
 }

@@ -55,6 +55,16 @@ export const SETTINGS = {
     secret: true,
     parse: postgres,
   }),
+  redisUrl: setting<string | null>({
+    name: 'REDIS_URL',
+    shownDefault: 'none',
+    fallback: null,
+    meaning:
+      'Redis (7 or newer), where several nodes share the database, as redis://user:password@host:6379. Of a cluster: some of its servers with commas between, or one with ?cluster=1.',
+    allowed: 'redis:// or rediss:// and a host, several with commas between',
+    secret: true,
+    parse: redis,
+  }),
   publicUrl: setting<string | null>({
     name: 'PUBLIC_URL',
     shownDefault: 'none',
@@ -161,6 +171,18 @@ function postgres(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, pathname } = new URL(text);
   return /^postgres(ql)?:$/.test(protocol) && pathname.length > 1 ? text : undefined;
+}
+
+function redis(text: string): string | undefined {
+  const all = text.split(',').map((each) => each.trim());
+  if (!all.every((each) => URL.canParse(each))) return undefined;
+  const urls = all.map((each) => new URL(each));
+  const isOne = urls.every(({ protocol }) => protocol === urls[0]?.protocol);
+  const are = urls.every(
+    ({ protocol, hostname, search }) =>
+      /^rediss?:$/.test(protocol) && hostname !== '' && /^(\?cluster=[01])?$/.test(search),
+  );
+  return isOne && are ? all.join(',') : undefined;
 }
 
 function origin(text: string): string | undefined {
