@@ -135,6 +135,18 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
 
   const stopTelling = house.saving.subscribe(({ saves }) => void io.emit('saving', { saves }));
 
+  const stopLetting = house.whenLost(({ id }) => {
+    for (const socket of io.of('/').sockets.values()) {
+      if (socket.data.workshop.id === id) sendBack(socket);
+    }
+  });
+
+  /** It comes again after a while of its own. */
+  function sendBack(socket: LiveSocket): void {
+    const retryAfter = Math.floor(Math.random() * RETURN_SPREAD_MS);
+    hangUpWith(socket.conn, CLOSE.restarting, JSON.stringify({ retryAfter }));
+  }
+
   return {
     present: (workshopId) => stages.get(workshopId)?.present ?? 0,
 
@@ -164,10 +176,10 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
       if (closed) return;
       closed = true;
       stopTelling();
+      stopLetting();
       isQuiet = true;
       for (const socket of io.of('/').sockets.values()) {
-        const retryAfter = Math.floor(Math.random() * RETURN_SPREAD_MS);
-        hangUpWith(socket.conn, CLOSE.restarting, JSON.stringify({ retryAfter }));
+        sendBack(socket);
       }
       // Not io.close(): that would close the HTTP server, which is not ours.
       io.engine.close();

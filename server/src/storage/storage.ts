@@ -8,6 +8,7 @@
  */
 import type { AnyOrder, FeedName, SeatId, WorkshopEvent, WorkshopId } from '@tavolo/model';
 import type { BallotStorage, ClosedBox } from './ballot-storage.ts';
+import type { HeadStorage } from './heads.ts';
 import type { SnapshotStorage } from './snapshot-storage.ts';
 import type { TextStorage } from './text-storage.ts';
 
@@ -63,7 +64,7 @@ export type AppendResult =
   /** Somebody else appended first, or voted: catch up from the log and decide again. */
   | { readonly ok: false; readonly seq: number };
 
-export interface Storage extends BallotStorage, SnapshotStorage, TextStorage {
+export interface Storage extends BallotStorage, HeadStorage, SnapshotStorage, TextStorage {
   /** Creates a workshop with its first decisions and the owner's recovery key, all or nothing. False where its join code is taken. */
   createWorkshop(
     workshop: WorkshopRecord,

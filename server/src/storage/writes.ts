@@ -27,6 +27,7 @@ export const WRITES: Readonly<Record<Operation, boolean>> = {
   findWorkshopByCode: false,
   findDemonstration: false,
   dueMoves: false,
+  heads: false,
   read: false,
   findBallot: false,
   countVoters: false,

@@ -179,11 +179,26 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
     if (present !== undefined) return present;
     const made = make(() => {
       documents.delete(document);
-      if (documents.size === 0) rooms.delete(workshopId);
+      if (documents.size === 0 && rooms.get(workshopId) === documents) rooms.delete(workshopId);
     });
     documents.set(document, made);
     rooms.set(workshopId, documents);
     return made;
+  }
+
+  const stopLetting = house.whenLost(({ id }) => {
+    const documents = rooms.get(id);
+    // Who comes back finds a room of the workshop that was read anew.
+    rooms.delete(id);
+    for (const room of documents?.values() ?? []) {
+      for (const connection of [...room.connections]) sendBack(connection);
+    }
+  });
+
+  /** It comes again after a while of its own. */
+  function sendBack(connection: Connection): void {
+    const retryAfter = Math.floor(Math.random() * RETURN_SPREAD_MS);
+    connection.close(CLOSE.restarting, JSON.stringify({ retryAfter }));
   }
 
   function quiet(): void {
@@ -194,10 +209,8 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
 
   async function closeAll(): Promise<void> {
     clearInterval(heartbeat);
-    for (const connection of allConnections()) {
-      const retryAfter = Math.floor(Math.random() * RETURN_SPREAD_MS);
-      connection.close(CLOSE.restarting, JSON.stringify({ retryAfter }));
-    }
+    stopLetting();
+    for (const connection of allConnections()) sendBack(connection);
     const both = [boardSockets, textSockets];
     const late = setTimeout(() => {
       for (const socket of both.flatMap(({ clients }) => [...clients])) socket.terminate();

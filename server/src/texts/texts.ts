@@ -26,6 +26,7 @@ export interface TextsOptions {
 }
 
 interface Shelf {
+  readonly workshop: OpenWorkshop;
   readonly keeper: Promise<TextKeeper>;
   readonly release: () => void;
   loaded: TextKeeper | null;
@@ -42,6 +43,15 @@ export function openTexts(options: TextsOptions): Texts {
   const stopListening = house.subscribe((workshop, change) => {
     if (change.before.phase === change.after.phase || closed) return;
     follow(keepPhaseVersions(workshop, change));
+  });
+
+  const stopLetting = house.whenLost((workshop) => {
+    for (const [id, shelf] of shelves) {
+      if (shelf.workshop !== workshop) continue;
+      if (shelf.unload !== null) clearTimeout(shelf.unload);
+      shelves.delete(id);
+      shelf.release();
+    }
   });
 
   /** Owns a promise nobody waits for. */
@@ -71,6 +81,7 @@ export function openTexts(options: TextsOptions): Texts {
     }
     const about = { workshop: workshop.id, document: name };
     const shelf: Shelf = {
+      workshop,
       keeper: TextKeeper.load({
         workshop,
         key: { workshopId: workshop.id, name },
@@ -112,7 +123,7 @@ export function openTexts(options: TextsOptions): Texts {
   function keep(id: string, shelf: Shelf): void {
     if (shelf.unload !== null) clearTimeout(shelf.unload);
     shelf.unload = null;
-    if (shelf.holds > 0 || closed) return;
+    if (shelf.holds > 0 || closed || shelves.get(id) !== shelf) return;
     shelf.unload = setTimeout(() => {
       const { loaded } = shelf;
       if (shelf.holds > 0) return;
@@ -150,6 +161,7 @@ export function openTexts(options: TextsOptions): Texts {
       if (closed) return;
       closed = true;
       stopListening();
+      stopLetting();
       await Promise.all(underWay);
       for (const shelf of shelves.values()) {
         if (shelf.unload !== null) clearTimeout(shelf.unload);

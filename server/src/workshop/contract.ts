@@ -90,8 +90,14 @@ export interface House {
   hold(workshop: OpenWorkshop): () => void;
   /** Told of every committed change of every workshop in memory. */
   subscribe(listener: (workshop: OpenWorkshop, change: Change) => void): () => void;
+  /** Told of a workshop whose past has changed under this program: whoever has it open lets go, and opens it anew. */
+  whenLost(listener: (workshop: OpenWorkshop) => void): () => void;
+  /** Told where its texts stand in the store, now and then while other nodes may write them. */
+  whenWritten(listener: WrittenListener): () => void;
   close(): Promise<void>;
 }
+
+export type WrittenListener = (workshop: OpenWorkshop, name: string, n: number) => void;
 
 /** The disk did not take it: nothing was acknowledged and nothing shown. */
 export class StorageFailure extends Error {

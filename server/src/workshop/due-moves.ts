@@ -10,6 +10,10 @@ import type { OpenWorkshop } from './contract.ts';
 
 /** The longest sleep; Node's timers overflow at 24 days. */
 const LONGEST_MS = 3_600_000;
+/** Where other nodes announce, too, of workshops that are not in memory here. One look is one row of an index. */
+const LONGEST_SHARED_MS = 1_000;
+/** A node that has it in memory is first; the others come in for one that has died. */
+const OTHERS_FIRST_MS = 500;
 /** After a failure, and the least time between two looks. */
 const RETRY_MS = 1_000;
 const SOONEST_MS = 5;
@@ -21,6 +25,10 @@ interface DueMovesOptions {
   readonly log: Logger;
   readonly clock: () => number;
   readonly open: (id: WorkshopId) => Promise<OpenWorkshop | null>;
+  /** Other nodes may announce, too. */
+  readonly isShared: boolean;
+  /** Whether it is in memory here. */
+  readonly isPresent: (id: WorkshopId) => boolean;
 }
 
 export interface DueMoves {
@@ -29,7 +37,9 @@ export interface DueMoves {
   close(): Promise<void>;
 }
 
-export function startDueMoves({ storage, log, clock, open }: DueMovesOptions): DueMoves {
+export function startDueMoves(options: DueMovesOptions): DueMoves {
+  const { storage, log, clock, open, isShared, isPresent } = options;
+  const longest = isShared ? LONGEST_SHARED_MS : LONGEST_MS;
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
@@ -51,6 +61,7 @@ export function startDueMoves({ storage, log, clock, open }: DueMovesOptions): D
         looking = null;
         if (lookAgain) look();
         else if (next !== null) sleepUntil(next);
+        else if (isShared) sleepUntil(clock() + longest);
       });
   }
 
@@ -59,7 +70,8 @@ export function startDueMoves({ storage, log, clock, open }: DueMovesOptions): D
     let next: number | null = null;
     let failed = false;
     for (const { workshopId, dueAt } of await storage.dueMoves(clock())) {
-      if (dueAt > clock()) next = next === null ? dueAt : Math.min(next, dueAt);
+      const at = isShared && !isPresent(workshopId) ? dueAt + OTHERS_FIRST_MS : dueAt;
+      if (at > clock()) next = next === null ? at : Math.min(next, at);
       else if (!(await complete(workshopId))) failed = true;
     }
     const again = clock() + BROKEN_RETRY_MS;
@@ -89,7 +101,7 @@ export function startDueMoves({ storage, log, clock, open }: DueMovesOptions): D
   function sleepUntil(time: number): void {
     if (closed) return;
     if (timer !== null) clearTimeout(timer);
-    const delay = Math.min(Math.max(time - clock(), SOONEST_MS), LONGEST_MS);
+    const delay = Math.min(Math.max(time - clock(), SOONEST_MS), longest);
     timer = setTimeout(look, delay);
     timer.unref();
   }

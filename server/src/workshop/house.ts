@@ -6,12 +6,14 @@ import { nextDueAt, type WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
 import type { Bus } from '../bus/bus.ts';
 import { BrokenLog } from '../storage/errors.ts';
+import type { WorkshopHead } from '../storage/heads.ts';
 import type { Storage } from '../storage/storage.ts';
-import type { Change, House, OpenWorkshop } from './contract.ts';
+import type { Change, House, OpenWorkshop, WrittenListener } from './contract.ts';
 import { startDueMoves } from './due-moves.ts';
 import { LiveWorkshop } from './live-workshop.ts';
 import { type Saving, UNWATCHED } from './saving.ts';
 import { openSnapshotShelf } from './snapshot-shelf.ts';
+import { startWatch } from './watch.ts';
 
 /** How long a workshop stays in memory after the last person has left. */
 const KEEP_MS = 30_000;
@@ -33,6 +35,8 @@ interface Room {
   loaded: LiveWorkshop | null;
   holds: number;
   unload: NodeJS.Timeout | null;
+  /** Ends hearing what other nodes say of it. */
+  readonly stop: () => void;
 }
 
 export function openHouse(options: HouseOptions): House {
@@ -45,6 +49,7 @@ export function openHouse(options: HouseOptions): House {
   let closed = false;
 
   const listeners = new Set<(workshop: OpenWorkshop, change: Change) => void>();
+  const lostListeners = new Set<(workshop: OpenWorkshop) => void>();
   const damages = new Map<WorkshopId, BrokenLog>();
   const house: House = {
     saving,
@@ -54,22 +59,78 @@ export function openHouse(options: HouseOptions): House {
     open,
     hold,
     subscribe,
+    whenLost,
+    whenWritten,
     close,
   };
   const snapshots = openSnapshotShelf({ storage, log });
-  const moves = startDueMoves({ storage, log, clock, open });
+  const moves = startDueMoves({
+    storage,
+    log,
+    clock,
+    open,
+    isShared: bus.isShared,
+    isPresent: (id) => rooms.has(id),
+  });
+  const watch = startWatch({ bus, storage, log, present: () => [...rooms.keys()], looking });
+  const writtenListeners = new Set<WrittenListener>();
 
-  const stopListening = bus.listen((message) => {
-    if (message.is !== 'decided') return;
-    const { workshopId, seq } = message;
-    const loaded = rooms.get(workshopId)?.loaded;
-    if (loaded === undefined || loaded === null || loaded.seq >= seq) return;
-    loaded.catchUp().catch((error: unknown) => {
-      log.error({ workshop: workshopId, err: error }, 'could not catch up with the log');
-    });
+  const stopListening = bus.listen((message, from) => {
+    if (message.is === 'decided') {
+      const loaded = rooms.get(message.workshopId)?.loaded;
+      if (loaded !== undefined && loaded !== null) reach(loaded, message.seq);
+    } else if (message.is === 'renewed' && from !== bus.node && rooms.has(message.workshopId)) {
+      void watch.look([message.workshopId]);
+    }
   });
 
-  async function load(id: WorkshopId): Promise<LiveWorkshop | null> {
+  function reach(loaded: LiveWorkshop, seq: number): void {
+    if (loaded.seq >= seq) return;
+    loaded.catchUp().catch((error: unknown) => {
+      // Whoever lets it go has told why.
+      if (rooms.get(loaded.id)?.loaded !== loaded) return;
+      log.error({ workshop: loaded.id, err: error }, 'could not catch up with the log');
+    });
+  }
+
+  /** What the store says is later than the call: of this node's own doing it may only say more. */
+  function looking(): (head: WorkshopHead) => void {
+    const before = new Map(
+      [...rooms.values()].flatMap(({ loaded }) =>
+        loaded === null ? [] : [[loaded, { seq: loaded.seq, joinCode: loaded.joinCode }]],
+      ),
+    );
+    return (head) => {
+      const loaded = rooms.get(head.id)?.loaded;
+      const known = loaded === null || loaded === undefined ? undefined : before.get(loaded);
+      if (loaded === null || loaded === undefined || known === undefined) return;
+      if (loaded.restore !== head.restore || head.seq < known.seq) {
+        letGo(loaded);
+        return;
+      }
+      if (loaded.joinCode === known.joinCode) loaded.codeIs(head.joinCode);
+      reach(loaded, head.seq);
+      for (const { name, n } of head.texts) {
+        for (const listener of writtenListeners) listener(loaded, name, n);
+      }
+    };
+  }
+
+  /** Its past was changed under this program (a backup came back): it is read anew, and so are its people's copies. */
+  function letGo(workshop: LiveWorkshop): void {
+    const room = rooms.get(workshop.id);
+    if (room?.loaded !== workshop) return;
+    log.warn({ workshop: workshop.id }, 'the past of a workshop has changed: it is read anew');
+    if (room.unload !== null) clearTimeout(room.unload);
+    rooms.delete(workshop.id);
+    room.stop();
+    workshop.end();
+    for (const listener of [...lostListeners]) listener(workshop);
+  }
+
+  async function load(id: WorkshopId, following: Promise<void>): Promise<LiveWorkshop | null> {
+    // Heard first, read then: what is decided in between is heard.
+    await following;
     const record = await storage.findWorkshop(id);
     if (record === null) return null;
     const workshop = new LiveWorkshop(record, await snapshots.load(id), {
@@ -77,9 +138,11 @@ export function openHouse(options: HouseOptions): House {
       clock,
       random,
       committed: (changed) => bus.tell({ is: 'decided', workshopId: changed.id, seq: changed.seq }),
+      renewed: (changed) => bus.tell({ is: 'renewed', workshopId: changed.id }),
       rested: snapshots.rested,
       listenerFailed: (error) => log.error({ workshop: id, err: error }, 'a listener failed'),
       unsure: (unsure) => void settle(unsure),
+      rolledBack: letGo,
     });
     await workshop.catchUp();
     let announced = nextDueAt(workshop.state);
@@ -115,17 +178,23 @@ export function openHouse(options: HouseOptions): House {
     }
     const damage = damages.get(id);
     if (damage !== undefined) return Promise.reject(damage);
-    const room: Room = { workshop: load(id), loaded: null, holds: 0, unload: null };
+    const { ready, stop } = bus.follow(id);
+    const room: Room = { workshop: load(id, ready), loaded: null, holds: 0, unload: null, stop };
     rooms.set(id, room);
     room.workshop.then(
       (workshop) => {
         room.loaded = workshop;
         // Unknown ids must not fill the memory.
-        if (workshop === null) rooms.delete(id);
-        else keep(id, room);
+        if (workshop !== null) {
+          keep(id, room);
+          return;
+        }
+        rooms.delete(id);
+        stop();
       },
       (error: unknown) => {
         rooms.delete(id);
+        stop();
         if (error instanceof BrokenLog) noteDamage(error);
       },
     );
@@ -143,7 +212,8 @@ export function openHouse(options: HouseOptions): House {
   function keep(id: WorkshopId, room: Room): void {
     if (room.unload !== null) clearTimeout(room.unload);
     room.unload = null;
-    if (room.holds > 0 || closed) return;
+    // One that was let go is nobody's any more.
+    if (room.holds > 0 || closed || rooms.get(id) !== room) return;
     room.unload = setTimeout(() => {
       if (room.holds > 0) return;
       const { loaded } = room;
@@ -152,6 +222,7 @@ export function openHouse(options: HouseOptions): House {
         return;
       }
       rooms.delete(id);
+      room.stop();
       const left = snapshots.left(loaded).finally(() => leaving.delete(left));
       leaving.add(left);
     }, KEEP_MS);
@@ -179,12 +250,24 @@ export function openHouse(options: HouseOptions): House {
     return () => listeners.delete(listener);
   }
 
+  function whenLost(listener: (workshop: OpenWorkshop) => void): () => void {
+    lostListeners.add(listener);
+    return () => lostListeners.delete(listener);
+  }
+
+  function whenWritten(listener: WrittenListener): () => void {
+    writtenListeners.add(listener);
+    return () => writtenListeners.delete(listener);
+  }
+
   async function close(): Promise<void> {
     if (closed) return;
     closed = true;
     stopListening();
+    await watch.close();
     await moves.close();
     for (const room of rooms.values()) {
+      room.stop();
       if (room.unload !== null) clearTimeout(room.unload);
       try {
         // Whatever is in the queue is on the disk before the storage is closed.

@@ -42,12 +42,16 @@ export interface Surroundings {
   readonly random: () => number;
   /** After a commit of this node. */
   readonly committed: (workshop: LiveWorkshop) => void;
+  /** This node has changed what stands beside the log. */
+  readonly renewed: (workshop: LiveWorkshop) => void;
   /** Nothing is left to do for the moment. */
   readonly rested: (workshop: LiveWorkshop) => void;
   /** A listener threw; it must not take the workshop down. */
   readonly listenerFailed: (error: unknown) => void;
   /** A commit failed: what is in the log has to be read before anybody knows. */
   readonly unsure: (workshop: LiveWorkshop) => void;
+  /** The log ends before what is in memory. */
+  readonly rolledBack: (workshop: LiveWorkshop) => void;
 }
 
 interface Waiting extends Asked {
@@ -59,6 +63,8 @@ export class LiveWorkshop implements OpenWorkshop {
   readonly id: WorkshopId;
   #joinCode: string;
   readonly #codeListeners = new Set<(joinCode: string) => void>();
+  /** As in the WorkshopRecord. */
+  readonly restore: number;
   readonly boardEpoch: string;
   readonly textEpoch: string;
   readonly ballots: BallotBox;
@@ -72,12 +78,15 @@ export class LiveWorkshop implements OpenWorkshop {
   #underWay: Promise<void> = Promise.resolve();
   /** A commit failed: nobody knows what is in the log until it has been read. */
   #unsure = false;
+  /** Another copy has taken its place. */
+  #ended = false;
 
   /** `copy` may be behind the log: catch up before anybody looks. */
   constructor(record: WorkshopRecord, copy: WorkshopCopy, around: Surroundings) {
     this.#copy = copy;
     this.id = record.id;
     this.#joinCode = record.joinCode;
+    this.restore = record.restore;
     this.boardEpoch = `${record.restore}.${PROJECTION_VERSION}`;
     this.textEpoch = `${record.restore}`;
     this.#around = around;
@@ -89,14 +98,28 @@ export class LiveWorkshop implements OpenWorkshop {
   }
 
   async renewCode(): Promise<string> {
+    const { storage, renewed } = this.#around;
+    let code: string;
     try {
-      const { storage } = this.#around;
-      this.#joinCode = await freeCode((code) => storage.setJoinCode(this.id, code), randomBytes);
+      code = await freeCode((free) => storage.setJoinCode(this.id, free), randomBytes);
     } catch (error) {
       throw failure(error);
     }
-    for (const listener of this.#codeListeners) listener(this.#joinCode);
-    return this.#joinCode;
+    this.codeIs(code);
+    renewed(this);
+    return code;
+  }
+
+  /** As the store has it, perhaps by another node. */
+  codeIs(joinCode: string): void {
+    if (joinCode === this.#joinCode) return;
+    this.#joinCode = joinCode;
+    for (const listener of this.#codeListeners) listener(joinCode);
+  }
+
+  /** Its log is no longer the one that it was made from: it decides and reads nothing more. */
+  end(): void {
+    this.#ended = true;
   }
 
   whenCodeChanges(listener: (joinCode: string) => void): () => void {
@@ -192,6 +215,7 @@ export class LiveWorkshop implements OpenWorkshop {
     const asked = this.#catchUps.splice(0);
     if (asked.length === 0) return;
     try {
+      this.#mustLast();
       await this.#readLog();
       for (const { resolve } of asked) resolve();
     } catch (error) {
@@ -201,6 +225,7 @@ export class LiveWorkshop implements OpenWorkshop {
 
   async #performBatch(batch: readonly Waiting[]): Promise<void> {
     try {
+      this.#mustLast();
       if (this.#unsure) await this.#readLog();
       for (;;) {
         const boxes = await this.ballots.take(batch.flatMap(({ order }) => closes(order) ?? []));
@@ -226,6 +251,7 @@ export class LiveWorkshop implements OpenWorkshop {
 
   /** False where another node was first: then its decisions have been read, and ours are taken anew. */
   async #append(plan: Plan, boxes: Boxes): Promise<boolean> {
+    let behind = false;
     try {
       const result = await this.#around.storage.append(
         this.id,
@@ -234,13 +260,20 @@ export class LiveWorkshop implements OpenWorkshop {
         closedBoxes(this.#copy.state, plan.state, boxes),
       );
       if (result.ok) return true;
+      behind = result.seq < this.seq;
     } catch (error) {
       this.#unsure = true;
       this.#around.unsure(this);
       throw error;
     }
+    if (behind) this.#around.rolledBack(this);
+    this.#mustLast();
     await this.#readLog();
     return false;
+  }
+
+  #mustLast(): void {
+    if (this.#ended) throw new StorageFailure('the log has changed under this program');
   }
 
   #answer(planned: Planned, decided: readonly Performed[]): Performed {

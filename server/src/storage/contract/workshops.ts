@@ -1,4 +1,5 @@
 /** Creating and finding workshops, due moves, and the end of a store. */
+import type { WorkshopId } from '@tavolo/model';
 import { expect } from 'vitest';
 import type { OnStore } from '../storage.contract.ts';
 import { decision, decisions, idOf, workshopRecord } from '../storage-samples.ts';
@@ -70,6 +71,32 @@ export function workshopPromises(onStore: OnStore): void {
     expect(await s.dueMoves(0)).toEqual([due(3, 500)]);
     expect(await s.dueMoves(1_000)).toEqual([due(3, 500), due(4, 900), due(1, 950)]);
   });
+
+  onStore(
+    'heads say where workshops and their texts stand; what does not exist has none',
+    async (s) => {
+      await s.createWorkshop(workshopRecord(1, { restore: 3 }), decisions(1, 4), 'h1');
+      await s.createWorkshop(workshopRecord(2, { dueAt: 70 }), decisions(1, 1), 'h2');
+      await s.createWorkshop(workshopRecord(3), decisions(1, 1), 'h3');
+      const written = (n: number) => ({ n, seatId: null, at: 1, bytes: Uint8Array.of(n) });
+      const key = (name: string) => ({ workshopId: idOf<WorkshopId>(1), name });
+      await s.appendText(key('table-b'), [written(1), written(2)], [], null);
+      await s.appendText(key('proposal-a'), [written(1)], [], null);
+      await s.append(idOf(1), [decision(5)], 90);
+      await s.setJoinCode(idOf(2), 'FRESH234');
+      const heads = await s.heads([idOf(2), idOf(9), idOf(1), 'no\0id' as WorkshopId]);
+      const { joinCode } = workshopRecord(1);
+      const texts = [
+        { name: 'proposal-a', n: 1 },
+        { name: 'table-b', n: 2 },
+      ];
+      expect([...heads].sort((a, b) => b.seq - a.seq)).toEqual([
+        { id: idOf(1), joinCode, restore: 3, dueAt: 90, seq: 5, texts },
+        { id: idOf(2), joinCode: 'FRESH234', restore: 0, dueAt: 70, seq: 1, texts: [] },
+      ]);
+      expect(await s.heads([])).toEqual([]);
+    },
+  );
 
   onStore('a check succeeds as often as it is asked', async (s) => {
     await s.check();

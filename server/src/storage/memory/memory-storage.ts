@@ -39,6 +39,8 @@ export function openMemoryStorage(): Storage {
   const { isAsCounted, destroy, ...ballotCalls } = memoryBallots(ask, (id) => known(id).rows);
   const ballots = { isAsCounted, destroy };
 
+  const { ends, ...textCalls } = memoryTexts(ask, (id) => known(id).rows);
+
   const find = (fits: (kept: Kept) => boolean): WorkshopRecord | null =>
     [...workshops.values()].find(fits)?.record ?? null;
 
@@ -64,6 +66,16 @@ export function openMemoryStorage(): Storage {
     findWorkshopByCode: (code) => ask(() => find((kept) => kept.record.joinCode === code)),
     findDemonstration: () => ask(() => find((kept) => kept.record.demonstration)),
     dueMoves: (before) => ask(() => dueUpTo([...workshops.values()], before)),
+
+    heads: (ids) =>
+      ask(() =>
+        ids.flatMap((id) => {
+          const kept = workshops.get(id);
+          if (kept === undefined) return [];
+          const { joinCode, restore, dueAt } = kept.record;
+          return [{ id, joinCode, restore, dueAt, seq: kept.rows.length, texts: ends(id) }];
+        }),
+      ),
 
     append: (id, decisions, dueAt, closing = []) =>
       ask(() => {
@@ -96,7 +108,7 @@ export function openMemoryStorage(): Storage {
 
     ...memorySnapshots(ask, known),
     ...ballotCalls,
-    ...memoryTexts(ask, (id) => known(id).rows),
+    ...textCalls,
 
     check: () => ask(() => undefined),
     close: async () => {

@@ -1,5 +1,6 @@
 /** The texts of the store that forgets. */
 import type { WorkshopId } from '@tavolo/model';
+import type { TextHead } from '../heads.ts';
 import type { Decision } from '../storage.ts';
 import { numberBefore, type TextRow, textRowOf, textUpdatesOf } from '../text-row.ts';
 import type {
@@ -21,7 +22,7 @@ interface Kept {
 export function memoryTexts(
   ask: <Answer>(work: () => Answer) => Promise<Answer>,
   logOf: (id: WorkshopId) => readonly { readonly seq: number; readonly type: string }[],
-): TextStorage {
+): TextStorage & { ends(workshopId: WorkshopId): readonly TextHead[] } {
   const texts = new Map<string, Kept>();
 
   function keptOf({ workshopId, name }: TextKey): Kept {
@@ -35,6 +36,11 @@ export function memoryTexts(
   }
 
   return {
+    ends: (workshopId) =>
+      [...texts]
+        .filter(([key, { rows }]) => key.startsWith(`${workshopId} `) && rows.length > 0)
+        .map(([key, { rows }]) => ({ name: key.slice(workshopId.length + 1), n: rows.length }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
     appendText: (key, updates, fresh, guard) =>
       ask(() => {
         const { rows, authors } = keptOf(key);

@@ -1,6 +1,7 @@
 /** The SQL of workshops and their logs. */
 import type { WorkshopId } from '@tavolo/model';
 import { BrokenLog, StorageMisuse } from '../errors.ts';
+import type { WorkshopHead } from '../heads.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, WorkshopRecord } from '../storage.ts';
 import { boxesAreAsCounted, destroyBox } from './ballot-store.ts';
@@ -16,6 +17,7 @@ type LogCalls =
   | 'findWorkshopByCode'
   | 'findDemonstration'
   | 'dueMoves'
+  | 'heads'
   | 'append'
   | 'read';
 
@@ -23,6 +25,10 @@ type LogCalls =
 export const RECORD = 'id, join_code AS "joinCode", demonstration, restore, due_at AS "dueAt"';
 const WORKSHOP = `SELECT ${RECORD} FROM workshop`;
 const DUE = 'SELECT id AS "workshopId", due_at AS "dueAt" FROM workshop';
+const HEADS = `SELECT id, join_code AS "joinCode", restore, due_at AS "dueAt", last_seq AS seq,
+   (SELECT coalesce(json_agg(json_build_object('name', name, 'n', last_n) ORDER BY name), '[]')
+    FROM text_end WHERE workshop_id = workshop.id) AS texts
+  FROM workshop WHERE id = ANY ($1)`;
 /** Goes with the number: no row is written where another has been faster. */
 const APPEND = `WITH advanced AS (
     UPDATE workshop SET last_seq = $2 + cardinality($4::bigint[]), due_at = $3
@@ -66,6 +72,8 @@ export const logStore: Pick<SqlStore, LogCalls> = {
        UNION ALL (${DUE} WHERE due_at > $1 ORDER BY due_at LIMIT 1) ORDER BY 2`,
       [before],
     ),
+
+  heads: (sql, ids) => sql.rows<WorkshopHead>(HEADS, [ids.filter((id) => !cannotBe(id))]),
 
   async append(sql, id, decisions, dueAt, closing = []) {
     const before = seqBefore(decisions);

@@ -2,6 +2,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { WorkshopId } from '@tavolo/model';
 import { BrokenLog, StorageMisuse } from '../errors.ts';
+import type { TextHead, WorkshopHead } from '../heads.ts';
 import { decisionsOf, type Row, rowOf, seqBefore } from '../row.ts';
 import type { Decision, WorkshopRecord } from '../storage.ts';
 import { boxCloser } from './ballot-store.ts';
@@ -15,6 +16,7 @@ type LogCalls =
   | 'findWorkshopByCode'
   | 'findDemonstration'
   | 'dueMoves'
+  | 'heads'
   | 'append'
   | 'read';
 
@@ -43,6 +45,11 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
   const advance = db.prepare('UPDATE workshop SET due_at = ?, last_seq = ? WHERE id = ?');
   const recode = db.prepare('UPDATE workshop SET join_code = ? WHERE id = ?');
   const lastSeq = db.prepare('SELECT last_seq AS seq FROM workshop WHERE id = ?');
+  const head = db.prepare(`SELECT id, join_code AS joinCode, restore, due_at AS dueAt,
+    last_seq AS seq FROM workshop WHERE id = ?`);
+  const textHeads = db.prepare(
+    'SELECT name, last_n AS n FROM text_end WHERE workshop_id = ? ORDER BY name',
+  );
   const insert = db.prepare(`INSERT INTO decision
     (workshop_id, seq, seat_id, cmd_id, type, at, body, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
   const after = db.prepare(`SELECT seq, seat_id AS seatId, cmd_id AS cmdId, type, at, body, crc
@@ -91,6 +98,13 @@ export function logStore(db: DatabaseSyncInstance): Pick<SyncStore, LogCalls> {
         workshopId: WorkshopId;
         dueAt: number;
       }[],
+
+    heads: (ids) =>
+      ids.flatMap((id) => {
+        const row = head.get(id) as Omit<WorkshopHead, 'texts'> | undefined;
+        if (row === undefined) return [];
+        return [{ ...row, texts: textHeads.all(id) as unknown as TextHead[] }];
+      }),
 
     append(id, decisions, dueAt, closing = []) {
       const seq = lastOf(id);
