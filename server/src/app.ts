@@ -2,7 +2,7 @@
  * The only file that knows every part: opens them in order, wires them to each other, and
  * closes them in the opposite order. `main` starts it; tests and benchmarks may, too.
  */
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -20,6 +20,7 @@ import {
   ensureDemonstration,
   resetDemonstration,
 } from './demonstration/demonstration.ts';
+import { namedId } from './demonstration/named-id.ts';
 import { openFront } from './front.ts';
 import { hangUp } from './hang-up.ts';
 import { openHttp } from './http/http.ts';
@@ -92,10 +93,11 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
   const saving = watchSaving({ storage: await openStorage(config, log, seams), log, clock });
   const { storage } = saving;
   const metrics = seams.openMetrics();
+  const installation = await installationOf(config);
   const busWatch = openBusWatch(metrics, log);
   const bus = seams.openBus({
     redisUrl: config.redisUrl,
-    installation: await installationOf(config),
+    installation,
     failed: (error) => log.error({ err: error }, 'a listener of the bus failed'),
     dropped: metrics.notPassedOn,
     lost: busWatch.lost,
@@ -161,6 +163,7 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     metricsFor: config.metricsFor,
     clientFolder: CLIENT_FOLDER,
     present: live.present,
+    hearsOthers: () => bus.status.well,
     resetDemonstration,
     isEnding: () => isEnding,
     hasLeft: ({ workshopId, seatId, tokenHash }) => {
@@ -198,6 +201,7 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
           storage,
           house,
           clock,
+          workshopId: namedId(`of ${installation}`),
           ownerName: translate('it', 'server.demonstration-owner'),
           newKey: () => {
             const token = newToken();
@@ -220,9 +224,9 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
   }
 }
 
-/** Where nobody shares a Redis, nobody is told apart by it. */
-async function installationOf({ databaseUrl, redisUrl }: Config): Promise<string> {
-  return databaseUrl === null || redisUrl === null ? 'alone' : nameOfInstallation(databaseUrl);
+/** The same for all nodes on one database; a folder has one node, and two folders have nothing in common. */
+async function installationOf({ databaseUrl }: Config): Promise<string> {
+  return databaseUrl === null ? randomUUID() : nameOfInstallation(databaseUrl);
 }
 
 /** Where a database is named, no folder is needed. */

@@ -10,6 +10,7 @@ import {
   trayCards,
   view,
   type Workshop,
+  type WorkshopId,
 } from '@tavolo/model';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,11 +32,14 @@ let storage: Storage;
 let house: House;
 let keys: number;
 
+const WORKSHOP = randomUUID() as string as WorkshopId;
+
 const ensure = (): Promise<Demonstration> =>
   ensureDemonstration({
     storage,
     house,
     clock: () => 1_764_000_000_000,
+    workshopId: WORKSHOP,
     ownerName: 'Chi conduce',
     newKey: () => {
       keys += 1;

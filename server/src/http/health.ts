@@ -40,6 +40,8 @@ export function healthRoutes(options: HttpOptions): Router {
       .json({
         ready,
         ...(ready ? {} : { reason: 'not-saving', since: status.since }),
+        // It stays ready: what happens on other nodes is looked up, and comes a little later.
+        ...(options.hearsOthers() ? {} : { redis: 'away' }),
         // Which workshops there are is nobody's business but the operator's.
         ...(damaged.length > 0 && isThisComputer(addressOf(req)) ? { damaged } : {}),
       });

@@ -29,6 +29,8 @@ export interface HttpOptions {
   readonly clientFolder: string;
   /** People with at least one open page in a workshop. */
   readonly present: (workshopId: WorkshopId) => number;
+  /** Whether other nodes are heard at once; true where there are none. */
+  readonly hearsOthers: () => boolean;
   /** Puts the demonstration back to its start. */
   readonly resetDemonstration: (workshop: OpenWorkshop) => Promise<Performed>;
   /** The program is about to end: nothing new is begun. */

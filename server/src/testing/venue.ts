@@ -122,6 +122,7 @@ export async function openVenue(
     baseUrl: () => 'http://tavolo.test',
     // No pages: those are the business of the tests in a browser.
     clientFolder: join(tmpdir(), 'no-such-folder'),
+    hearsOthers: () => bus.status.well,
     present: live.present,
     isEnding: () => false,
     resetDemonstration: () => Promise.reject(new Error('this is no demonstration')),

@@ -74,6 +74,7 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
       metricsFor: settings.metricsFor ?? 'this computer',
       baseUrl: () => url,
       clientFolder,
+      hearsOthers: () => bus.status.well,
       present: (id) => present.get(id) ?? 0,
       isEnding: () => false,
       resetDemonstration: (workshop) =>

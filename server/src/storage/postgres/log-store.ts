@@ -49,7 +49,7 @@ export const logStore: Pick<SqlStore, LogCalls> = {
       sql,
       `INSERT INTO workshop
          (id, join_code, demonstration, restore, due_at, recovery_hash, last_seq)
-       VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT (join_code) DO NOTHING RETURNING id`,
+       VALUES ($1, $2, $3, $4, $5, $6, 0) ON CONFLICT DO NOTHING RETURNING id`,
       [id, joinCode, demonstration, restore, dueAt, recoveryHash],
     );
     if (made === null) return false;

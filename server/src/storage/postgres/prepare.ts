@@ -26,8 +26,8 @@ export async function prepareDatabase(
     const [others] = await sql.rows<{ n: number }>(`SELECT count(*) AS n FROM pg_stat_activity
       WHERE application_name = 'tavolo' AND datname = current_database() AND pid <> pg_backend_pid()`);
     if ((others?.n ?? 0) > 0) {
-      log.warn(
-        'another Tavolo uses this database: people on one see late what happens on the other',
+      log.info(
+        'another Tavolo uses this database: without REDIS_URL people on one see late what happens on the other',
       );
     }
     return { from, to };
