@@ -11,7 +11,8 @@ import type { Storage } from '../storage/storage.ts';
 
 /**
  * Others' changes are promised within two seconds, also in the moment in which the doorbell
- * has gone silent and nobody knows it yet. One look at 135 workshops costs PostgreSQL 1 ms.
+ * has gone silent and nobody knows it yet. One look at 135 workshops with
+ * 8 texts each was seen to take 6 ms, on a machine busy with other things.
  */
 const WELL_MS = 1_500;
 const AWAY_MS = 500;
