@@ -206,6 +206,30 @@ describe('with a Redis that goes and comes', () => {
     await vi.waitFor(() => expect(other.heard).toContainEqual(decided(A, 1)));
   });
 
+  test('when it is behind, presence is dropped first', async () => {
+    const redis = await startRedis();
+    opened.push(redis);
+    const { one, other, unsent } = await two(redis);
+    redis.freeze();
+    const round: Message = {
+      is: 'pointing',
+      workshopId: A,
+      document: 'board',
+      lines: ['A'.repeat(60_000)],
+    };
+    for (let n = 0; n < 20; n += 1) one.tell(round);
+    const spared = unsent.mock.calls.length;
+    expect(spared).toBeGreaterThan(10);
+    expect(spared).toBeLessThan(20);
+    one.tell(decided(A, 1));
+    expect(unsent).toHaveBeenCalledTimes(spared);
+    // What is decided is dropped, too, before memory is full of it.
+    for (let n = 0; n < 100_000; n += 1) one.tell(decided(A, 2));
+    expect(unsent.mock.calls.length).toBeGreaterThan(spared);
+    redis.thaw();
+    await vi.waitFor(() => expect(other.heard).toContainEqual(decided(A, 1)));
+  });
+
   test('one that refuses the password is not well, and says why', async () => {
     const redis = await startRedis({ password: 'geheim' });
     opened.push(redis);
