@@ -74,6 +74,22 @@ export function busContract(name: string, open: OpenBus): void {
         expect(failed).toHaveBeenCalledWith(error);
       }));
 
+    test('what this node says of a workshop it hears once, followed or not, and as often as it is followed', () =>
+      onBus(async (bus) => {
+        const heard: Message[] = [];
+        bus.listen((message) => heard.push(message));
+        const follows = [bus.follow(A), bus.follow(A)];
+        await Promise.all(follows.map(({ ready }) => ready));
+        bus.tell(decided(A, 1));
+        bus.tell(decided(B, 1));
+        for (const { stop } of [...follows, ...follows]) stop();
+        bus.tell(decided(A, 2));
+        await vi.waitFor(() => expect(heard).toHaveLength(3));
+        // Time for what comes back over a network.
+        await Promise.all([bus.follow(B).ready, bus.follow(A).ready]);
+        expect(heard).toEqual([decided(A, 1), decided(B, 1), decided(A, 2)]);
+      }));
+
     test('a closed bus is silent, never throws, and may be closed twice', () =>
       onBus(async (bus) => {
         const heard = vi.fn();

@@ -20,7 +20,7 @@ export type Dial = (broken: (error: Error) => void) => Line;
 
 const CONNECT_MS = 2_000;
 
-/** Nothing is held back for a server that is away, and no second way of coming back. */
+/** Nothing is held back for a server that is away, and no second way of coming back. Given as a copy: the library writes into it. */
 const SOCKET = { connectTimeout: CONNECT_MS, reconnectStrategy: false } as const;
 const CLIENT = {
   disableOfflineQueue: true,
@@ -35,7 +35,7 @@ export function dialRedis(address: RedisAddress): Dial {
 function dialServer({ urls }: RedisAddress): Dial {
   const [url = ''] = urls;
   return (broken) => {
-    const client = createClient({ ...CLIENT, url, socket: SOCKET });
+    const client = createClient({ ...CLIENT, url, socket: { ...SOCKET } });
     client.on('error', broken);
     return {
       ready: client.connect().then(() => undefined),
@@ -56,7 +56,7 @@ function dialCluster({ urls }: RedisAddress): Dial {
     ...(username === '' ? {} : { username: decodeURIComponent(username) }),
     ...(password === '' ? {} : { password: decodeURIComponent(password) }),
   };
-  const socket = protocol === 'rediss:' ? { ...SOCKET, tls: true as const } : SOCKET;
+  const socket = protocol === 'rediss:' ? { ...SOCKET, tls: true as const } : { ...SOCKET };
   return (broken) => {
     const cluster = createCluster({
       rootNodes: urls.map((url) => ({ url })),
