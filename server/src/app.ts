@@ -2,7 +2,7 @@
  * The only file that knows every part: opens them in order, wires them to each other, and
  * closes them in the opposite order. `main` starts it; tests and benchmarks may, too.
  */
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -29,8 +29,10 @@ import { listen } from './listen.ts';
 import { openLiveServer } from './live/live-server.ts';
 import type { Log } from './log.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
+import { openAttendance } from './people/attendance.ts';
 import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
+import { openSessionNews } from './people/session-news.ts';
 import { openSessionWatch } from './people/session-watch.ts';
 import { nameOfInstallation } from './storage/postgres/open-name.ts';
 import { openPostgresStorage } from './storage/postgres/open-postgres.ts';
@@ -104,9 +106,16 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
   });
   busWatch.watch(bus);
   const house = openHouse({ storage, saving, bus, log, clock, random });
-  const texts = openTexts({ storage, house, log, clock });
-  const people = openPeople({ ...config, storage, house, clock });
+  const texts = openTexts({ storage, house, bus, log, clock });
+  const people = openPeople({
+    ...config,
+    storage,
+    house,
+    clock,
+    key: await storage.installationKey(randomBytes(32)),
+  });
   const { doorkeeper } = people;
+  const attendance = openAttendance(bus, clock);
   saving.subscribe(({ saves }) => metrics.saves(saves));
 
   let url = '';
@@ -130,17 +139,24 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     server,
     house,
     doorkeeper,
+    attendance,
     log,
     metrics,
     allowances,
     clock,
     origin: () => url,
   });
-  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, allowances, clock });
-  people.sessions.whenRotated((tokenHash, nextTokenHash) => {
-    live.tokenRotated(tokenHash, nextTokenHash);
-    sync.tokenRotated(tokenHash, nextTokenHash);
+  const sync = openSyncServer({
+    house,
+    texts,
+    doorkeeper,
+    attendance,
+    log,
+    metrics,
+    allowances,
+    clock,
   });
+  const news = openSessionNews(bus, people.sessions, [live, sync]);
   const watch = openSessionWatch({
     look: async () => {
       await live.endExpired();
@@ -166,10 +182,7 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     hearsOthers: () => bus.status.well,
     resetDemonstration,
     isEnding: () => isEnding,
-    hasLeft: ({ workshopId, seatId, tokenHash }) => {
-      live.leaveSeat(workshopId, seatId, tokenHash);
-      sync.leaveSeat(workshopId, seatId, tokenHash);
-    },
+    hasLeft: news.hasLeft,
   });
   /** Answers go out before anybody is sent away: what was taken is on the disk, and told. */
   async function closeParts(): Promise<void> {
@@ -185,6 +198,8 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     await Promise.all([live.close(), sync.close()]);
     await front.close();
     busWatch.close();
+    news.close();
+    attendance.close();
     await bus.close();
     await storage.close();
     saving.close();

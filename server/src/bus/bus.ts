@@ -25,11 +25,12 @@ export type WorkshopMessage =
   | { readonly is: 'here'; readonly workshopId: WorkshopId; readonly seatIds: readonly SeatId[] }
   /** Somebody new wants to know who is here, and who points where. */
   | { readonly is: 'who'; readonly workshopId: WorkshopId }
-  /** Lines of presence as they go to people, base64 each. */
+  /** Lines of presence as they go to people, base64 each; `people`: the node's connections to the document. */
   | {
       readonly is: 'pointing';
       readonly workshopId: WorkshopId;
       readonly document: string;
+      readonly people: number;
       readonly lines: readonly string[];
     }
   /** One session of a seat is over. */

@@ -7,6 +7,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { z } from 'zod';
 import type { Visitor } from '../people/contract.ts';
 import { deny } from '../people/denial.ts';
+import { isSeated } from '../people/seated.ts';
 import type { OpenWorkshop } from '../workshop/contract.ts';
 import { malformed } from './body.ts';
 import { speakWith } from './language.ts';
@@ -78,7 +79,8 @@ export function seatedDoor(options: HttpOptions) {
       }
       const release = house.hold(workshop);
       try {
-        const seat = workshop.state.seats.get(visitor.seatId);
+        const isHere = await isSeated(workshop, visitor);
+        const seat = isHere ? workshop.state.seats.get(visitor.seatId) : undefined;
         if (seat === undefined) return sendRefusal(req, res, deny('no-session'));
         speakWith(seat, res);
         if (seat.waiting) return sendRefusal(req, res, { kind: 'waiting', rule: 'S5' });

@@ -3,6 +3,7 @@ import { languageFromHeader, translate } from '@tavolo/i18n';
 import { UUID, type WorkshopId } from '@tavolo/model';
 import { type ConnectRefusal, PROTOCOL_VERSION } from '@tavolo/protocol';
 import type { Doorkeeper } from '../people/contract.ts';
+import { isSeated } from '../people/seated.ts';
 import { BrokenLog } from '../storage/errors.ts';
 import type { House } from '../workshop/contract.ts';
 import type { LiveSocket, SocketData } from './sockets.ts';
@@ -41,6 +42,6 @@ export async function admit(
     throw error instanceof BrokenLog ? refuse('damaged') : error;
   });
   if (workshop === null) throw refuse('not-found');
-  if (visitor === null || !workshop.state.seats.has(visitor.seatId)) throw refuse('no-session');
+  if (visitor === null || !(await isSeated(workshop, visitor))) throw refuse('no-session');
   return { workshop, visitor };
 }

@@ -11,6 +11,7 @@ import { Server } from 'socket.io';
 import type { Allowances } from '../allowances.ts';
 import { HANDSHAKE_MS, PING_MS, RETURN_SPREAD_MS } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Attendance } from '../people/attendance.ts';
 import type { Doorkeeper } from '../people/contract.ts';
 import type { House } from '../workshop/contract.ts';
 import { admit, ConnectRefused } from './admission.ts';
@@ -23,6 +24,7 @@ export interface LiveServerOptions {
   readonly server: HttpServer;
   readonly house: House;
   readonly doorkeeper: Doorkeeper;
+  readonly attendance: Attendance;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly allowances: Allowances;
@@ -50,7 +52,8 @@ export interface LiveServer {
 }
 
 export function openLiveServer(options: LiveServerOptions): LiveServer {
-  const { server, house, doorkeeper, log, metrics, clock, origin, allowances } = options;
+  const { server, house, doorkeeper, attendance, log, metrics, clock, origin, allowances } =
+    options;
   const { limits, sockets: seatSockets, undecided } = allowances;
   const stages = new Map<WorkshopId, Stage>();
   const answer = openCommands({ rate: allowances.commands, isQuiet: () => isQuiet, log, metrics });
@@ -128,7 +131,7 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
     const saves = () => house.saving.status.saves;
     const failed = (error: unknown) =>
       log.error({ workshop: workshop.id, err: error }, 'a ballot could not be read');
-    const stage = new Stage({ workshop, clock, origin, saves, failed, emptied });
+    const stage = new Stage({ workshop, attendance, clock, origin, saves, failed, emptied });
     stages.set(workshop.id, stage);
     return stage;
   }
@@ -148,7 +151,8 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
   }
 
   return {
-    present: (workshopId) => stages.get(workshopId)?.present ?? 0,
+    present: (workshopId) =>
+      stages.get(workshopId)?.present ?? attendance.elsewhere(workshopId).size,
 
     leaveSeat(workshopId, seatId, tokenHash) {
       stages.get(workshopId)?.leaveSeat(seatId, tokenHash);

@@ -18,6 +18,7 @@ import fc from 'fast-check';
 import pino from 'pino';
 import { expect, test } from 'vitest';
 import { openLocalBus } from '../bus/local.ts';
+import { openAttendance } from '../people/attendance.ts';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { OpenWorkshop } from '../workshop/contract.ts';
 import { createWorkshop } from '../workshop/create-workshop.ts';
@@ -185,6 +186,7 @@ function watch(workshop: OpenWorkshop, who: SeatId, frames: string[]): { leave()
     origin: () => '',
     saves: () => true,
     failed: () => undefined,
+    attendance: openAttendance(openLocalBus(), () => NOW),
   };
   const stage = new Stage({ ...options, workshop, emptied: () => undefined });
   const socket = {

@@ -6,6 +6,7 @@ import {
   type Ballot,
   hasQueue,
   mineOf,
+  openRoundOf,
   queueOf,
   rosterOf,
   type Seat,
@@ -14,6 +15,7 @@ import {
   type Workshop,
 } from '@tavolo/model';
 import { type CountsFeed, PROTOCOL_VERSION } from '@tavolo/protocol';
+import type { Attendance, AttendanceNews, Attending } from '../people/attendance.ts';
 import type { Doorkeeper } from '../people/contract.ts';
 import type { Change, OpenWorkshop } from '../workshop/contract.ts';
 import { type Counted, Counts } from './counts.ts';
@@ -25,6 +27,7 @@ export interface StageOptions {
   readonly origin: () => string;
   readonly workshop: OpenWorkshop;
   readonly clock: () => number;
+  readonly attendance: Attendance;
   /** Whether the disk takes what people write. */
   readonly saves: () => boolean;
   /** Something could not be read; it takes nobody down. */
@@ -40,14 +43,17 @@ export class Stage {
   readonly #feeds = new WeakMap<LiveSocket, Feeds>();
   readonly #counts: Counts;
   readonly #unsubscribe: () => void;
+  readonly #attending: Attending;
   #news: News | null = null;
 
   constructor(options: StageOptions) {
     this.#options = options;
-    const { workshop, clock } = options;
+    const { workshop, clock, attendance } = options;
+    const hear = (news: AttendanceNews) => this.#hearOthers(news);
+    this.#attending = attendance.enter(workshop, { seats: () => this.#seats, hear });
     this.#counts = new Counts({
       state: () => workshop.state,
-      present: () => this.#seats,
+      present: () => this.#everybody,
       voted: () => workshop.ballots.voters,
       clock,
       send: (counted) => {
@@ -57,6 +63,10 @@ export class Stage {
     const stops = [
       workshop.subscribe((change) => this.#changed(change)),
       workshop.ballots.subscribe((seatId, ballot) => this.#voted(seatId, ballot)),
+      workshop.ballots.whenElsewhere((seatId) => {
+        for (const socket of this.socketsOf(seatId)) this.#sendBallot(socket);
+        this.#recount();
+      }),
       workshop.whenCodeChanges((joinCode) => {
         for (const socket of this.#inside()) socket.emit('code', joinCode);
       }),
@@ -66,9 +76,14 @@ export class Stage {
     };
   }
 
+  /** Seats with an open tab, on this node or another. */
+  get #everybody(): ReadonlySet<SeatId> {
+    return new Set([...this.#seats, ...this.#attending.elsewhere()]);
+  }
+
   /** People with at least one open tab. */
   get present(): number {
-    return this.#seats.size;
+    return this.#everybody.size;
   }
 
   get #seats(): ReadonlySet<SeatId> {
@@ -104,6 +119,7 @@ export class Stage {
     this.#feeds.set(socket, feedsFor(seat));
     if (!seat.waiting) this.#sendAll(socket);
     this.#counts.touch();
+    this.#attending.touch();
   }
 
   /** What everybody inside has beside `mine`; nothing of it goes to who waits (rule S5). */
@@ -234,6 +250,14 @@ export class Stage {
     this.#recount();
   }
 
+  #hearOthers({ is }: AttendanceNews): void {
+    if (is === 'changed') this.#counts.touch();
+    if (is === 'returned') for (const socket of this.#inside()) this.#sendBallot(socket);
+    // Whoever votes over another node is heard of as long as something is heard.
+    const isVote = openRoundOf(this.#options.workshop.state) !== null;
+    if (isVote && (is === 'doubt' || is === 'returned')) this.#recount();
+  }
+
   #recount(): void {
     const { workshop, failed } = this.#options;
     workshop.ballots.recount().then(() => {
@@ -245,8 +269,10 @@ export class Stage {
     this.#sockets.delete(socket);
     if (this.#sockets.size > 0) {
       this.#counts.touch();
+      this.#attending.touch();
       return;
     }
+    this.#attending.leave();
     this.#counts.close();
     this.#unsubscribe();
     this.#options.emptied();

@@ -9,6 +9,7 @@ import type { Rate } from '../workshop/rate.ts';
 import { type Denial, denialOf, deny, denyFor, isDenial } from './denial.ts';
 import { networkOf } from './networks.ts';
 import { openRepeats } from './repeats.ts';
+import { isSeated } from './seated.ts';
 import { hashOf } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 import { guestOf, type WrongCodes } from './wrong-codes.ts';
@@ -51,7 +52,8 @@ export function openJoining(options: JoiningOptions): Joining {
   const { storage, house, sessions, wrongCodes, newcomers } = options;
   const seatHere = async (workshop: OpenWorkshop, request: IncomingMessage) => {
     const visitor = await sessions.visitorOf(request, workshop.id);
-    return visitor === null ? null : (workshop.state.seats.get(visitor.seatId) ?? null);
+    if (visitor === null || !(await isSeated(workshop, visitor))) return null;
+    return workshop.state.seats.get(visitor.seatId) ?? null;
   };
 
   const find = async (code: string, request: IncomingMessage, address: string) => {

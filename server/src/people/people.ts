@@ -8,7 +8,7 @@ import { type Creating, openCreating } from './creating.ts';
 import { openDoorkeeper } from './doorkeeper.ts';
 import { type Joining, openJoining } from './joining.ts';
 import { openRecovery, type Recovery } from './recovery.ts';
-import { openSeal, type Seal } from './secrets.ts';
+import { keyFor, openSeal, type Seal } from './secrets.ts';
 import { openSessions, type Sessions } from './sessions.ts';
 import { openWrongCodes } from './wrong-codes.ts';
 
@@ -21,6 +21,8 @@ export interface PeopleOptions {
   readonly publicUrl: string | null;
   readonly secure: boolean;
   readonly sessionDays: number;
+  /** As kept by the storage: what one node signs, another knows again. */
+  readonly key: Uint8Array;
   /** What creating a workshop takes; null where anyone may. */
   readonly operatorCode: string | null;
 }
@@ -40,6 +42,7 @@ export function openPeople(options: PeopleOptions): People {
     storage,
     { secure: options.secure, days: options.sessionDays },
     clock,
+    keyFor('successors of tokens', options.key),
   );
   const publicUrl = options.publicUrl === null ? null : new URL(options.publicUrl);
   const wrongCodes = openWrongCodes();
@@ -50,6 +53,6 @@ export function openPeople(options: PeopleOptions): People {
     joining: openJoining({ storage, house, sessions, wrongCodes, newcomers }),
     recovery: openRecovery(storage, house, sessions, wrongCodes),
     creating: openCreating(storage, house, sessions, wrongCodes, options.operatorCode, clock),
-    seal: openSeal(clock),
+    seal: openSeal(clock, keyFor('forms', options.key)),
   };
 }

@@ -1,5 +1,5 @@
 /** Random words of the door, and the one form in which they are kept: their SHA-256. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** 256 random bits as they stand in a cookie or a link. */
 export function newToken(): string {
@@ -14,6 +14,11 @@ export function isToken(text: string): boolean {
 
 export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
+}
+
+/** A key for one purpose alone, from the installation's own. */
+export function keyFor(purpose: string, installationKey: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', installationKey, '', purpose, 32));
 }
 
 /** Compares without telling by its time how much was right. */
@@ -33,10 +38,7 @@ export interface Seal {
 
 const SEAL_MS = 12 * 60 * 60 * 1000;
 
-/**
- * The key lives as long as the process: a form that was open over a restart is shown again
- * with what was typed, and goes through at the second press.
- */
+/** Made by one node, a form may come back to another: the key is the installation's, and stays over a restart. */
 export function openSeal(now: () => number, key: Uint8Array = randomBytes(32)): Seal {
   const sign = (purpose: string, what: string) =>
     createHmac('sha256', key).update(`${purpose}\n${what}`).digest('base64url');

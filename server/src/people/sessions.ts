@@ -50,10 +50,12 @@ const TOUCH_MS = 5 * 60 * 1000;
 /** A token that was replaced ends after this at the latest. */
 export const GRACE_MS = 10 * 60 * 1000;
 
+/** `key`: the installation's own. */
 export function openSessions(
   storage: Storage,
   settings: SessionSettings,
   now: () => number,
+  key: Uint8Array = randomBytes(32),
 ): Sessions {
   const name = settings.secure ? '__Host-tavolo' : 'tavolo';
   const lastingMs = Math.min(settings.days, MOST_DAYS) * 24 * HOUR_MS;
@@ -79,8 +81,7 @@ export function openSessions(
     return token === null ? null : hashOf(token);
   };
 
-  /** Of this program run alone: only then can the same successor be told twice. */
-  const key = randomBytes(32);
+  /** The same on every node: whichever is asked again tells the same one. */
   const successorOf = (token: string) =>
     createHmac('sha256', key).update(token).digest('base64url');
 
@@ -179,6 +180,8 @@ export function openSessions(
       // its connection has been told by the time a second look is answered.
       const session = (await look()) ?? (await look());
       if (session === null) return current().tokenHash !== tokenHash;
+      // Nobody told us: the node where it was changed could not be heard.
+      if (session.tokenHash !== tokenHash) tellRotated(tokenHash, session.tokenHash);
       if (used) await visited(session);
       return true;
     },

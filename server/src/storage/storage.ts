@@ -120,6 +120,12 @@ export interface Storage extends BallotStorage, HeadStorage, SnapshotStorage, Te
   /** Puts a new recovery key in the place of the old, whatever it was. */
   setRecovery(workshopId: WorkshopId, hash: string): Promise<void>;
 
+  /**
+   * The installation's own random key, for what one node signs and another has to know again:
+   * the one that is kept, or `fresh` where there was none yet.
+   */
+  installationKey(fresh: Uint8Array): Promise<Uint8Array>;
+
   /** Resolves when a write has reached the disk and, where asked, `room` bytes more would find a place there. */
   check(room?: number): Promise<void>;
   /** Waits for what is in flight; may be called twice. */

@@ -90,7 +90,10 @@ export interface TextStorage {
   /** Null where there is none, or where it does not match its SHA-256: the log is enough. */
   findTextSnapshot(key: TextKey): Promise<TextSnapshot | null>;
 
-  /** Keeps a version under the next number, which it returns. */
+  /**
+   * Keeps a version under the next number, which it returns. One of a `phase` is kept once: every
+   * node that has the text says it, and where the newest version is of the same update that is it.
+   */
   saveTextVersion(key: TextKey, version: Omit<TextVersion, 'number'>): Promise<number>;
   /** The newest first. */
   textVersions(key: TextKey): Promise<readonly TextVersionLine[]>;

@@ -15,6 +15,7 @@ export const WRITES: Readonly<Record<Operation, boolean>> = {
   sweepSessions: true,
   useRecovery: true,
   setRecovery: true,
+  installationKey: true,
   check: true,
   castDots: true,
   appendText: true,

@@ -8,6 +8,7 @@ import { proposalOfText, tableOfText } from '@tavolo/documents';
 import { UUID, type WorkshopId } from '@tavolo/model';
 import { BOARD_DOCUMENT, CLOSE } from '@tavolo/protocol';
 import type { Doorkeeper, Visitor } from '../people/contract.ts';
+import { isSeated } from '../people/seated.ts';
 import { BrokenLog } from '../storage/errors.ts';
 import { subjectOf } from '../texts/subject.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
@@ -36,7 +37,7 @@ export async function admit(
   const workshop = await opened(house, workshopId);
   if (workshop === 'damaged') return damaged();
   if (workshop === null) return unknown();
-  if (visitor === null || !workshop.state.seats.has(visitor.seatId)) {
+  if (visitor === null || !(await isSeated(workshop, visitor))) {
     return { is: 'refused', code: CLOSE.unauthorised, reason: 'no seat here' };
   }
   if (workshop.state.seats.get(visitor.seatId)?.waiting === true) {

@@ -7,6 +7,7 @@ import { looksOf } from './seat-looks.ts';
 
 export function boardManners(workshop: OpenWorkshop): PresenceManners {
   return {
+    workshop,
     isSilent: () => workshop.state.phase === 'write',
     mayUse: () => true,
     shown(value, { visitor }) {

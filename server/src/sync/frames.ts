@@ -71,6 +71,21 @@ function isEmptyUpdate(bytes: Uint8Array): boolean {
   return bytes.length === 2 && bytes[0] === 0 && bytes[1] === 0;
 }
 
+/** One line alone; null where it is anything else. */
+export function readPresenceLine(bytes: Uint8Array): PresenceLine | null {
+  const decoder = decoding.createDecoder(bytes);
+  try {
+    const client = decoding.readVarUint(decoder);
+    const clock = decoding.readVarUint(decoder);
+    const state = decoding.readVarUint8Array(decoder);
+    return decoding.hasContent(decoder) ? null : { client, clock, state };
+  } catch (error) {
+    // The decoder's only word for bytes that are too short or too long.
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
 function readLines(bytes: Uint8Array): PresenceLine[] {
   const decoder = decoding.createDecoder(bytes);
   const count = decoding.readVarUint(decoder);

@@ -3,9 +3,14 @@
  * of itself alone; what may be said and how it is shown is the document's (`board-presence.ts`,
  * `text-presence.ts`). Private phases have no presence at all.
  */
+import type { SeatId } from '@tavolo/model';
 import { MAX_PRESENCE } from '@tavolo/protocol';
+import type { Attendance, AttendanceNews, Attending } from '../people/attendance.ts';
+import type { OpenWorkshop } from '../workshop/contract.ts';
 import type { Connection } from './connection.ts';
 import { type PresenceLine, presenceFrame, presenceLine } from './frames.ts';
+import { PresenceElsewhere, type ReadLine } from './presence-elsewhere.ts';
+import { looksOf, seatOfKey } from './seat-looks.ts';
 
 /** Twenty times a second; slower in a full room, where everybody's frame goes to everybody. */
 const LEAST_PAUSE_MS = 50;
@@ -26,6 +31,9 @@ interface Shown {
   line: Uint8Array | null;
 }
 
+/** What somebody is told of somebody else. */
+type Line = Pick<Shown, 'client' | 'line'>;
+
 /** What a document lets people say of themselves. */
 export interface PresenceManners {
   /** Nobody is shown to anybody now. */
@@ -37,12 +45,16 @@ export interface PresenceManners {
    * seat. Null hides them; undefined drops what is not in the form.
    */
   readonly shown: (said: unknown, connection: Connection) => object | null | undefined;
+  readonly workshop: OpenWorkshop;
 }
 
 export interface PresenceOptions {
   readonly manners: PresenceManners;
   readonly connections: ReadonlySet<Connection>;
   readonly clock: () => number;
+  /** Its name on the wire. */
+  readonly document: string;
+  readonly attendance: Attendance;
 }
 
 export class PresenceBoard {
@@ -58,16 +70,32 @@ export class PresenceBoard {
   /** Lines that tell of leaving; they go out with the next round. */
   #gone: Uint8Array[] = [];
   #timer: NodeJS.Timeout | null = null;
+  readonly #document: string;
+  /** Of other nodes, for people here alone. */
+  #farGone: Uint8Array[] = [];
+  readonly #attending: Attending;
+  readonly #far: PresenceElsewhere;
+  /** Another node wants to know of all. */
+  #isAsked = false;
+  #toldPeople = 0;
 
-  constructor({ manners, connections, clock }: PresenceOptions) {
+  constructor({ manners, connections, clock, document, attendance }: PresenceOptions) {
     this.#manners = manners;
     this.#connections = connections;
     this.#now = clock;
+    this.#document = document;
+    this.#far = new PresenceElsewhere(clock);
+    const hear = (news: AttendanceNews) => this.#hearOthers(news);
+    this.#attending = attendance.enter(manners.workshop, { seats: () => [], hear });
+    this.#attending.ask();
   }
 
-  /** Who is here under a client id, whether or not there is anything to see of them. */
-  ownerOf(client: number): Connection | null {
-    return this.#owners.get(client) ?? null;
+  /** Whose client id it is, here or on another node, whether or not there is anything to see of them. */
+  seatOf(client: number): SeatId | null {
+    const owner = this.#owners.get(client);
+    if (owner !== undefined) return owner.visitor.seatId;
+    const far = this.#far.find(client);
+    return far === undefined ? null : seatOfKey(this.#manners.workshop, far.seatKey);
   }
 
   /** Takes the connection's own line; what it echoes of others is dropped unparsed. */
@@ -97,7 +125,7 @@ export class PresenceBoard {
 
   /** Everybody else, for who asks. */
   sendAll(connection: Connection): void {
-    this.#send(connection, [...this.#shown.values()]);
+    this.#send(connection, this.#everybody());
   }
 
   leave(connection: Connection): void {
@@ -118,6 +146,7 @@ export class PresenceBoard {
       shown.pending = null;
       this.#hide(shown);
     }
+    this.#gone.push(...this.#far.clear());
     if (this.#gone.length === 0) return;
     const frame = presenceFrame(this.#gone);
     this.#gone = [];
@@ -127,6 +156,8 @@ export class PresenceBoard {
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    if (this.#attending.isElsewhere) this.#attending.point(this.#document, 0, this.#gone);
+    this.#attending.leave();
   }
 
   /**
@@ -140,24 +171,94 @@ export class PresenceBoard {
     if (!this.#manners.mayUse(connection, client)) return false;
     const owner = this.#owners.get(client);
     if (owner !== undefined && owner.visitor.seatId !== connection.visitor.seatId) return false;
+    const far = this.#far.find(client);
+    if (far !== undefined && far.seatKey !== this.#keyOf(connection)) return false;
     const before = owner === undefined ? undefined : this.#shown.get(owner);
     if (owner !== undefined) this.#shown.delete(owner);
     this.#owners.set(client, connection);
-    this.#shown.set(connection, before ?? { client, clock: 0, pending: null, line: null });
+    // Come from another node: its clock goes on, or the others would not listen.
+    const { clock, line } = far ?? { clock: 0, line: null };
+    this.#far.drop(client);
+    this.#shown.set(connection, before ?? { client, clock, pending: null, line });
     return true;
   }
 
+  #keyOf({ visitor: { seatId } }: Connection): string | null {
+    const { workshop } = this.#manners;
+    const seat = workshop.state.seats.get(seatId);
+    return seat === undefined ? null : looksOf(workshop, seat).seatKey;
+  }
+
+  #hearOthers(news: AttendanceNews): void {
+    switch (news.is) {
+      case 'asked':
+        this.#isAsked = true;
+        this.#soon();
+        return;
+      case 'gone':
+        this.#away([...this.#far.forget(news.node), ...this.#far.forgetOld()]);
+        return;
+      case 'changed':
+        this.#away(this.#far.forgetOld());
+        return;
+      case 'pointing':
+        if (news.document === this.#document && !this.#manners.isSilent()) this.#hearLines(news);
+        return;
+    }
+  }
+
+  #hearLines({ from, people, lines }: Extract<AttendanceNews, { is: 'pointing' }>): void {
+    this.#far.count(from, people);
+    const gone: Uint8Array[] = [];
+    for (const text of lines) {
+      const read = this.#far.read(Buffer.from(text, 'base64'));
+      if (read === null || !this.#letsGo(read)) continue;
+      const away = this.#far.take(from, read);
+      if (away !== null) gone.push(away);
+    }
+    this.#away(gone);
+    if (this.#far.pending > 0) this.#soon();
+  }
+
+  /** An id that is owned here stays so, unless its seat has come to the other node with it. */
+  #letsGo({ client, clock, seatKey }: ReadLine): boolean {
+    const owner = this.#owners.get(client);
+    if (owner === undefined) return true;
+    const shown = this.#shown.get(owner);
+    if (seatKey === null || seatKey !== this.#keyOf(owner)) return false;
+    if (shown !== undefined && clock <= shown.clock) return false;
+    this.#owners.delete(client);
+    this.#shown.delete(owner);
+    return true;
+  }
+
+  #away(gone: readonly Uint8Array[]): void {
+    if (gone.length === 0) return;
+    this.#farGone.push(...gone);
+    this.#soon();
+  }
+
+  #everybody(): Line[] {
+    return [...this.#shown.values(), ...this.#far.all()];
+  }
+
+  get #people(): number {
+    return this.#connections.size + this.#far.people;
+  }
+
   #soon(): void {
-    const pause = Math.max(LEAST_PAUSE_MS, this.#connections.size * PAUSE_PER_PERSON_MS);
+    const pause = Math.max(LEAST_PAUSE_MS, this.#people * PAUSE_PER_PERSON_MS);
     this.#timer ??= setTimeout(() => this.#round(), pause);
   }
 
   #round(): void {
     this.#timer = null;
     const moved: Shown[] = [];
+    // Nobody's turn is taken by who happens to be on the same node.
+    const most = MOST_LINES - Math.min(this.#far.pending, MOST_LINES / 2);
     for (const [connection, shown] of [...this.#shown]) {
       if (shown.pending === null) continue;
-      if (moved.length === MOST_LINES) {
+      if (moved.length === most) {
         this.#soon();
         break;
       }
@@ -166,13 +267,30 @@ export class PresenceBoard {
       this.#shown.set(connection, shown);
       if (this.#renew(connection, shown)) moved.push(shown);
     }
-    const gone = this.#gone;
-    this.#gone = [];
+    this.#tellOthers(moved);
+    const lines: Line[] = [...moved, ...this.#far.takeFresh(MOST_LINES - moved.length)];
+    if (this.#far.pending > 0) this.#soon();
+    const gone = [...this.#gone, ...this.#farGone];
+    [this.#gone, this.#farGone] = [[], []];
     for (const connection of this.#connections) {
       if (gone.length > 0) connection.sendPresence(presenceFrame(gone));
-      this.#send(connection, this.#fresh.has(connection) ? [...this.#shown.values()] : moved);
+      this.#send(connection, this.#fresh.has(connection) ? this.#everybody() : lines);
     }
     this.#fresh.clear();
+  }
+
+  /** Of one's own, and where somebody is there to see it. */
+  #tellOthers(moved: readonly Shown[]): void {
+    if (!this.#attending.isElsewhere || this.#manners.isSilent()) return;
+    const lines = [...this.#gone];
+    for (const { line } of this.#isAsked ? this.#shown.values() : moved) {
+      if (line !== null) lines.push(line);
+    }
+    const people = this.#connections.size;
+    if (lines.length === 0 && people === this.#toldPeople && !this.#isAsked) return;
+    this.#isAsked = false;
+    this.#toldPeople = people;
+    this.#attending.point(this.#document, people, lines);
   }
 
   /** Makes the line that others get of what somebody sent; false where there is nothing to show. */
@@ -185,7 +303,7 @@ export class PresenceBoard {
       this.#hide(shown);
       return false;
     }
-    if (this.#connections.size > CROWD && pointsAtNothing(state)) {
+    if (this.#people > CROWD && pointsAtNothing(state)) {
       this.#hide(shown);
       return false;
     }
@@ -199,7 +317,7 @@ export class PresenceBoard {
     this.#gone.push(presenceLine(shown.client, this.#nextClock(shown), 'null'));
   }
 
-  #send(connection: Connection, shown: readonly Shown[]): void {
+  #send(connection: Connection, shown: readonly Line[]): void {
     const own = this.#shown.get(connection);
     const lines: Uint8Array[] = [];
     const heard = this.#heard.get(connection) ?? new Set();

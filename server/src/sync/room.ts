@@ -1,8 +1,9 @@
-import { CLOSE } from '@tavolo/protocol';
+import { BOARD_DOCUMENT, CLOSE } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import type { Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Attendance } from '../people/attendance.ts';
 import type { Visitor } from '../people/contract.ts';
 import type { Change, OpenWorkshop } from '../workshop/contract.ts';
 import { type BoardFeed, openBoardFeed } from './board-feed.ts';
@@ -15,6 +16,7 @@ import { PresenceBoard } from './presence.ts';
 export interface RoomOptions {
   readonly workshop: OpenWorkshop;
   readonly clock: () => number;
+  readonly attendance: Attendance;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly limits: Limits;
@@ -43,6 +45,8 @@ export class Room {
       manners: boardManners(workshop),
       connections: this.#connections,
       clock,
+      document: BOARD_DOCUMENT,
+      attendance: options.attendance,
     });
     this.#unsubscribe = workshop.subscribe((change) => this.#changed(change));
   }

@@ -13,6 +13,7 @@ import type { Allowances } from '../allowances.ts';
 import { hangUp } from '../hang-up.ts';
 import { PING_MS, RETURN_SPREAD_MS } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Attendance } from '../people/attendance.ts';
 import type { Doorkeeper } from '../people/contract.ts';
 import { socketBounds } from '../socket-bounds.ts';
 import { BrokenText } from '../storage/errors.ts';
@@ -33,6 +34,7 @@ export interface SyncServerOptions {
   readonly house: House;
   readonly texts: Texts;
   readonly doorkeeper: Doorkeeper;
+  readonly attendance: Attendance;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly allowances: Allowances;
@@ -57,7 +59,8 @@ export interface SyncServer {
 }
 
 export function openSyncServer(options: SyncServerOptions): SyncServer {
-  const { house, texts, doorkeeper, log, metrics, clock, allowances } = options;
+  const { house, texts, doorkeeper, attendance, log, metrics, clock, allowances } = options;
+  const around = { attendance, clock, log, metrics, limits: allowances.limits };
   const { limits, sockets: seatSockets, undecided } = allowances;
   const fullSends = new FullSends(limits);
   /** By workshop, then by document. */
@@ -154,7 +157,7 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
         left();
         release();
       };
-      return new Room({ workshop, clock, log, metrics, limits, fullSends, emptied });
+      return new Room({ ...around, workshop, fullSends, emptied });
     });
   }
 
@@ -165,7 +168,7 @@ export function openSyncServer(options: SyncServerOptions): SyncServer {
         left();
         release();
       };
-      return new TextRoom({ text, clock, log, metrics, limits, fullSends, emptied });
+      return new TextRoom({ ...around, text, fullSends, emptied });
     });
   }
 

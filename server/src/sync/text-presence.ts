@@ -14,6 +14,7 @@ const COLOURS = ['#0a5c9e', '#8a3b12', '#2f6b2f', '#7a2a6a', '#5a5a00'] as const
 export function textManners(text: OpenText): PresenceManners {
   const { workshop, name } = text;
   return {
+    workshop,
     isSilent: () => workshop.state.phase === 'write',
     mayUse({ visitor }, client) {
       const author = text.authorOf(client);

@@ -10,6 +10,7 @@ import type { WebSocket } from 'ws';
 import * as Y from 'yjs';
 import type { Limits } from '../limits.ts';
 import type { Metrics } from '../metrics.ts';
+import type { Attendance } from '../people/attendance.ts';
 import type { Visitor } from '../people/contract.ts';
 import type { OpenText, TextChange, Writer, Written } from '../texts/contract.ts';
 import type { GateRule } from '../texts/gate.ts';
@@ -44,6 +45,7 @@ interface Line {
 export interface TextRoomOptions {
   readonly text: OpenText;
   readonly clock: () => number;
+  readonly attendance: Attendance;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly limits: Limits;
@@ -66,11 +68,13 @@ export class TextRoom {
       manners: textManners(text),
       connections: this.#connections,
       clock,
+      document: text.name,
+      attendance: options.attendance,
     });
     this.#stops = [
       text.subscribe((change) => this.#show(change)),
       text.workshop.subscribe((change) => this.#changed(change)),
-      text.reserving((client) => this.#presence.ownerOf(client)?.visitor.seatId ?? null),
+      text.reserving((client) => this.#presence.seatOf(client)),
     ];
   }
 

@@ -1,16 +1,7 @@
 /** Two nodes over one log, with a doorbell that the second one never hears. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CLOSE } from '@tavolo/protocol';
-import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
-import { openAllowances } from '../allowances.ts';
-import { openLocalBus } from '../bus/local.ts';
-import { openMetrics } from '../metrics.ts';
-import { openSyncServer } from '../sync/sync-server.ts';
-import { openTexts } from '../texts/texts.ts';
-import { openHouse } from '../workshop/house.ts';
 import { type Stock, stockClient } from './sync-clients.ts';
 import { aNeed, openVenue, type Venue } from './venue.ts';
 
@@ -20,7 +11,7 @@ let clients: Stock[];
 
 beforeEach(async () => {
   venue = await openVenue();
-  second = await anotherNode(venue);
+  second = await openVenue(venue.storage, undefined, undefined, undefined, { beside: venue });
   clients = [];
 });
 
@@ -29,45 +20,6 @@ afterEach(async () => {
   await second.close();
   await venue.close();
 });
-
-/** The same store and the same sessions; a house and a sync server of its own. */
-async function anotherNode(first: Venue): Promise<Venue> {
-  const { storage, doorkeeper } = first;
-  const log = pino({ level: 'silent' });
-  const clock = Date.now;
-  const house = openHouse({ storage, bus: openLocalBus(), log, clock, random: () => 1 });
-  const texts = openTexts({ storage, house, log, clock });
-  const sync = openSyncServer({
-    house,
-    texts,
-    doorkeeper,
-    log,
-    metrics: openMetrics(),
-    allowances: openAllowances(clock),
-    clock,
-  });
-  const server = createServer();
-  server.on('upgrade', (request, socket, head) => {
-    sync.upgrade(request, socket, head);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const workshop = await house.open(first.workshop.id);
-  if (workshop === null) throw new Error('not there');
-  return {
-    ...first,
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    house,
-    texts,
-    sync,
-    workshop,
-    async close() {
-      await sync.close();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      await texts.close();
-      await house.close();
-    },
-  };
-}
 
 function connect(at: Venue, doc: Y.Doc, person: Venue['owner']): Stock {
   const headers = { ...person.headers, origin: at.origin };

@@ -20,14 +20,17 @@ import type {
 import { LIVE_PATH } from '@tavolo/protocol';
 import pino, { type Logger } from 'pino';
 import { openAllowances } from '../allowances.ts';
+import type { Bus } from '../bus/bus.ts';
 import { openLocalBus } from '../bus/local.ts';
 import { hangUp } from '../hang-up.ts';
 import { openHttp } from '../http/http.ts';
 import { type LiveServer, openLiveServer } from '../live/live-server.ts';
 import { type Metrics, openMetrics } from '../metrics.ts';
+import { openAttendance } from '../people/attendance.ts';
 import type { Doorkeeper } from '../people/contract.ts';
 import { openPeople } from '../people/people.ts';
 import { hashOf } from '../people/secrets.ts';
+import { openSessionNews } from '../people/session-news.ts';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { openSyncServer, type SyncServer } from '../sync/sync-server.ts';
@@ -68,15 +71,22 @@ export interface Venue {
   close(): Promise<void>;
 }
 
+export interface NodeOptions {
+  readonly bus?: Bus;
+  /** Another node, over the same store: its workshop is this one's, too. */
+  readonly beside?: Venue;
+}
+
 export async function openVenue(
   storage: Storage = openMemoryStorage(),
   rules?: TextsOptions['rules'],
   log: Logger = pino({ level: 'silent' }),
   clock: () => number = Date.now,
+  { bus = openLocalBus(), beside }: NodeOptions = {},
 ): Promise<Venue> {
-  const bus = openLocalBus();
   const random = () => randomBytes(4).readUInt32BE(0);
   const house = openHouse({ storage, bus, log, clock, random });
+  const attendance = openAttendance(bus, clock);
   const metrics = openMetrics();
   const allowances = openAllowances(clock);
   const people = openPeople({
@@ -86,29 +96,42 @@ export async function openVenue(
     publicUrl: null,
     secure: false,
     sessionDays: 30,
+    key: await storage.installationKey(randomBytes(32)),
     operatorCode: null,
   });
   const { sessions, doorkeeper } = people;
   const texts = openTexts({
     storage,
     house,
+    bus,
     log,
     clock,
     ...(rules === undefined ? {} : { rules }),
   });
   let answer: RequestListener = (_request, response) => response.writeHead(503).end();
   const server = createServer((request, response) => answer(request, response));
-  const sync = openSyncServer({ house, texts, doorkeeper, log, metrics, allowances, clock });
+  const sync = openSyncServer({
+    house,
+    texts,
+    doorkeeper,
+    attendance,
+    log,
+    metrics,
+    allowances,
+    clock,
+  });
   const live = openLiveServer({
     server,
     house,
     doorkeeper,
+    attendance,
     log,
     metrics,
     allowances,
     clock,
     origin: () => 'http://tavolo.test',
   });
+  const news = openSessionNews(bus, sessions, [live, sync]);
   answer = openHttp({
     storage,
     house,
@@ -126,10 +149,7 @@ export async function openVenue(
     present: live.present,
     isEnding: () => false,
     resetDemonstration: () => Promise.reject(new Error('this is no demonstration')),
-    hasLeft: ({ workshopId, seatId, tokenHash }) => {
-      live.leaveSeat(workshopId, seatId, tokenHash);
-      sync.leaveSeat(workshopId, seatId, tokenHash);
-    },
+    hasLeft: news.hasLeft,
   });
   const peers = new Set<NetSocket>();
   server.on('connection', (peer) => {
@@ -144,15 +164,17 @@ export async function openVenue(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const workshopId = anyId<WorkshopId>();
-  const ownerSeat = anyId<SeatId>();
-  const created = await createWorkshop(openOrder(workshopId, ownerSeat), {
-    storage,
-    now: clock(),
-    randomBytes: (count) => randomBytes(count),
-    recoveryHash: hashOf('unused'),
-  });
-  if (!created.ok) throw new Error(created.refusal.kind);
+  const workshopId = beside?.workshop.id ?? anyId<WorkshopId>();
+  const ownerSeat = beside?.owner.seatId ?? anyId<SeatId>();
+  if (beside === undefined) {
+    const created = await createWorkshop(openOrder(workshopId, ownerSeat), {
+      storage,
+      now: clock(),
+      randomBytes: (count) => randomBytes(count),
+      recoveryHash: hashOf('unused'),
+    });
+    if (!created.ok) throw new Error(created.refusal.kind);
+  }
   const workshop = await house.open(workshopId);
   if (workshop === null) throw new Error('the workshop was made and is not there');
 
@@ -196,8 +218,10 @@ export async function openVenue(
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await texts.close();
       await house.close();
+      news.close();
+      attendance.close();
       await bus.close();
-      await storage.close();
+      if (beside === undefined) await storage.close();
     },
   };
 }

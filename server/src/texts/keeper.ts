@@ -20,7 +20,7 @@ import type { OpenWorkshop } from '../workshop/contract.ts';
 import { isNotSaving, type Saving } from '../workshop/saving.ts';
 import type { OpenText, TextChange, TextWrite, Writer, Written } from './contract.ts';
 import { type GateRule, judge } from './gate.ts';
-import { readKeptText } from './kept-text.ts';
+import { clientsIn, readKeptText, readTextAfter } from './kept-text.ts';
 import { Mender } from './mender.ts';
 import { Quiet } from './quiet.ts';
 import { mayWriteText, RIGHTS_ORDERS } from './rights.ts';
@@ -50,6 +50,8 @@ export interface KeeperOptions {
   readonly mended: (how: 'repaired' | 'rolled-back') => void;
   /** A snapshot says more than the log has: it is not used, and made anew. */
   readonly aheadOfLog: (snapshot: { readonly n: number }) => void;
+  /** Up to this number it is on the disk now: for the other nodes. */
+  readonly written: (n: number) => void;
 }
 
 /** One that passed the gate, with its answer once the commit has come. */
@@ -80,6 +82,8 @@ export class TextKeeper implements OpenText {
   /** The document may hold what the disk does not. */
   #unsure = false;
   #closed = false;
+  /** Asked for and not begun: whatever is heard until then is read with it. */
+  #hearing: Promise<void> | null = null;
 
   private constructor(options: KeeperOptions) {
     this.#options = options;
@@ -116,6 +120,16 @@ export class TextKeeper implements OpenText {
     this.#queue.write(write);
   }
 
+  /** Another node has written up to `n`, or says so: what is in the log is shown here as well. */
+  async heard(n: number): Promise<void> {
+    if (n <= this.#n || this.#closed) return;
+    this.#hearing ??= this.#alone(() => {
+      this.#hearing = null;
+      return this.#readOn();
+    });
+    await this.#hearing;
+  }
+
   read<Answer>(look: (doc: Y.Doc) => Answer): Promise<Answer> {
     return this.#alone(async () => look(this.#doc));
   }
@@ -149,6 +163,8 @@ export class TextKeeper implements OpenText {
   /** When a phase ends; nothing where the text has not changed since the last version. */
   keepPhaseVersion(phase: string): Promise<void> {
     return this.#alone(async () => {
+      // Every node that has it in memory comes by here: all of them mean the same version.
+      await this.#readOn();
       const [latest] = await this.versions();
       // Only the template: there is nothing to come back to.
       if (this.#n <= 1 || latest?.n === this.#n) return;
@@ -309,6 +325,7 @@ export class TextKeeper implements OpenText {
       }
       for (const { client, seatId } of authors) this.#authors.set(client, seatId);
       this.#grown(updates);
+      this.#options.written(this.#n);
     }
     this.#unsure = false;
     return true;
@@ -334,9 +351,29 @@ export class TextKeeper implements OpenText {
       applied(this.#doc, update);
       this.#unsure = false;
       this.#grown([row]);
+      this.#options.written(this.#n);
       this.#tell([{ update, writer: null }]);
       return;
     }
+  }
+
+  /** Reads what others have appended since the document was last in step with the log. */
+  async #readOn(): Promise<void> {
+    const { storage, key } = this.#options;
+    const rows = await readTextAfter(storage, key, this.#n);
+    if (rows.length === 0) return;
+    this.#unsure = true;
+    for (const { bytes, seatId } of rows) {
+      applied(this.#doc, bytes);
+      if (seatId === null) continue;
+      // Whoever stands in the row has passed the gate of their node with these ids.
+      for (const client of clientsIn(bytes)) {
+        if (!this.#authors.has(client)) this.#authors.set(client, seatId);
+      }
+    }
+    this.#unsure = false;
+    this.#grown(rows);
+    this.#tell(rows.map(({ bytes }) => ({ update: bytes, writer: null })));
   }
 
   /** Reads everything, and tells of what others have appended meanwhile. */

@@ -3,6 +3,7 @@ import { textOf, textRoot } from '@tavolo/documents';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { openLocalBus } from '../bus/local.ts';
 import { BrokenText } from '../storage/errors.ts';
 import { type Desk, openDesk } from '../testing/desk.ts';
 import { readKeptText } from './kept-text.ts';
@@ -64,7 +65,13 @@ it('a log that was cut below its snapshot is damaged', async () => {
 it('a text over such a snapshot takes what people write', async () => {
   const { house, storage, workshop } = desk.venue;
   await storage.saveTextSnapshot(desk.key, { n: 7, bytes: foreign() });
-  const other = openTexts({ storage, house, log: pino({ level: 'silent' }), clock: Date.now });
+  const other = openTexts({
+    storage,
+    house,
+    bus: openLocalBus(),
+    log: pino({ level: 'silent' }),
+    clock: Date.now,
+  });
   const text = await other.open(workshop, desk.key.name);
   if (text === null) throw new Error('there is no such proposal');
   const { seatId } = await desk.writer();

@@ -20,6 +20,25 @@ export interface KeptText {
   readonly authors: ReadonlyMap<number, SeatId>;
 }
 
+/** All updates after `n`. */
+export async function readTextAfter(
+  storage: Storage,
+  key: TextKey,
+  n: number,
+): Promise<readonly TextUpdate[]> {
+  const rows: TextUpdate[] = [];
+  for (;;) {
+    const page = await storage.readText(key, n + rows.length, PAGE);
+    rows.push(...page);
+    if (page.length < PAGE) return rows;
+  }
+}
+
+/** The client ids under which something stands in an update. */
+export function clientsIn(update: Uint8Array): Iterable<number> {
+  return Y.parseUpdateMeta(update).from.keys();
+}
+
 /**
  * Reads all of it; where nothing is kept yet, `first` makes the first row. A snapshot that says
  * more than the log has is not used, and made anew: what people write next would be written over
@@ -37,10 +56,8 @@ export async function readKeptText(
   const rows: TextUpdate[] = [];
   let n = snapshot?.n ?? 0;
   for (;;) {
-    const page = await storage.readText(key, n, PAGE);
-    rows.push(...page);
-    n += page.length;
-    if (page.length === PAGE) continue;
+    rows.push(...(await readTextAfter(storage, key, n)));
+    n = rows.at(-1)?.n ?? n;
     if (n > 0) break;
     // Two who open an empty text at once make the same row; one of them is first.
     await storage.appendText(key, [{ n: 1, ...first() }], [], null);

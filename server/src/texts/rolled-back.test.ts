@@ -6,6 +6,7 @@ import { textOf, textRoot } from '@tavolo/documents';
 import pino from 'pino';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { openLocalBus } from '../bus/local.ts';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import { type Desk, openDesk } from '../testing/desk.ts';
 import { ALL_GATE_RULES } from './gate.ts';
@@ -83,7 +84,13 @@ it('one that was left broken is put right when it is read again, from its newest
   expect(await storage.appendText(desk.key, [row], [], null)).toEqual({ ok: true });
 
   // Another node, which has never seen it sound.
-  const other = openTexts({ storage, house, log: pino({ level: 'silent' }), clock: Date.now });
+  const other = openTexts({
+    storage,
+    house,
+    bus: openLocalBus(),
+    log: pino({ level: 'silent' }),
+    clock: Date.now,
+  });
   const again = await other.open(workshop, desk.key.name);
   if (again === null) throw new Error('there is no such proposal');
   expect((await again.read(structureOf)).is).toBe('broken');

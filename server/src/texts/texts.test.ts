@@ -4,6 +4,7 @@ import type { SeatId } from '@tavolo/model';
 import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as Y from 'yjs';
+import { openLocalBus } from '../bus/local.ts';
 import { type Desk, openDesk } from '../testing/desk.ts';
 import { textsIn } from '../testing/some-edit.ts';
 import type { OpenText, TextChange, Written } from './contract.ts';
@@ -124,7 +125,13 @@ describe('a text in memory', () => {
       [],
       null,
     );
-    const other = openTexts({ storage, house, log: pino({ level: 'silent' }), clock: Date.now });
+    const other = openTexts({
+      storage,
+      house,
+      bus: openLocalBus(),
+      log: pino({ level: 'silent' }),
+      clock: Date.now,
+    });
     const loaded = await other.open(workshop, desk.key.name);
     const read = await loaded?.read((doc) => textOf(doc).text);
     expect(read).toContain('dopo');

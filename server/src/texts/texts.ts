@@ -4,6 +4,7 @@
  */
 import { textNameOf } from '@tavolo/documents';
 import type { Logger } from 'pino';
+import type { Bus } from '../bus/bus.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Change, House, OpenWorkshop } from '../workshop/contract.ts';
 import type { Texts } from './contract.ts';
@@ -18,6 +19,7 @@ const KEEP_MS = 30_000;
 export interface TextsOptions {
   readonly storage: Storage;
   readonly house: House;
+  readonly bus: Bus;
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
@@ -35,24 +37,35 @@ interface Shelf {
 }
 
 export function openTexts(options: TextsOptions): Texts {
-  const { storage, house, log, clock, rules = ALL_GATE_RULES } = options;
+  const { storage, house, bus, log, clock, rules = ALL_GATE_RULES } = options;
   const shelves = new Map<string, Shelf>();
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
 
-  const stopListening = house.subscribe((workshop, change) => {
-    if (change.before.phase === change.after.phase || closed) return;
-    follow(keepPhaseVersions(workshop, change));
-  });
-
-  const stopLetting = house.whenLost((workshop) => {
-    for (const [id, shelf] of shelves) {
-      if (shelf.workshop !== workshop) continue;
-      if (shelf.unload !== null) clearTimeout(shelf.unload);
-      shelves.delete(id);
-      shelf.release();
-    }
-  });
+  const stops = [
+    house.subscribe((workshop, change) => {
+      if (change.before.phase === change.after.phase || closed) return;
+      follow(keepPhaseVersions(workshop, change));
+    }),
+    bus.listen((message, from) => {
+      if (message.is !== 'written' || from === bus.node || closed) return;
+      const shelf = shelves.get(shelfKey({ id: message.workshopId }, message.document));
+      if (shelf !== undefined) follow(shelf.keeper.then((keeper) => keeper.heard(message.n)));
+    }),
+    // Where nobody may have been told.
+    house.whenWritten((workshop, name, n) => {
+      const shelf = shelves.get(shelfKey(workshop, name));
+      if (shelf !== undefined && !closed) follow(shelf.keeper.then((keeper) => keeper.heard(n)));
+    }),
+    house.whenLost((workshop) => {
+      for (const [id, shelf] of shelves) {
+        if (shelf.workshop !== workshop) continue;
+        if (shelf.unload !== null) clearTimeout(shelf.unload);
+        shelves.delete(id);
+        shelf.release();
+      }
+    }),
+  ];
 
   /** Owns a promise nobody waits for. */
   function follow(work: Promise<unknown>): void {
@@ -68,7 +81,8 @@ export function openTexts(options: TextsOptions): Texts {
     }
   }
 
-  const shelfKey = (workshop: OpenWorkshop, name: string): string => `${workshop.id} ${name}`;
+  const shelfKey = (workshop: Pick<OpenWorkshop, 'id'>, name: string): string =>
+    `${workshop.id} ${name}`;
 
   async function open(workshop: OpenWorkshop, name: string): Promise<TextKeeper | null> {
     if (closed) throw new Error('the texts are closed');
@@ -99,6 +113,7 @@ export function openTexts(options: TextsOptions): Texts {
         failed: (error) => log.error({ ...about, err: error }, 'a text failed'),
         aheadOfLog: ({ n }) =>
           log.warn({ ...about, n }, 'a snapshot of a text is ahead of its log and is not used'),
+        written: (n) => bus.tell({ is: 'written', workshopId: workshop.id, document: name, n }),
         mended: (how) => log.warn({ ...about, how }, 'a text could not be shown'),
       }),
       // A text needs its workshop: who may write stands there.
@@ -160,8 +175,7 @@ export function openTexts(options: TextsOptions): Texts {
     async close() {
       if (closed) return;
       closed = true;
-      stopListening();
-      stopLetting();
+      for (const stop of stops) stop();
       await Promise.all(underWay);
       for (const shelf of shelves.values()) {
         if (shelf.unload !== null) clearTimeout(shelf.unload);

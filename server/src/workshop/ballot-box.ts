@@ -48,12 +48,15 @@ export interface BoxSurroundings {
   readonly storage: Storage;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** A ballot of this seat is on the disk. */
+  readonly voted: (room: Pick<OpenWorkshop, 'id'>, seatId: SeatId) => void;
 }
 
 export class BallotBox implements Ballots {
   readonly #room: Room;
   readonly #around: BoxSurroundings;
   readonly #listeners = new Set<(seatId: SeatId, ballot: Ballot) => void>();
+  readonly #elsewhere = new Set<(seatId: SeatId) => void>();
   /** The last cast of each seat that is under way: a seat's dots are taken in their order. */
   readonly #lines = new Map<SeatId, Promise<unknown>>();
   /** Where a count is under way: resolved when it is over. */
@@ -122,6 +125,16 @@ export class BallotBox implements Ballots {
   subscribe(listener: (seatId: SeatId, ballot: Ballot) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  whenElsewhere(listener: (seatId: SeatId) => void): () => void {
+    this.#elsewhere.add(listener);
+    return () => this.#elsewhere.delete(listener);
+  }
+
+  /** Another node says that this seat has voted there. */
+  heard(seatId: SeatId): void {
+    for (const listener of this.#elsewhere) listener(seatId);
   }
 
   /** Takes a seat's dots, after those it has sent before. */
@@ -199,6 +212,7 @@ export class BallotBox implements Ballots {
         );
         if (cast.ok) {
           for (const listener of this.#listeners) listener(seatId, { roundId, dots: cast.dots });
+          this.#around.voted(this.#room, seatId);
           return this.#accepted();
         }
       } catch (error) {

@@ -77,6 +77,8 @@ export interface Ballots {
   recount(): Promise<void>;
   /** Told of every ballot that is on the disk, before its voter is answered. */
   subscribe(listener: (seatId: SeatId, ballot: Ballot) => void): () => void;
+  /** Told of every seat that has voted over another node. */
+  whenElsewhere(listener: (seatId: SeatId) => void): () => void;
 }
 
 export interface House {

@@ -82,6 +82,9 @@ export function openHouse(options: HouseOptions): House {
     } else if (message.is === 'renewed' && from !== bus.node && rooms.has(message.workshopId)) {
       void watch.look([message.workshopId]);
     }
+    if (message.is === 'voted' && from !== bus.node) {
+      rooms.get(message.workshopId)?.loaded?.ballots.heard(message.seatId);
+    }
   });
 
   function reach(loaded: LiveWorkshop, seq: number): void {
@@ -139,6 +142,7 @@ export function openHouse(options: HouseOptions): House {
       random,
       committed: (changed) => bus.tell({ is: 'decided', workshopId: changed.id, seq: changed.seq }),
       renewed: (changed) => bus.tell({ is: 'renewed', workshopId: changed.id }),
+      voted: (changed, seatId) => bus.tell({ is: 'voted', workshopId: changed.id, seatId }),
       rested: snapshots.rested,
       listenerFailed: (error) => log.error({ workshop: id, err: error }, 'a listener failed'),
       unsure: (unsure) => void settle(unsure),

@@ -40,6 +40,8 @@ export interface Surroundings {
   readonly clock: () => number;
   /** 32 random bits. */
   readonly random: () => number;
+  /** A ballot was taken by this node. */
+  readonly voted: (workshop: Pick<OpenWorkshop, 'id'>, seatId: SeatId) => void;
   /** After a commit of this node. */
   readonly committed: (workshop: LiveWorkshop) => void;
   /** This node has changed what stands beside the log. */

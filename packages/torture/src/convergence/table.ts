@@ -85,7 +85,7 @@ export async function openTable(seed: number, people: number, disk: Disk): Promi
     workshop,
     proposalId,
     seats,
-    openTexts: () => openTexts({ storage, house, log: LOG, clock }),
+    openTexts: () => openTexts({ storage, house, bus, log: LOG, clock }),
     async close() {
       await house.close();
       await bus.close();

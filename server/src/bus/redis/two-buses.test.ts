@@ -102,7 +102,7 @@ describe.each([
       { is: 'renewed', workshopId: A },
       { is: 'here', workshopId: A, seatIds: [seatId] },
       { is: 'who', workshopId: A },
-      { is: 'pointing', workshopId: A, document: 'board', lines: ['AQID', ''] },
+      { is: 'pointing', workshopId: A, document: 'board', people: 1, lines: ['AQID', ''] },
       { is: 'left', workshopId: A, seatId, tokenHash: HASH },
     ];
     for (const message of said) one.tell(message);
@@ -144,8 +144,14 @@ test('what is none of ours, or not of its channel, is counted and dropped', asyn
     text({ ...decided(A, 1), more: 1 }),
     text({ ...decided(A, 1), seq: -1 }),
     text({ is: 'rotated', tokenHash: HASH, nextTokenHash: HASH }),
-    text({ is: 'pointing', workshopId: A, document: 'board', lines: ['<script>'] }),
-    text({ is: 'pointing', workshopId: A, document: 'board', lines: ['A'.repeat(2 ** 20)] }),
+    text({ is: 'pointing', workshopId: A, document: 'board', people: 1, lines: ['<script>'] }),
+    text({
+      is: 'pointing',
+      workshopId: A,
+      document: 'board',
+      people: 1,
+      lines: ['A'.repeat(2 ** 20)],
+    }),
     text({ is: 'here', workshopId: A, seatIds: ['__proto__'] }),
   ];
   for (const each of strange) await hostile.publish(`tavolo:{${installation}:${A}}`, each);

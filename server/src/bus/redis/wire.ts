@@ -28,6 +28,7 @@ const messages = z.discriminatedUnion('is', [
     is: z.literal('pointing'),
     workshopId,
     document,
+    people: number,
     lines: z.array(z.base64().max(64 * 1024)).max(10_000),
   }),
   z.strictObject({ is: z.literal('left'), workshopId, seatId, tokenHash: hash }),

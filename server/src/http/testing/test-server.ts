@@ -1,4 +1,5 @@
 /** For tests: the HTTP side on a real port over a real SQLite store in a folder of its own. */
+import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -44,7 +45,7 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const house = openHouse({ storage, bus, log, clock, random: () => 7 });
-  const texts = openTexts({ storage, house, log, clock });
+  const texts = openTexts({ storage, house, bus, log, clock });
   const secure = settings.secure ?? false;
   const people = openPeople({
     storage,
@@ -53,6 +54,7 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
     publicUrl: settings.publicUrl ?? null,
     secure,
     sessionDays: 400,
+    key: await storage.installationKey(randomBytes(32)),
     operatorCode: settings.operatorCode ?? null,
   });
   const clientFolder = join(folder, 'client');

@@ -154,4 +154,14 @@ export function sessionPromises(onStore: OnStore): void {
     expect(await s.useRecovery('fresh', 'y')).toBe(idOf(1));
     await expect(s.setRecovery(idOf(9), 'z')).rejects.toThrow(/unknown workshop/);
   });
+
+  onStore('the key of the installation is made once, by whoever comes first', async (s) => {
+    const keys = Array.from({ length: 20 }, (_, n) => Uint8Array.of(n, 1, 2, 3));
+    const told = await Promise.all(keys.map((key) => s.installationKey(key)));
+    const [first] = told;
+    expect(keys).toContainEqual(first);
+    for (const key of told) expect(key).toEqual(first);
+    first?.fill(9);
+    expect(await s.installationKey(Uint8Array.of(7))).toEqual(told[1]);
+  });
 }

@@ -149,4 +149,18 @@ export function textPromises(onStore: OnStore): void {
     expect(await s.findTextVersion(KEY, 3)).toBeNull();
     expect(await s.textVersions(OTHER)).toEqual([]);
   });
+
+  onStore('a version of a phase is kept once, however many say it', async (s) => {
+    await create(s);
+    const phase = { kind: 'phase', name: 'tables', at: 5, seatId: null, n: 7 } as const;
+    const bytes = update(1).bytes;
+    const told = await Promise.all(
+      [1, 2, 3].map(() => s.saveTextVersion(KEY, { ...phase, bytes })),
+    );
+    expect(told).toEqual([1, 1, 1]);
+    expect(await s.saveTextVersion(KEY, { ...phase, kind: 'named', bytes })).toBe(2);
+    expect(await s.saveTextVersion(KEY, { ...phase, bytes })).toBe(2);
+    expect(await s.saveTextVersion(KEY, { ...phase, n: 8, bytes })).toBe(3);
+    expect(await s.textVersions(KEY)).toHaveLength(3);
+  });
 }

@@ -22,6 +22,7 @@ interface Kept {
 
 export function openMemoryStorage(): Storage {
   const workshops = new Map<WorkshopId, Kept>();
+  let key: Uint8Array | null = null;
   let closed = false;
 
   /** Every call goes through here: closed stores refuse, and an exception becomes a rejection. */
@@ -110,6 +111,11 @@ export function openMemoryStorage(): Storage {
     ...ballotCalls,
     ...textCalls,
 
+    installationKey: (fresh) =>
+      ask(() => {
+        key ??= Uint8Array.from(fresh);
+        return Uint8Array.from(key);
+      }),
     check: () => ask(() => undefined),
     close: async () => {
       closed = true;

@@ -141,7 +141,8 @@ export const MIGRATIONS: readonly string[] = [
      dots text COLLATE "C" NOT NULL,
      used integer NOT NULL,
      PRIMARY KEY (workshop_id, round_id, voter)
-   );`,
+   );`, // 5: the installation's own key; of nodes that start together the first one makes it.
+  `CREATE TABLE installation (id integer PRIMARY KEY CHECK (id = 1), key bytea NOT NULL);`,
 ];
 
 /** "TVLO": the first half of our advisory locks, so that another program's do not meet them. */

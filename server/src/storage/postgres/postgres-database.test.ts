@@ -117,7 +117,7 @@ describe('a database', () => {
     await sqlAt(
       url,
       `DROP TABLE ballot, ballot_round, snapshot_part, snapshot, text_version, text_snapshot,
-         text_author, text_update, text_end; UPDATE tavolo_form SET version = 1`,
+         text_author, text_update, text_end, installation; UPDATE tavolo_form SET version = 1`,
     );
     const storage = await openPostgresStorage(url, SILENT);
     expect(await storage.read(record.id, 0, 100)).toEqual(decisions(1, 10));

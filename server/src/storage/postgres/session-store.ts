@@ -1,4 +1,4 @@
-/** The SQL of sessions and recovery keys, and the small write that shows the disk works. */
+/** The SQL of sessions and keys, and the small write that shows the disk works. */
 import { randomBytes } from 'node:crypto';
 import type { WorkshopId } from '@tavolo/model';
 import type { SessionRecord } from '../storage.ts';
@@ -17,6 +17,7 @@ type SessionCalls =
   | 'sweepSessions'
   | 'useRecovery'
   | 'setRecovery'
+  | 'installationKey'
   | 'check';
 
 const NEXT = 'SELECT next_hash FROM former_token WHERE token_hash = $1 AND until > $2';
@@ -94,6 +95,15 @@ export const sessionStore: Pick<SqlStore, SessionCalls> = {
   async setRecovery(sql, workshopId, hash) {
     await knowWorkshop(sql, workshopId);
     await sql.rows('UPDATE workshop SET recovery_hash = $2 WHERE id = $1', [workshopId, hash]);
+  },
+  async installationKey(sql, fresh) {
+    await sql.rows(
+      'INSERT INTO installation (id, key) VALUES (1, $1) ON CONFLICT (id) DO NOTHING',
+      [fresh],
+    );
+    const kept = await first<{ key: Uint8Array }>(sql, 'SELECT key FROM installation', []);
+    if (kept === null) throw new Error('the key of the installation was not kept');
+    return Uint8Array.from(kept.key);
   },
   async check(sql, room = 0) {
     await sql.rows(`INSERT INTO pulse (id, beats) VALUES (1, 1)

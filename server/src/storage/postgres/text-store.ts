@@ -89,6 +89,12 @@ export const textStore: Pick<SqlStore, keyof TextStorage> = {
     const { workshopId, name } = key;
     // So that two programs do not take the same number.
     await lockWorkshop(sql, workshopId);
+    const newest = await first<{ number: number; n: number }>(
+      sql,
+      `SELECT number, n FROM text_version WHERE ${OF} ORDER BY number DESC LIMIT 1`,
+      [workshopId, name],
+    );
+    if (kind === 'phase' && newest?.n === n) return newest.number;
     const [kept] = await sql.rows<{ number: number }>(
       `INSERT INTO text_version
          (workshop_id, name, number, kind, title, at, seat_id, n, bytes, sha256)

@@ -138,7 +138,11 @@ export const MIGRATIONS: readonly string[] = [
      dots TEXT NOT NULL,
      used INTEGER NOT NULL,
      PRIMARY KEY (workshop_id, round_id, voter)
-   ) STRICT, WITHOUT ROWID;`,
+   ) STRICT, WITHOUT ROWID;`, // 8: the installation's own key.
+  `CREATE TABLE installation (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     key BLOB NOT NULL
+   ) STRICT;`,
 ];
 
 /** Marks the file as Tavolo's ("TVLO"), so that another program's is not written into. */

@@ -1,4 +1,4 @@
-/** The SQL of sessions and recovery keys, and the small write that shows the disk works. */
+/** The SQL of sessions and keys, and the small write that shows the disk works. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { WorkshopId } from '@tavolo/model';
 import { StorageMisuse } from '../errors.ts';
@@ -15,6 +15,7 @@ type SessionCalls =
   | 'sweepSessions'
   | 'useRecovery'
   | 'setRecovery'
+  | 'installationKey'
   | 'check';
 
 export function sessionStore(db: DatabaseSyncInstance): Pick<SyncStore, SessionCalls> {
@@ -47,6 +48,10 @@ export function sessionStore(db: DatabaseSyncInstance): Pick<SyncStore, SessionC
     'UPDATE workshop SET recovery_hash = ? WHERE recovery_hash = ? RETURNING id',
   );
   const set = db.prepare('UPDATE workshop SET recovery_hash = ? WHERE id = ?');
+  const keepKey = db.prepare(
+    'INSERT INTO installation (id, key) VALUES (1, ?) ON CONFLICT (id) DO NOTHING',
+  );
+  const keptKey = db.prepare('SELECT key FROM installation WHERE id = 1');
   const beat = db.prepare(`INSERT INTO pulse (id, beats) VALUES (1, 1)
     ON CONFLICT (id) DO UPDATE SET beats = beats + 1`);
 
@@ -101,6 +106,11 @@ export function sessionStore(db: DatabaseSyncInstance): Pick<SyncStore, SessionC
     setRecovery(workshopId, hash) {
       known(workshopId);
       set.run(hash, workshopId);
+    },
+    installationKey(fresh) {
+      keepKey.run(fresh);
+      const { key } = keptKey.get() as { key: Uint8Array };
+      return Uint8Array.from(key);
     },
     check() {
       beat.run();

@@ -126,7 +126,8 @@ describe('the file', () => {
       DROP INDEX session_expiry; DROP TABLE text_update; DROP TABLE text_author;
       DROP TABLE text_snapshot; DROP TABLE text_version; DROP TABLE snapshot;
       DROP TABLE snapshot_part; DROP TABLE text_end; DROP TABLE former_token;
-      DROP TABLE ballot; DROP TABLE ballot_round; PRAGMA user_version = 1`);
+      DROP TABLE ballot; DROP TABLE ballot_round; DROP TABLE installation;
+      PRAGMA user_version = 1`);
     expect(await readAll(folder)).toEqual(decisions(1, 10));
     const storage = await openSqliteStorage(folder);
     expect(await storage.append(record.id, [decision(11)], null)).toEqual({ ok: true });

@@ -44,7 +44,8 @@ export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextS
       WHERE workshop_id = excluded.workshop_id AND name = excluded.name), 0)`);
   const snapshot = db.prepare(`SELECT n, bytes, sha256 FROM text_snapshot WHERE ${OF}`);
   const lastVersion = db.prepare(
-    `SELECT coalesce(max(number), 0) AS number FROM text_version WHERE ${OF}`,
+    // SQLite takes `n` from the row that has the maximum.
+    `SELECT coalesce(max(number), 0) AS number, n FROM text_version WHERE ${OF}`,
   );
   const saveVersion = db.prepare(`INSERT INTO text_version
     (workshop_id, name, number, kind, title, at, seat_id, n, bytes, sha256)
@@ -129,7 +130,9 @@ export function textStore(db: DatabaseSyncInstance): Pick<SyncStore, keyof TextS
     saveTextVersion(key, { kind, name: title, at, seatId, n, bytes }) {
       known(key);
       const { workshopId, name } = key;
-      const number = (lastVersion.get(workshopId, name) as { number: number }).number + 1;
+      const newest = lastVersion.get(workshopId, name) as { number: number; n: number };
+      if (kind === 'phase' && newest.number > 0 && newest.n === n) return newest.number;
+      const number = newest.number + 1;
       saveVersion.run(workshopId, name, number, kind, title, at, seatId, n, bytes, sha256(bytes));
       return number;
     },
