@@ -7,10 +7,13 @@ import { type ParsedCommand, parseCommand, type Refusal, type SeatId } from '@ta
 import type { Answer, DoorRefusal, Refused } from '@tavolo/protocol';
 import type { Logger } from 'pino';
 import type { Metrics } from '../metrics.ts';
+import type { Attendance } from '../people/attendance.ts';
 import { BrokenLog } from '../storage/errors.ts';
 import { type OpenWorkshop, StorageFailure } from '../workshop/contract.ts';
 import type { Rate } from '../workshop/rate.ts';
 
+/** Parts of a seat's allowance that are on other nodes, at most. */
+const MOST_SHARES = 4;
 /** Commands in one frame. */
 const MAX_BATCH = 100;
 
@@ -22,13 +25,21 @@ export type AnswerCommands = (
 
 export interface CommandsOptions {
   readonly rate: Rate;
+  /** Other nodes on which the seat has a tab. */
+  readonly nodesOf: Attendance['nodesOf'];
   /** The program is about to end: what is not taken yet is for the next one. */
   readonly isQuiet: () => boolean;
   readonly log: Logger;
   readonly metrics: Metrics;
 }
 
-export function openCommands({ rate, isQuiet, log, metrics }: CommandsOptions): AnswerCommands {
+export function openCommands({
+  rate,
+  nodesOf,
+  isQuiet,
+  log,
+  metrics,
+}: CommandsOptions): AnswerCommands {
   /** Takes all of them into the queue before the first is decided, so that they stay together. */
   function answerBatch(
     workshop: OpenWorkshop,
@@ -37,7 +48,9 @@ export function openCommands({ rate, isQuiet, log, metrics }: CommandsOptions): 
   ): Promise<readonly Answer[]> {
     const language = languageOf(workshop, seatId);
     if (isQuiet()) return Promise.resolve(commands.map(() => refused(language, door('busy'))));
-    const { taken, retryAfter } = rate.take(seatId, commands.length);
+    // Nobody has a second allowance for a tab on a second node; and nobody is told to wait for ever.
+    const share = Math.min(MOST_SHARES, 1 + nodesOf(workshop.id, seatId));
+    const { taken, retryAfter } = rate.take(seatId, commands.length, share);
     if (taken < commands.length) metrics.turnedAway('live', 'too-many');
     const tooMany = { ...door('too-many', { seconds: Math.ceil(retryAfter / 1_000) }), retryAfter };
     return Promise.all(

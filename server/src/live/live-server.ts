@@ -56,7 +56,13 @@ export function openLiveServer(options: LiveServerOptions): LiveServer {
     options;
   const { limits, sockets: seatSockets, undecided } = allowances;
   const stages = new Map<WorkshopId, Stage>();
-  const answer = openCommands({ rate: allowances.commands, isQuiet: () => isQuiet, log, metrics });
+  const answer = openCommands({
+    rate: allowances.commands,
+    nodesOf: attendance.nodesOf,
+    isQuiet: () => isQuiet,
+    log,
+    metrics,
+  });
   let isQuiet = false;
   let closed = false;
 

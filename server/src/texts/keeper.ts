@@ -83,7 +83,7 @@ export class TextKeeper implements OpenText {
   #unsure = false;
   #closed = false;
   /** Asked for and not begun: whatever is heard until then is read with it. */
-  #hearing: Promise<void> | null = null;
+  #hasHeard = false;
 
   private constructor(options: KeeperOptions) {
     this.#options = options;
@@ -122,12 +122,16 @@ export class TextKeeper implements OpenText {
 
   /** Another node has written up to `n`, or says so: what is in the log is shown here as well. */
   async heard(n: number): Promise<void> {
-    if (n <= this.#n || this.#closed) return;
-    this.#hearing ??= this.#alone(() => {
-      this.#hearing = null;
-      return this.#readOn();
-    });
-    await this.#hearing;
+    if (n <= this.#n || this.#closed || this.#hasHeard) return;
+    this.#hasHeard = true;
+    try {
+      await this.#alone(() => {
+        this.#hasHeard = false;
+        return this.#readOn();
+      });
+    } finally {
+      this.#hasHeard = false;
+    }
   }
 
   read<Answer>(look: (doc: Y.Doc) => Answer): Promise<Answer> {

@@ -9,8 +9,15 @@ export interface Allowance {
 }
 
 export interface Rate {
-  /** Takes up to `wanted`; says how many were there, and in how many ms the rest can be. */
-  take(key: string, wanted: number): { readonly taken: number; readonly retryAfter: number };
+  /**
+   * Takes up to `wanted`; says how many were there, and in how many ms the rest can be. Each costs
+   * `cost`: whoever has a part of the allowance in several places has less of it in each.
+   */
+  take(
+    key: string,
+    wanted: number,
+    cost?: number,
+  ): { readonly taken: number; readonly retryAfter: number };
 }
 
 /** So many buckets are kept before the full ones are forgotten. */
@@ -38,15 +45,15 @@ export function openRate(clock: () => number, { perSecond, burst }: Allowance): 
   }
 
   return {
-    take(key, wanted) {
+    take(key, wanted, cost = 1) {
       const now = clock();
       const bucket = buckets.get(key);
       const left = bucket === undefined ? burst : leftAt(bucket, now);
-      const taken = Math.min(wanted, Math.floor(left));
-      buckets.set(key, { left: left - taken, at: now });
+      const taken = Math.min(wanted, Math.floor(left / cost));
+      buckets.set(key, { left: left - taken * cost, at: now });
       if (buckets.size > sweepAt) sweep(now);
       // Not until one fits but until the rest does: else they would come back one by one.
-      const missing = Math.min(burst, wanted - taken) - (left - taken);
+      const missing = Math.min(burst, (wanted - taken) * cost) - (left - taken * cost);
       return { taken, retryAfter: Math.ceil((Math.max(0, missing) / perSecond) * 1_000) };
     },
   };
