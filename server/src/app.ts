@@ -30,6 +30,7 @@ import { openLiveServer } from './live/live-server.ts';
 import type { Log } from './log.ts';
 import { type Metrics, openMetrics } from './metrics.ts';
 import { openAttendance } from './people/attendance.ts';
+import { openLimiters } from './people/open-limiters.ts';
 import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionNews } from './people/session-news.ts';
@@ -107,13 +108,9 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
   busWatch.watch(bus);
   const house = openHouse({ storage, saving, bus, log, clock, random });
   const texts = openTexts({ storage, house, bus, log, clock });
-  const people = openPeople({
-    ...config,
-    storage,
-    house,
-    clock,
-    key: await storage.installationKey(randomBytes(32)),
-  });
+  const key = await storage.installationKey(randomBytes(32));
+  const limiters = openLimiters({ redisUrl: config.redisUrl, installation, key });
+  const people = openPeople({ ...config, storage, house, clock, key, limiters });
   const { doorkeeper } = people;
   const attendance = openAttendance(bus, clock);
   saving.subscribe(({ saves }) => metrics.saves(saves));
@@ -200,6 +197,7 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     busWatch.close();
     news.close();
     attendance.close();
+    limiters.close();
     await bus.close();
     await storage.close();
     saving.close();
@@ -232,6 +230,9 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     await texts.close();
     await house.close();
     busWatch.close();
+    news.close();
+    attendance.close();
+    limiters.close();
     await bus.close();
     await storage.close();
     saving.close();

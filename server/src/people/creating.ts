@@ -24,6 +24,7 @@ import type { House } from '../workshop/contract.ts';
 import { createWorkshop } from '../workshop/create-workshop.ts';
 import { openCreationLimit } from './creation-limit.ts';
 import { type Denial, denialOf, deny, denyFor } from './denial.ts';
+import type { Limiters } from './open-limiters.ts';
 import { hashOf, newToken, sameSecret } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 import { guestOf, type WrongCodes } from './wrong-codes.ts';
@@ -51,8 +52,9 @@ export function openCreating(
   wrongCodes: WrongCodes,
   operatorCode: string | null,
   now: () => number,
+  limiters: Limiters,
 ): Creating {
-  const limit = openCreationLimit();
+  const limit = openCreationLimit(limiters);
   const checkCreator = async (
     given: string | undefined,
     request: IncomingMessage,

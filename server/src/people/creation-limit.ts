@@ -2,8 +2,9 @@
  * Where anyone may create, one address could fill the disk with workshops. So many an hour
  * are more than a whole organisation behind one line makes on its busiest day.
  */
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { networkOf } from './networks.ts';
+import { waitOf } from './newcomers.ts';
+import type { Limiters } from './open-limiters.ts';
 
 export const WORKSHOPS_PER_HOUR = 300;
 const HOUR_S = 3_600;
@@ -13,18 +14,9 @@ export interface CreationLimit {
   take(address: string): Promise<number>;
 }
 
-export function openCreationLimit(): CreationLimit {
-  const limiter = new RateLimiterMemory({ points: WORKSHOPS_PER_HOUR, duration: HOUR_S });
+export function openCreationLimit(limiters: Limiters): CreationLimit {
+  const limiter = limiters.open('creating', WORKSHOPS_PER_HOUR, HOUR_S);
   return {
-    async take(address) {
-      try {
-        await limiter.consume(networkOf(address));
-        return 0;
-      } catch (spent) {
-        // The library rejects with the state of the limit.
-        if (!(spent instanceof RateLimiterRes)) throw spent;
-        return Math.max(1, spent.msBeforeNext);
-      }
-    },
+    take: (address) => waitOf(limiter.consume(networkOf(address))),
   };
 }

@@ -4,9 +4,10 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openVenue, type Venue } from '../testing/venue.ts';
-import { openRate } from '../workshop/rate.ts';
 import { isDenial } from './denial.ts';
 import { type Joining, openJoining } from './joining.ts';
+import { openNewcomers } from './newcomers.ts';
+import { IN_MEMORY } from './open-limiters.ts';
 import { openSessions } from './sessions.ts';
 import { openWrongCodes } from './wrong-codes.ts';
 
@@ -23,8 +24,8 @@ beforeEach(async () => {
     storage,
     house,
     sessions: openSessions(storage, { secure: false, days: 30 }, Date.now),
-    wrongCodes: openWrongCodes(),
-    newcomers: openRate(() => now, { perSecond: 1, burst: 3 }),
+    wrongCodes: openWrongCodes(IN_MEMORY),
+    newcomers: openNewcomers(() => now, IN_MEMORY, { perSecond: 1, burst: 3 }),
   });
 });
 

@@ -5,9 +5,8 @@ import { type Seat, type SeatId, uuidFrom } from '@tavolo/model';
 import { isCode, type JoinBody, normaliseCode } from '@tavolo/protocol';
 import type { Storage, WorkshopRecord } from '../storage/storage.ts';
 import type { House, OpenWorkshop } from '../workshop/contract.ts';
-import type { Rate } from '../workshop/rate.ts';
 import { type Denial, denialOf, deny, denyFor, isDenial } from './denial.ts';
-import { networkOf } from './networks.ts';
+import type { Newcomers } from './newcomers.ts';
 import { openRepeats } from './repeats.ts';
 import { isSeated } from './seated.ts';
 import { hashOf } from './secrets.ts';
@@ -44,8 +43,7 @@ export interface JoiningOptions {
   readonly house: House;
   readonly sessions: Sessions;
   readonly wrongCodes: WrongCodes;
-  /** New seats, by network: one machine must not fill a room in a moment. */
-  readonly newcomers: Rate;
+  readonly newcomers: Newcomers;
 }
 
 export function openJoining(options: JoiningOptions): Joining {
@@ -79,8 +77,8 @@ export function openJoining(options: JoiningOptions): Joining {
     const release = house.hold(workshop);
     try {
       const here = await seatHere(workshop, request);
-      const { taken, retryAfter } = newcomers.take(networkOf(address), here === null ? 1 : 0);
-      if (here === null && taken === 0) return denyFor(retryAfter);
+      const wait = here === null ? await newcomers.take(address) : 0;
+      if (wait > 0) return denyFor(wait);
       const seat = here ?? (await takeSeat(workshop, body));
       if ('denied' in seat) return seat;
       return { workshop, seat, cookie: await sessions.begin(request, workshop.id, seat) };

@@ -1,12 +1,12 @@
 /** Everybody at the door: opened once by `app`, used by `http`; `live` and `sync` need the doorkeeper alone. */
-import { LIMITS } from '../limits.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { House } from '../workshop/contract.ts';
-import { openRate } from '../workshop/rate.ts';
 import type { Doorkeeper } from './contract.ts';
 import { type Creating, openCreating } from './creating.ts';
 import { openDoorkeeper } from './doorkeeper.ts';
 import { type Joining, openJoining } from './joining.ts';
+import { openNewcomers } from './newcomers.ts';
+import type { Limiters } from './open-limiters.ts';
 import { openRecovery, type Recovery } from './recovery.ts';
 import { keyFor, openSeal, type Seal } from './secrets.ts';
 import { openSessions, type Sessions } from './sessions.ts';
@@ -23,6 +23,7 @@ export interface PeopleOptions {
   readonly sessionDays: number;
   /** As kept by the storage: what one node signs, another knows again. */
   readonly key: Uint8Array;
+  readonly limiters: Limiters;
   /** What creating a workshop takes; null where anyone may. */
   readonly operatorCode: string | null;
 }
@@ -37,7 +38,7 @@ export interface People {
 }
 
 export function openPeople(options: PeopleOptions): People {
-  const { storage, house, clock } = options;
+  const { storage, house, clock, limiters } = options;
   const sessions = openSessions(
     storage,
     { secure: options.secure, days: options.sessionDays },
@@ -45,14 +46,22 @@ export function openPeople(options: PeopleOptions): People {
     keyFor('successors of tokens', options.key),
   );
   const publicUrl = options.publicUrl === null ? null : new URL(options.publicUrl);
-  const wrongCodes = openWrongCodes();
-  const newcomers = openRate(clock, LIMITS.joins);
+  const wrongCodes = openWrongCodes(limiters);
+  const newcomers = openNewcomers(clock, limiters);
   return {
     doorkeeper: openDoorkeeper(sessions, publicUrl),
     sessions,
     joining: openJoining({ storage, house, sessions, wrongCodes, newcomers }),
     recovery: openRecovery(storage, house, sessions, wrongCodes),
-    creating: openCreating(storage, house, sessions, wrongCodes, options.operatorCode, clock),
+    creating: openCreating(
+      storage,
+      house,
+      sessions,
+      wrongCodes,
+      options.operatorCode,
+      clock,
+      limiters,
+    ),
     seal: openSeal(clock, keyFor('forms', options.key)),
   };
 }

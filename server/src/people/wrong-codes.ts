@@ -3,8 +3,8 @@
  * count: 10 a minute for a device, 300 for an address, since a whole room shares one.
  */
 import type { IncomingMessage } from 'node:http';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { networkOf } from './networks.ts';
+import type { Limiter, Limiters } from './open-limiters.ts';
 import { hashOf } from './secrets.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -36,10 +36,10 @@ const PER_DEVICE = 10;
 const PER_ADDRESS = 300;
 const WINDOW_S = 60;
 
-export function openWrongCodes(): WrongCodes {
-  const devices = new RateLimiterMemory({ points: PER_DEVICE, duration: WINDOW_S });
-  const addresses = new RateLimiterMemory({ points: PER_ADDRESS, duration: WINDOW_S });
-  const waitAt = async (limiter: RateLimiterMemory, key: string, points: number) => {
+export function openWrongCodes(limiters: Limiters): WrongCodes {
+  const devices = limiters.open('codes-device', PER_DEVICE, WINDOW_S);
+  const addresses = limiters.open('codes-address', PER_ADDRESS, WINDOW_S);
+  const waitAt = async (limiter: Limiter, key: string, points: number) => {
     const used = await limiter.get(key);
     return used !== null && used.consumedPoints >= points ? Math.max(1, used.msBeforeNext) : 0;
   };

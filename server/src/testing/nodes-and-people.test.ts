@@ -1,4 +1,5 @@
 /** Three nodes over one store and one Redis: people of a workshop, and tabs of one seat, on each of them. */
+import { randomBytes } from 'node:crypto';
 import { textRoot } from '@tavolo/documents';
 import type { ClusterId, RoundId } from '@tavolo/model';
 import { CLOSE, type Presence } from '@tavolo/protocol';
@@ -8,6 +9,7 @@ import type { Bus } from '../bus/bus.ts';
 import { openRedisBus } from '../bus/redis/redis-bus.ts';
 import { freshInstallation } from '../bus/redis/testing/redis.ts';
 import { type RedisServer, startRedis } from '../bus/redis/testing/redis-server.ts';
+import { type Limiters, openLimiters } from '../people/open-limiters.ts';
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { type LiveClient, liveClient } from './live-clients.ts';
@@ -18,6 +20,7 @@ let redis: RedisServer;
 let desk: Desk;
 let nodes: [Venue, Venue, Venue];
 const buses: Bus[] = [];
+const limiters: Limiters[] = [];
 const clients: { leave(): void }[] = [];
 
 /** Of one address, which is each node's own: a browser that comes to another one says so. */
@@ -67,12 +70,16 @@ const TIMES = ['at first', 'after Redis was killed and came back'] as const;
 beforeAll(async () => {
   redis = await startRedis();
   const installation = freshInstallation();
+  const storage = openMemoryStorage();
+  const key = await storage.installationKey(randomBytes(32));
   const opened = () => {
     const bus = openRedisBus({ url: redis.url, installation });
+    const limits = openLimiters({ redisUrl: redis.url, installation, key });
     buses.push(bus);
-    return { bus };
+    limiters.push(limits);
+    return { bus, limiters: limits };
   };
-  desk = await openDesk(openMemoryStorage(), undefined, undefined, undefined, opened());
+  desk = await openDesk(storage, undefined, undefined, undefined, opened());
   const { venue } = desk;
   const beside = () =>
     openVenue(venue.storage, undefined, undefined, undefined, { ...opened(), beside: venue });
@@ -85,6 +92,7 @@ afterAll(async () => {
   await nodes[2].close();
   await nodes[1].close();
   await desk.close();
+  for (const each of limiters) each.close();
   await redis.close();
 });
 
@@ -258,6 +266,69 @@ describe.each(TIMES)('people on several nodes, %s', (time) => {
     await within(() => expect(tab.got.ended).toBe(true));
     await within(() => expect(board.closed()?.code).toBe(CLOSE.unauthorised));
     board.leave();
+  });
+});
+
+describe('at the doors of several nodes', () => {
+  const join = (node: Venue, code: string) =>
+    fetch(`${node.origin}/api/join`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: node.origin, 'user-agent': 'guess' },
+      body: JSON.stringify({ code }),
+    });
+
+  it('wrong codes are counted together, and by each alone while Redis is away', async () => {
+    const wrong = (count: number, node: Venue) =>
+      Promise.all(Array.from({ length: count }, () => join(node, 'AAAAAAAA')));
+    await wrong(5, nodes[0]);
+    await wrong(5, nodes[1]);
+    const { joinCode } = nodes[2].workshop;
+    await within(async () => expect((await join(nodes[2], joinCode)).status).toBe(429));
+    await crash();
+    await within(async () => expect((await join(nodes[2], joinCode)).status).toBe(200));
+    await wrong(10, nodes[2]);
+    await within(async () => expect((await join(nodes[2], joinCode)).status).toBe(429));
+    await comeBack();
+  });
+
+  it('a form that one node made is taken by another', async () => {
+    const page = await (await fetch(`${nodes[0].origin}/j/${nodes[0].workshop.joinCode}`)).text();
+    const seal = /name="seal" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const answer = await fetch(`${nodes[1].origin}/j`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: nodes[1].origin },
+      body: new URLSearchParams({ seal, code: nodes[0].workshop.joinCode, name: '', lang: 'it' }),
+    });
+    expect(answer.status).toBe(303);
+  });
+
+  it('a new code lets in everywhere, the old one nowhere, and people there are told', async () => {
+    const told: string[] = [];
+    const tab = live(nodes[1], await nodes[0].sit('participant'));
+    tab.socket.on('code', (code) => told.push(code));
+    await within(() => expect(tab.got.hello).toBeDefined());
+    const code = await nodes[0].workshop.renewCode();
+    await within(() => expect(told).toEqual([code]));
+    expect(nodes[2].workshop.joinCode).toBe(code);
+    tab.leave();
+  });
+
+  it('commands of one seat have one allowance, in parts for each node with a tab', async () => {
+    const ada = await nodes[0].sit('participant');
+    const tabs = nodes.map((node) => live(node, ada));
+    await within(() => {
+      for (const { got } of tabs) expect(got.counts?.present).toBe(1);
+    });
+    const nothing = () => asCommand({ type: 'setReady', isReady: false } as never);
+    const answers = await Promise.all(
+      tabs.map((tab) => tab.send(Array.from({ length: 60 }, nothing))),
+    );
+    const refused = answers
+      .flat()
+      .filter((answer) => 'refusal' in answer && answer.refusal.kind === 'too-many');
+    expect(refused.length).toBeGreaterThanOrEqual(3 * 60 - 75);
+    for (const tab of tabs) tab.leave();
   });
 });
 

@@ -28,6 +28,7 @@ import { type LiveServer, openLiveServer } from '../live/live-server.ts';
 import { type Metrics, openMetrics } from '../metrics.ts';
 import { openAttendance } from '../people/attendance.ts';
 import type { Doorkeeper } from '../people/contract.ts';
+import { IN_MEMORY, type Limiters } from '../people/open-limiters.ts';
 import { openPeople } from '../people/people.ts';
 import { hashOf } from '../people/secrets.ts';
 import { openSessionNews } from '../people/session-news.ts';
@@ -73,6 +74,7 @@ export interface Venue {
 
 export interface NodeOptions {
   readonly bus?: Bus;
+  readonly limiters?: Limiters;
   /** Another node, over the same store: its workshop is this one's, too. */
   readonly beside?: Venue;
 }
@@ -82,7 +84,7 @@ export async function openVenue(
   rules?: TextsOptions['rules'],
   log: Logger = pino({ level: 'silent' }),
   clock: () => number = Date.now,
-  { bus = openLocalBus(), beside }: NodeOptions = {},
+  { bus = openLocalBus(), limiters = IN_MEMORY, beside }: NodeOptions = {},
 ): Promise<Venue> {
   const random = () => randomBytes(4).readUInt32BE(0);
   const house = openHouse({ storage, bus, log, clock, random });
@@ -97,6 +99,7 @@ export async function openVenue(
     secure: false,
     sessionDays: 30,
     key: await storage.installationKey(randomBytes(32)),
+    limiters,
     operatorCode: null,
   });
   const { sessions, doorkeeper } = people;

@@ -11,6 +11,7 @@ import { openAllowances } from '../../allowances.ts';
 import { openLocalBus } from '../../bus/local.ts';
 import { openMetrics } from '../../metrics.ts';
 import type { Visitor } from '../../people/contract.ts';
+import { IN_MEMORY } from '../../people/open-limiters.ts';
 import { openPeople, type PeopleOptions } from '../../people/people.ts';
 import { openSqliteStorage } from '../../storage/sqlite/open-sqlite.ts';
 import type { Storage } from '../../storage/storage.ts';
@@ -55,6 +56,7 @@ export async function openTestServer(settings: Settings = {}): Promise<TestServe
     secure,
     sessionDays: 400,
     key: await storage.installationKey(randomBytes(32)),
+    limiters: IN_MEMORY,
     operatorCode: settings.operatorCode ?? null,
   });
   const clientFolder = join(folder, 'client');
