@@ -320,7 +320,7 @@ describe('at the doors of several nodes', () => {
     await within(() => {
       for (const { got } of tabs) expect(got.counts?.present).toBe(1);
     });
-    const nothing = () => asCommand({ type: 'setReady', isReady: false } as never);
+    const nothing = () => asCommand({ type: 'setReady', on: false });
     const answers = await Promise.all(
       tabs.map((tab) => tab.send(Array.from({ length: 60 }, nothing))),
     );
