@@ -221,6 +221,7 @@ describe('with a Redis that goes and comes', () => {
       is: 'pointing',
       workshopId: A,
       document: 'board',
+      people: 1,
       lines: ['A'.repeat(60_000)],
     };
     for (let n = 0; n < 20; n += 1) one.tell(round);
