@@ -10,6 +10,8 @@ import { type PresenceLine, presenceLine, readPresenceLine } from './frames.ts';
 const LASTING_MS = 45_000;
 /** More than a workshop has people. */
 const MOST_LINES = 10_000;
+/** Of one node; each makes the rounds slower, and a number is easily said. */
+const MOST_PEOPLE = 10_000;
 /** Nodes whose clocks are hours apart are still believed; more would silence an id for good. */
 const MOST_AHEAD_MS = 24 * 60 * 60 * 1_000;
 /** Bytes: what a page may say, with the looks that its server adds. */
@@ -77,7 +79,7 @@ export class PresenceElsewhere {
 
   count(node: string, people: number): void {
     if (people === 0) this.#people.delete(node);
-    else this.#people.set(node, people);
+    else this.#people.set(node, Math.min(people, MOST_PEOPLE));
   }
 
   /** Null where it is none of ours. */
