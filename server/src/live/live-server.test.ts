@@ -352,8 +352,8 @@ describe('the door of the live channel', () => {
     await venue.storage.prolongSession(person.tokenHash, venue.workshop.id, Date.now() - 1);
     await venue.live.endExpired();
     await venue.sync.endExpired();
-    await vi.waitFor(() => expect(gone.got.ended).toBe(true));
-    expect((await closed).code).toBe(CLOSE.unauthorised);
+    await vi.waitFor(() => expect(gone.socket.connected).toBe(false));
+    expect((await closed).code).toBe(CLOSE.restarting);
     expect(other.socket.connected).toBe(true);
   });
 

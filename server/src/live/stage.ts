@@ -153,7 +153,9 @@ export class Stage {
       const used = sockets.some(({ data }) => data.used);
       for (const { data } of sockets) data.used = false;
       if (await doorkeeper.stays(() => first.data.visitor, used)) continue;
-      for (const socket of sockets) end(socket);
+      // Not told that it is over: the browser may have a new token of which this node has not
+      // heard. The page dials again, and the door knows.
+      for (const socket of sockets) socket.disconnect(true);
     }
   }
 

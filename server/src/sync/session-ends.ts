@@ -29,13 +29,17 @@ export function followToken(
   }
 }
 
-/** Ends what is over. An open document alone prolongs no session; commands over `live` do. */
+/**
+ * Ends what is over. An open document alone prolongs no session; commands over `live` do. The
+ * page dials again, and the door says whether it may: its browser may have a new token of which
+ * this node has not heard.
+ */
 export async function endExpired(
   connections: Iterable<Connection>,
   doorkeeper: Doorkeeper,
 ): Promise<void> {
   for (const connection of [...connections]) {
     if (await doorkeeper.stays(() => connection.visitor, false)) continue;
-    connection.close(CLOSE.unauthorised, 'the session has ended');
+    connection.close(CLOSE.restarting, JSON.stringify({ retryAfter: 0 }));
   }
 }
