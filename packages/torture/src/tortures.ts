@@ -7,6 +7,7 @@
 import './simulation/world/chance.ts';
 
 import { bombs } from './bombs/bombs.ts';
+import { cluster } from './cluster/cluster.ts';
 import { convergence } from './convergence/convergence.ts';
 import { disk } from './disk/disk.ts';
 import { exportedFiles } from './exports/exports.ts';
@@ -29,6 +30,7 @@ export const TORTURES: readonly Torture[] = [
   bombs,
   fuzz,
   kill,
+  cluster,
   syncOrder,
   disk,
   torn,

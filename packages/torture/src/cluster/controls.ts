@@ -1,0 +1,143 @@
+/**
+ * The same attacks on nodes that break a promise: what they do wrong has to be found here, or
+ * the rows above say nothing. One node lies at a time, and everybody is sent to it.
+ */
+import type { CheatName } from '../victim/cheats.ts';
+import type { Meeting } from '../victim/meeting.ts';
+import { pause } from '../victim/until.ts';
+import { dialNode, differing } from './copies.ts';
+import { becomesReady } from './faults.ts';
+import { now } from './hands.ts';
+import { Lookout } from './lookout.ts';
+import type { ClusterNode } from './node.ts';
+import type { Scene } from './rounds.ts';
+
+/** What each attack found at a liar. */
+export interface Controls {
+  readonly lost: number;
+  readonly doubled: number;
+  readonly boards: number;
+  /** How late a change came to a node that hears nothing (ms). */
+  readonly seenMs: number;
+  /** Whether a node that hides it went on being called ready without its database. */
+  readonly staysReady: boolean;
+  /** Done while no node had a database. */
+  readonly doneWithout: number;
+  /** Not back after so long (ms); null where it was not tried. */
+  readonly backMs: number | null;
+}
+
+const WORK_MS = 2_500;
+const COMPARED_WITHIN_MS = 1_000;
+
+export interface Goals {
+  readonly seenMs: number;
+  readonly unreadyMs: number;
+  readonly backMs: number;
+}
+
+export async function control(
+  scene: Scene,
+  meeting: Meeting,
+  goals: Goals,
+  isLong: boolean,
+): Promise<Controls> {
+  const { installation, people, ledger } = scene;
+  const { nodes, balancer, redis, postgres } = installation;
+  const [liar, honest] = nodes;
+  if (liar === undefined || honest === undefined) throw new Error('there are no nodes');
+
+  /** Everybody is at the liar while `work` goes on; then it is an honest node again. */
+  async function lying<Found>(cheat: CheatName, work: (node: ClusterNode) => Promise<Found>) {
+    const node = liar as ClusterNode;
+    await node.kill();
+    await node.start(cheat);
+    await becomesReady(installation, node);
+    try {
+      return await work(node);
+    } finally {
+      await node.kill();
+      await node.start();
+      balancer.only(null);
+      await becomesReady(installation, ...nodes);
+    }
+  }
+
+  const seenMs = await lying('deaf', async (node) => {
+    people.rest();
+    await people.settled(WORK_MS);
+    balancer.only([honest]);
+    const watcher = await dialNode(installation, node, meeting);
+    const lookout = new Lookout([watcher]);
+    await redis.kill();
+    try {
+      const from = now();
+      people.work();
+      await people.heard.within(WORK_MS, () => people.doneBetween(from, now()).length > 5);
+      people.rest();
+      const done = people.doneBetween(from, now());
+      await pause(goals.seenMs + 500);
+      return Math.max(0, ...lookout.delays(done));
+    } finally {
+      await redis.start();
+      lookout.close();
+      watcher.close();
+    }
+  });
+
+  const staysReady = await lying('calm', async (node) => {
+    node.toDatabase.cut();
+    const noticed = await installation.heard.within(goals.unreadyMs, () => !node.isReady);
+    node.toDatabase.heal();
+    return !noticed;
+  });
+
+  people.work();
+  for (const { toDatabase } of nodes) toDatabase.cut();
+  const cutAt = now();
+  await pause(WORK_MS);
+  const doneWithout = people
+    .doneBetween(cutAt, now())
+    .filter(({ begunAt }) => begunAt >= cutAt).length;
+  for (const { toDatabase } of nodes) toDatabase.heal();
+
+  const backMs = isLong
+    ? await lying('gives-up', async (node) => {
+        balancer.only([node]);
+        await postgres.crash();
+        await postgres.start();
+        return people.backAfter(now(), goals.backMs);
+      })
+    : null;
+
+  const before = await ledger.judge({ commands: [], words: [] });
+  const doubled = await lying('late', async (node) => {
+    balancer.only([node]);
+    await pause(WORK_MS);
+    await node.kill();
+    balancer.only(null);
+    await people.backAfter(now(), goals.backMs);
+    const { doubled: found } = await ledger.judge({ commands: [], words: [] });
+    return found.length - before.doubled.length;
+  });
+
+  const boards = await lying('imagines', async (node) => {
+    balancer.only([node]);
+    const from = now();
+    await people.heard.within(goals.backMs, () => people.doneBetween(from, now()).length > 5);
+    const { boards: found } = await differing(installation, meeting, ledger, COMPARED_WITHIN_MS);
+    return found;
+  });
+
+  const lost = await lying('early', async (node) => {
+    const known = (await ledger.judge(people.claims)).lost.length;
+    balancer.only([node]);
+    const from = now();
+    await people.heard.within(goals.backMs, () => people.doneBetween(from, now()).length > 5);
+    // Before anybody can bring again what was lost.
+    balancer.only([]);
+    await node.kill();
+    return (await ledger.judge(people.claims)).lost.length - known;
+  });
+  return { lost, doubled, boards, seenMs, staysReady, doneWithout, backMs };
+}
