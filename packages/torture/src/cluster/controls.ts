@@ -69,7 +69,7 @@ export async function control(
     balancer.only([honest]);
     const watcher = await dialNode(installation, node, meeting);
     const lookout = new Lookout([watcher]);
-    await redis.kill();
+    await redis.crash();
     try {
       const from = now();
       people.work();

@@ -75,7 +75,7 @@ const redisKilled: Fault = {
   isDoorbell: true,
   async strike({ installation: { redis }, random }) {
     const from = now();
-    await redis.kill();
+    await redis.crash();
     await pause(SHORT_MS + random.below(SHORT_MS));
     await redis.start();
     return { from, overAt: now() };

@@ -6,6 +6,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type RedisServer, startRedis } from '@tavolo/server/bus/redis/testing/redis-server';
 import { openLog } from '@tavolo/server/log';
 import { openPostgresStorage } from '@tavolo/server/storage/postgres/open-postgres';
 import {
@@ -17,7 +18,6 @@ import type { Seeded } from '../seeded.ts';
 import { Conditions } from '../victim/until.ts';
 import { type Balancer, openBalancer } from './balancer.ts';
 import { ClusterNode } from './node.ts';
-import { type RedisServer, startRedis } from './redis-server.ts';
 import { openWay } from './way.ts';
 
 const NODES = 3;
@@ -54,7 +54,7 @@ export async function openInstallation(random: Seeded): Promise<Installation> {
     for (let n = 0; n < NODES; n += 1) {
       const toDatabase = await openWay({ path: socketOf(postgres) });
       closing.push(() => toDatabase.close());
-      const toRedis = await openWay({ path: redis.socket });
+      const toRedis = await openWay({ host: '127.0.0.1', port: redis.port });
       closing.push(() => toRedis.close());
       const settings = {
         DATABASE_URL: `postgresql://tavolo@127.0.0.1:${toDatabase.port}/${DATABASE}`,

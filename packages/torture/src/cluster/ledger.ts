@@ -6,6 +6,7 @@ import { WorkshopCopy } from '@tavolo/server/workshop/workshop-copy';
 import * as Y from 'yjs';
 import { type Kept, keptIn } from '../victim/kept.ts';
 import type { Meeting } from '../victim/meeting.ts';
+import type { Done } from './hands.ts';
 
 const PAGE = 500;
 
@@ -55,19 +56,23 @@ export class Ledger {
     };
   }
 
-  /** Decisions that were taken earlier than the one before them. */
+  /** Decisions that are dated before the one that they follow. */
   get backwards(): number {
     const { decisions } = this.#kept;
     return decisions.filter(({ at }, index) => at < (decisions[index - 1]?.at ?? 0)).length;
   }
 
-  /** When, by the log, the last move that was announced took effect; null where it has not. */
-  async completedAfter(seq: number): Promise<number | null> {
+  /** How far the date of any of these is outside of the time in which it was done, at most (ms). */
+  async misdatedMs(done: readonly Done[]): Promise<number> {
     await this.#readOn();
-    const done = this.#kept.decisions.find(
-      (each) => each.seq > seq && each.type === 'completeMove',
-    );
-    return done?.seq ?? null;
+    const dates = new Map(this.#kept.decisions.map(({ cmdId, at }) => [cmdId, at]));
+    const outside = done.flatMap(({ what, begunAt, at }) => {
+      const date = dates.get(what);
+      if (date === undefined) return [];
+      const told = date - performance.timeOrigin;
+      return [begunAt - told, told - at];
+    });
+    return Math.max(0, ...outside);
   }
 
   /** The board as the log alone gives it, from the first decision on. */

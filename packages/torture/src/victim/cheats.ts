@@ -1,6 +1,6 @@
 /** Stores that break a promise on purpose: what the same attack finds there shows that it would find it. */
 import { StorageUnavailable } from '@tavolo/server/storage/errors';
-import type { Decision, Storage } from '@tavolo/server/storage/storage';
+import type { Decision, SharedStorage, Storage } from '@tavolo/server/storage/storage';
 import { openNormal } from './normal.ts';
 
 /**
@@ -9,8 +9,8 @@ import { openNormal } from './normal.ts';
  * the disk is back. `halves` takes the ballots of a round away and never comes to closing it;
  * `claims` says that one is closed long before it writes that down. `imagines` writes nothing
  * of what is decided, and goes on as if it had. `deaf` never asks what others have written.
- * `calm` says that all is well when it is asked whether it can save. `normal` leaves the sync of
- * each commit out.
+ * `calm` says that all is well when it is asked whether it can save. `own-clock`
+ * goes by its own and by nobody else's. `normal` leaves the sync of each commit out.
  */
 export type CheatName =
   | 'early'
@@ -21,6 +21,7 @@ export type CheatName =
   | 'imagines'
   | 'deaf'
   | 'calm'
+  | 'own-clock'
   | 'normal';
 
 /** Called by `main.mjs` in the place of the world's `openStorage`. */
@@ -33,24 +34,33 @@ export async function openCheating(
 }
 
 /** The same store with a lie in it. */
-export function cheating(storage: Storage, cheat: Exclude<CheatName, 'normal'>): Storage {
+export function cheating<Kept extends Storage>(
+  storage: Kept,
+  cheat: Exclude<CheatName, 'normal'>,
+): Kept {
+  return { ...storage, ...lieOf(storage, cheat) };
+}
+
+function lieOf(storage: Storage, cheat: Exclude<CheatName, 'normal'>): Partial<SharedStorage> {
   switch (cheat) {
     case 'early':
       return early(storage);
     case 'late':
       return late(storage);
     case 'gives-up':
-      return { ...storage, check: () => Promise.reject(new StorageUnavailable('not tried')) };
+      return { check: () => Promise.reject(new StorageUnavailable('not tried')) };
     case 'halves':
       return halves(storage);
     case 'claims':
       return claims(storage);
     case 'deaf':
-      return { ...storage };
+      return {};
     case 'calm':
-      return { ...storage, check: () => Promise.resolve() };
+      return { check: () => Promise.resolve() };
     case 'imagines':
-      return { ...storage, append: () => Promise.resolve({ ok: true }) };
+      return { append: () => Promise.resolve({ ok: true }) };
+    case 'own-clock':
+      return { now: () => Promise.resolve(Date.now()) };
   }
 }
 

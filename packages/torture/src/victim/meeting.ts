@@ -54,7 +54,7 @@ export async function holdMeeting(url: string, people: number): Promise<Meeting>
 }
 
 /** Waits where it goes too fast, or where the disk takes nothing now; anything else has to be accepted. */
-async function patiently(ask: () => ReturnType<Client['post']>): ReturnType<Client['post']> {
+export async function patiently(ask: () => ReturnType<Client['post']>): ReturnType<Client['post']> {
   for (;;) {
     const answer = await ask();
     if (answer.status === 200 || answer.status === 201) return answer;
