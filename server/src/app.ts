@@ -113,8 +113,9 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     lost: busWatch.lost,
   });
   busWatch.watch(bus);
-  const house = openHouse({ storage, saving, bus, log, clock, random });
-  const texts = openTexts({ storage, house, bus, log, clock });
+  const { keepMs } = limits;
+  const house = openHouse({ storage, saving, bus, log, clock, random, keepMs });
+  const texts = openTexts({ storage, house, bus, log, clock, keepMs });
   const key = await storage.installationKey(randomBytes(32));
   const limiters = openLimiters({ redisUrl: config.redisUrl, installation, key });
   const people = openPeople({ ...config, storage, house, clock, key, limiters });

@@ -19,6 +19,7 @@ import { secrecy } from './secrecy/secrecy.ts';
 import { simulation } from './simulation/simulation.ts';
 import { skew } from './skew/skew.ts';
 import { slow } from './slow/slow.ts';
+import { soak } from './soak/soak.ts';
 import { storm } from './storm/storm.ts';
 import { syncOrder } from './sync-order/sync-order.ts';
 import { torn } from './torn/torn.ts';
@@ -28,6 +29,7 @@ export const TORTURES: readonly Torture[] = [
   storm,
   slow,
   bombs,
+  soak,
   fuzz,
   kill,
   cluster,

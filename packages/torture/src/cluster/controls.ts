@@ -52,7 +52,6 @@ export async function control(
     const node = liar as ClusterNode;
     await node.kill();
     await node.start(cheat);
-    await becomesReady(installation, node);
     try {
       return await work(node);
     } finally {
@@ -86,6 +85,7 @@ export async function control(
   });
 
   const staysReady = await lying('calm', async (node) => {
+    await becomesReady(installation, node);
     node.toDatabase.cut();
     const noticed = await installation.heard.within(goals.unreadyMs, () => !node.isReady);
     node.toDatabase.heal();
