@@ -2,12 +2,12 @@
  * The same attacks on nodes that break a promise: what they do wrong has to be found here, or
  * the rows above say nothing. One node lies at a time, and everybody is sent to it.
  */
-import type { CheatName } from '../victim/cheats.ts';
+import { APART_MS, type CheatName } from '../victim/cheats.ts';
 import type { Meeting } from '../victim/meeting.ts';
-import { pause } from '../victim/until.ts';
+import { Conditions, pause } from '../victim/until.ts';
 import { dialNode, differing } from './copies.ts';
 import { becomesReady } from './faults.ts';
-import { now } from './hands.ts';
+import { now, PostHand } from './hands.ts';
 import { Lookout } from './lookout.ts';
 import type { ClusterNode } from './node.ts';
 import type { Scene } from './rounds.ts';
@@ -17,6 +17,9 @@ export interface Controls {
   readonly lost: number;
   readonly doubled: number;
   readonly boards: number;
+  readonly texts: number;
+  /** Whoever asks for what the rules refuse was noticed. */
+  readonly refused: number;
   /** How late a change came to a node that hears nothing (ms). */
   readonly seenMs: number;
   /** Whether a node that hides it went on being called ready without its database. */
@@ -29,6 +32,7 @@ export interface Controls {
 
 const WORK_MS = 2_500;
 const COMPARED_WITHIN_MS = 1_000;
+const REFUSED_WITHIN_MS = 10_000;
 
 export interface Goals {
   readonly seenMs: number;
@@ -47,7 +51,7 @@ export async function control(
   const [liar, honest] = nodes;
   if (liar === undefined || honest === undefined) throw new Error('there are no nodes');
 
-  /** Everybody is at the liar while `work` goes on; then it is an honest node again. */
+  /** It goes on lying until the next lie; but people are everywhere again. */
   async function lying<Found>(cheat: CheatName, work: (node: ClusterNode) => Promise<Found>) {
     const node = liar as ClusterNode;
     await node.kill();
@@ -55,10 +59,7 @@ export async function control(
     try {
       return await work(node);
     } finally {
-      await node.kill();
-      await node.start();
       balancer.only(null);
-      await becomesReady(installation, ...nodes);
     }
   }
 
@@ -121,23 +122,42 @@ export async function control(
     return found.length - before.doubled.length;
   });
 
-  const boards = await lying('imagines', async (node) => {
+  const differ = await lying('imagines', async (node) => {
     balancer.only([node]);
     const from = now();
-    await people.heard.within(goals.backMs, () => people.doneBetween(from, now()).length > 5);
-    const { boards: found } = await differing(installation, meeting, ledger, COMPARED_WITHIN_MS);
-    return found;
+    await people.heard.within(goals.backMs, () => {
+      const kinds = new Set(
+        people.doneBetween(from, now()).map(({ boardSeq }) => boardSeq === null),
+      );
+      // Something on the board, and a word in the text.
+      return kinds.size === 2;
+    });
+    return differing(installation, meeting, ledger, COMPARED_WITHIN_MS);
   });
 
   const lost = await lying('early', async (node) => {
     const known = (await ledger.judge(people.claims)).lost.length;
     balancer.only([node]);
-    const from = now();
-    await people.heard.within(goals.backMs, () => people.doneBetween(from, now()).length > 5);
+    // Of what was told just now nothing can be on the disk yet.
+    const fresh = () => people.doneBetween(now() - APART_MS / 2, now());
+    await people.heard.within(goals.backMs, () => fresh().length > 2);
     // Before anybody can bring again what was lost.
     balancer.only([]);
     await node.kill();
     return (await ledger.judge(people.claims)).lost.length - known;
   });
-  return { lost, doubled, boards, seenMs, staysReady, doneWithout, backMs };
+  const refused = await refusedHand(balancer.url, meeting, scene);
+  return { lost, doubled, ...differ, seenMs, staysReady, doneWithout, backMs, refused };
+}
+
+/** How often somebody without the right to it is told no. */
+async function refusedHand(url: string, meeting: Meeting, { random }: Scene): Promise<number> {
+  const heard = new Conditions();
+  const who = { name: 'x', cookie: meeting.cookies[0] ?? '', workshopId: meeting.workshopId };
+  const asks = () => ({ type: 'moveToPhase', phase: 'listen', afterS: 0 }) as const;
+  const hand = new PostHand(url, who, asks, { random, told: heard.tell });
+  hand.wake();
+  await heard.within(REFUSED_WITHIN_MS, () => hand.wrong.length > 0);
+  hand.close();
+  return hand.wrong.length;
 }

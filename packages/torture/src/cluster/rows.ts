@@ -36,7 +36,7 @@ export function rowsOf(suffered: Suffered, controls: Controls): readonly Torture
       value: wrong.length,
       unit: 'times',
       goal: 0,
-      control: controls.lost > 0,
+      control: controls.refused > 0,
       ...(wrong.length === 0 ? {} : { note: wrong.slice(0, 5).join('; ') }),
     }),
   ];

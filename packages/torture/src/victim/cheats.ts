@@ -58,7 +58,10 @@ function lieOf(storage: Storage, cheat: Exclude<CheatName, 'normal'>): Partial<S
     case 'calm':
       return { check: () => Promise.resolve() };
     case 'imagines':
-      return { append: () => Promise.resolve({ ok: true }) };
+      return {
+        append: () => Promise.resolve({ ok: true }),
+        appendText: () => Promise.resolve({ ok: true }),
+      };
     case 'own-clock':
       return { now: () => Promise.resolve(Date.now()) };
   }
