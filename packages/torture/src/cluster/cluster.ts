@@ -75,7 +75,7 @@ async function run({ seed, scale, say }: TortureOptions): Promise<readonly Tortu
         ...atEnd,
         name: 'nodes whose text is not what its log alone gives, at the end',
         value: differ.texts,
-        control: controls.lost > 0,
+        control: controls.texts > 0,
       }),
     ];
   } finally {

@@ -7,7 +7,7 @@ import type { Meeting } from '../victim/meeting.ts';
 import { Conditions, pause } from '../victim/until.ts';
 import { dialNode, differing } from './copies.ts';
 import { becomesReady } from './faults.ts';
-import { now, PostHand } from './hands.ts';
+import { type Hand, now, PostHand } from './hands.ts';
 import { Lookout } from './lookout.ts';
 import type { ClusterNode } from './node.ts';
 import type { Scene } from './rounds.ts';
@@ -114,7 +114,11 @@ export async function control(
   const before = await ledger.judge({ commands: [], words: [] });
   const doubled = await lying('late', async (node) => {
     balancer.only([node]);
-    await pause(WORK_MS);
+    const from = now();
+    await people.heard.within(goals.backMs, () => people.begunSince(from, 'command').length > 5);
+    // Of what is sent upon the last answers the first is written alone, then all the others
+    // together: the blow falls when those are on the disk and nobody has been told.
+    await pause(1.5 * APART_MS);
     await node.kill();
     balancer.only(null);
     await people.backAfter(now(), goals.backMs);
@@ -125,13 +129,8 @@ export async function control(
   const differ = await lying('imagines', async (node) => {
     balancer.only([node]);
     const from = now();
-    await people.heard.within(goals.backMs, () => {
-      const kinds = new Set(
-        people.doneBetween(from, now()).map(({ boardSeq }) => boardSeq === null),
-      );
-      // Something on the board, and a word in the text.
-      return kinds.size === 2;
-    });
+    const has = (kind: Hand['kind']) => people.begunSince(from, kind).length > 1;
+    await people.heard.within(goals.backMs, () => has('command') && has('word'));
     return differing(installation, meeting, ledger, COMPARED_WITHIN_MS);
   });
 

@@ -87,6 +87,12 @@ export class People {
     return this.hands.flatMap(({ done }) => done.filter(({ at }) => at >= from && at < to));
   }
 
+  /** And done. */
+  begunSince(from: number, kind: Hand['kind']): readonly Done[] {
+    const hands = this.hands.filter((hand) => hand.kind === kind);
+    return hands.flatMap(({ done }) => done.filter(({ begunAt }) => begunAt >= from));
+  }
+
   work(): void {
     for (const hand of this.hands) hand.wake();
   }

@@ -61,6 +61,7 @@ function lieOf(storage: Storage, cheat: Exclude<CheatName, 'normal'>): Partial<S
       return {
         append: () => Promise.resolve({ ok: true }),
         appendText: () => Promise.resolve({ ok: true }),
+        heads: () => Promise.resolve([]),
       };
     case 'own-clock':
       return { now: () => Promise.resolve(Date.now()) };
