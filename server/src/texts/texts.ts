@@ -37,8 +37,15 @@ interface Shelf {
 }
 
 export function openTexts(options: TextsOptions): Texts {
-  const { storage, house, bus, log, clock, keepMs = LIMITS.keepMs, rules = ALL_GATE_RULES } =
-    options;
+  const {
+    storage,
+    house,
+    bus,
+    log,
+    clock,
+    keepMs = LIMITS.keepMs,
+    rules = ALL_GATE_RULES,
+  } = options;
   const shelves = new Map<string, Shelf>();
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
