@@ -35,10 +35,11 @@ import { openPeople } from './people/people.ts';
 import { hashOf, newToken } from './people/secrets.ts';
 import { openSessionNews } from './people/session-news.ts';
 import { openSessionWatch } from './people/session-watch.ts';
+import { openSharedClock } from './shared-clock.ts';
 import { nameOfInstallation } from './storage/postgres/open-name.ts';
 import { openPostgresStorage } from './storage/postgres/open-postgres.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
-import type { Storage } from './storage/storage.ts';
+import type { SharedStorage, Storage } from './storage/storage.ts';
 import { openSyncServer } from './sync/sync-server.ts';
 import { openTexts } from './texts/texts.ts';
 import type { House } from './workshop/contract.ts';
@@ -66,7 +67,7 @@ export interface Seams {
   readonly prepareFolder: typeof prepareDataFolder;
   readonly openStorage: (folder: string) => Promise<Storage>;
   /** Where a database keeps everything, by its address. */
-  readonly openDatabase: (url: string, log: Log) => Promise<Storage>;
+  readonly openDatabase: (url: string, log: Log) => Promise<Storage | SharedStorage>;
   readonly openBus: (options: OpenBusOptions) => Bus;
   /** Lets people in; resolves with the port. */
   readonly listen: typeof listen;
@@ -92,8 +93,14 @@ export const THE_WORLD: Seams = {
 };
 
 export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD): Promise<App> {
-  const { clock, random, limits } = seams;
-  const saving = watchSaving({ storage: await openStorage(config, log, seams), log, clock });
+  const { random, limits } = seams;
+  const kept = await openStorage(config, log, seams);
+  const sharedClock =
+    'now' in kept
+      ? await openSharedClock({ ask: () => kept.now(), own: seams.clock, log })
+      : { now: seams.clock, close: () => undefined };
+  const clock = sharedClock.now;
+  const saving = watchSaving({ storage: kept, log, clock });
   const { storage } = saving;
   const metrics = seams.openMetrics();
   const installation = await installationOf(config);
@@ -106,8 +113,9 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     lost: busWatch.lost,
   });
   busWatch.watch(bus);
-  const house = openHouse({ storage, saving, bus, log, clock, random });
-  const texts = openTexts({ storage, house, bus, log, clock });
+  const { keepMs } = limits;
+  const house = openHouse({ storage, saving, bus, log, clock, random, keepMs });
+  const texts = openTexts({ storage, house, bus, log, clock, keepMs });
   const key = await storage.installationKey(randomBytes(32));
   const limiters = openLimiters({ redisUrl: config.redisUrl, installation, key });
   const people = openPeople({ ...config, storage, house, clock, key, limiters });
@@ -199,6 +207,7 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     attendance.close();
     limiters.close();
     await bus.close();
+    sharedClock.close();
     await storage.close();
     saving.close();
   }
@@ -234,6 +243,7 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
     attendance.close();
     limiters.close();
     await bus.close();
+    sharedClock.close();
     await storage.close();
     saving.close();
     throw error;
@@ -246,7 +256,11 @@ async function installationOf({ databaseUrl }: Config): Promise<string> {
 }
 
 /** Where a database is named, no folder is needed. */
-async function openStorage(config: Config, log: Log, seams: Seams): Promise<Storage> {
+async function openStorage(
+  config: Config,
+  log: Log,
+  seams: Seams,
+): Promise<Storage | SharedStorage> {
   if (config.databaseUrl !== null) return seams.openDatabase(config.databaseUrl, log);
   return seams.openStorage(await seams.prepareFolder(config.dataDir));
 }

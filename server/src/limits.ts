@@ -65,6 +65,9 @@ export interface Limits {
   readonly headers: number;
   /** How long a peer may take to answer a goodbye (ms); until then what it did not take is kept. */
   readonly goodbyeMs: number;
+
+  /** How long a workshop or a text stays in memory after the last person has left (ms): trains have tunnels. */
+  readonly keepMs: number;
 }
 
 export const LIMITS: Limits = {
@@ -105,6 +108,8 @@ export const LIMITS: Limits = {
   requestMs: 30_000,
   headers: 100,
   goodbyeMs: 5_000,
+
+  keepMs: 30_000,
 };
 
 /** Below the half minute after which venue routers forget a silent connection. */

@@ -82,6 +82,12 @@ export class Phone {
     return (await response.json()) as T;
   }
 
+  /** Goes on with a session that was begun elsewhere. */
+  takes(cookie: string): this {
+    this.#cookie = cookie;
+    return this;
+  }
+
   /** The class that documents are dialled with. */
   get Socket(): typeof globalThis.WebSocket {
     const { headers } = this;

@@ -7,6 +7,7 @@
 import './simulation/world/chance.ts';
 
 import { bombs } from './bombs/bombs.ts';
+import { cluster } from './cluster/cluster.ts';
 import { convergence } from './convergence/convergence.ts';
 import { disk } from './disk/disk.ts';
 import { exportedFiles } from './exports/exports.ts';
@@ -18,6 +19,7 @@ import { secrecy } from './secrecy/secrecy.ts';
 import { simulation } from './simulation/simulation.ts';
 import { skew } from './skew/skew.ts';
 import { slow } from './slow/slow.ts';
+import { soak } from './soak/soak.ts';
 import { storm } from './storm/storm.ts';
 import { syncOrder } from './sync-order/sync-order.ts';
 import { torn } from './torn/torn.ts';
@@ -27,8 +29,10 @@ export const TORTURES: readonly Torture[] = [
   storm,
   slow,
   bombs,
+  soak,
   fuzz,
   kill,
+  cluster,
   syncOrder,
   disk,
   torn,

@@ -131,3 +131,9 @@ export interface Storage extends BallotStorage, HeadStorage, SnapshotStorage, Te
   /** Waits for what is in flight; may be called twice. */
   close(): Promise<void>;
 }
+
+/** One that several programs use at the same time. */
+export interface SharedStorage extends Storage {
+  /** The time by which all of them go, whatever their own clocks say (ms since the epoch). */
+  now(): Promise<number>;
+}

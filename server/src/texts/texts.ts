@@ -5,6 +5,7 @@
 import { textNameOf } from '@tavolo/documents';
 import type { Logger } from 'pino';
 import type { Bus } from '../bus/bus.ts';
+import { LIMITS } from '../limits.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Change, House, OpenWorkshop } from '../workshop/contract.ts';
 import type { Texts } from './contract.ts';
@@ -13,9 +14,6 @@ import { TextKeeper } from './keeper.ts';
 import { subjectOf } from './subject.ts';
 import { firstNotes, firstUpdate } from './template.ts';
 
-/** Somebody whose train is in a tunnel comes back to a text that is still there. */
-const KEEP_MS = 30_000;
-
 export interface TextsOptions {
   readonly storage: Storage;
   readonly house: House;
@@ -23,6 +21,8 @@ export interface TextsOptions {
   readonly log: Logger;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** How long a text stays in memory after the last writer has left. */
+  readonly keepMs?: number;
   /** All of them; a test leaves one out to see that it is this one that holds. */
   readonly rules?: ReadonlySet<GateRule>;
 }
@@ -37,7 +37,15 @@ interface Shelf {
 }
 
 export function openTexts(options: TextsOptions): Texts {
-  const { storage, house, bus, log, clock, rules = ALL_GATE_RULES } = options;
+  const {
+    storage,
+    house,
+    bus,
+    log,
+    clock,
+    keepMs = LIMITS.keepMs,
+    rules = ALL_GATE_RULES,
+  } = options;
   const shelves = new Map<string, Shelf>();
   const underWay = new Set<Promise<unknown>>();
   let closed = false;
@@ -149,7 +157,7 @@ export function openTexts(options: TextsOptions): Texts {
       shelves.delete(id);
       shelf.release();
       follow(loaded.close());
-    }, KEEP_MS);
+    }, keepMs);
     shelf.unload.unref();
   }
 

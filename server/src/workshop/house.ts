@@ -5,6 +5,7 @@
 import { nextDueAt, type WorkshopId } from '@tavolo/model';
 import type { Logger } from 'pino';
 import type { Bus } from '../bus/bus.ts';
+import { LIMITS } from '../limits.ts';
 import { BrokenLog } from '../storage/errors.ts';
 import type { WorkshopHead } from '../storage/heads.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -15,9 +16,6 @@ import { type Saving, UNWATCHED } from './saving.ts';
 import { openSnapshotShelf } from './snapshot-shelf.ts';
 import { startWatch } from './watch.ts';
 
-/** How long a workshop stays in memory after the last person has left. */
-const KEEP_MS = 30_000;
-
 export interface HouseOptions {
   readonly storage: Storage;
   readonly bus: Bus;
@@ -26,6 +24,8 @@ export interface HouseOptions {
   readonly clock: () => number;
   /** 32 random bits. */
   readonly random: () => number;
+  /** How long a workshop stays in memory after the last person has left. */
+  readonly keepMs?: number;
   /** The watch over this storage, where there is one. */
   readonly saving?: Saving;
 }
@@ -40,7 +40,7 @@ interface Room {
 }
 
 export function openHouse(options: HouseOptions): House {
-  const { storage, bus, log, clock, random, saving = UNWATCHED } = options;
+  const { storage, bus, log, clock, random, saving = UNWATCHED, keepMs = LIMITS.keepMs } = options;
   const rooms = new Map<WorkshopId, Room>();
   /** Out of memory, and their snapshots on the way to the disk. */
   const leaving = new Set<Promise<void>>();
@@ -229,7 +229,7 @@ export function openHouse(options: HouseOptions): House {
       room.stop();
       const left = snapshots.left(loaded).finally(() => leaving.delete(left));
       leaving.add(left);
-    }, KEEP_MS);
+    }, keepMs);
     room.unload.unref();
   }
 

@@ -29,7 +29,7 @@ export async function makePlace(
     storage,
     now: Date.now(),
     randomBytes: (count) => randomBytes(count),
-    recoveryHash: hashOf('unused'),
+    recoveryHash: hashOf(`never used by ${workshopId}`),
   });
   if (!created.ok) throw new Error(created.refusal.kind);
   const workshop = await house.open(workshopId);

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Limits } from '@tavolo/server/limits';
 import { type Helper, startHelper } from './asked.ts';
-import { type Figures, type Place, type PlaceWanted, type ServerQuestion, told } from './words.ts';
+import {
+  type Figures,
+  type Left,
+  type Place,
+  type PlaceWanted,
+  type ServerQuestion,
+  told,
+} from './words.ts';
 
 export interface Served extends Pick<Helper<ServerQuestion>, 'signal' | 'ended' | 'printed'> {
   readonly url: string;
@@ -15,6 +22,8 @@ export interface Served extends Pick<Helper<ServerQuestion>, 'signal' | 'ended' 
   write(workshopId: string, times: number, bytes: number): Promise<void>;
   /** Other limits from now on, as far as they are not built into what is open. */
   bear(limits: Partial<Limits>): Promise<void>;
+  left(): Promise<Left>;
+  hoard(): Promise<void>;
   plant(how: 'exception' | 'rejection'): Promise<void>;
   kill(): Promise<void>;
 }
@@ -35,6 +44,8 @@ export async function startServed(
     figures: (collect = false) => helper.ask<Figures>({ ask: 'figures', collect }),
     write: (workshopId, times, bytes) => helper.ask({ ask: 'write', workshopId, times, bytes }),
     bear: (next) => helper.ask({ ask: 'limits', limits: next }),
+    left: () => helper.ask<Left>({ ask: 'left' }),
+    hoard: () => helper.ask({ ask: 'hoard' }),
     plant: (how) => helper.ask({ ask: 'throw', how }),
     signal: helper.signal,
     ended: helper.ended,

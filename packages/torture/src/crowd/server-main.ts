@@ -10,10 +10,12 @@ import { openLog } from '@tavolo/server/log';
 import type { Storage } from '@tavolo/server/storage/storage';
 import { watchProcess } from './figures.ts';
 import { makePlace, rewrite } from './place.ts';
+import { hoard, watchRemains } from './remains.ts';
 import { type Answered, type Asked, heard, type ServerQuestion } from './words.ts';
 
 const [folder = '', port = '0', limitsTold = '{}'] = process.argv.slice(2);
 const watch = watchProcess();
+const remains = watchRemains();
 // Most are read at the moment in which they count: they may be changed under way.
 const limits: Limits = { ...LIMITS, ...heard(limitsTold) };
 const log = openLog('error');
@@ -54,6 +56,11 @@ async function answer(question: ServerQuestion): Promise<unknown> {
       if (workshop === null) throw new Error('no such workshop');
       return rewrite(workshop, question.times, question.bytes);
     }
+    case 'left':
+      return remains.left();
+    case 'hoard':
+      hoard(app.house);
+      return null;
     case 'limits':
       Object.assign(limits, question.limits);
       return null;

@@ -36,6 +36,20 @@ export interface Figures {
   readonly open: number;
 }
 
+/** What is still there once everybody has gone. */
+export interface Left {
+  /** The heap after garbage was collected (MB). */
+  readonly heapMB: number;
+  /** Timers that have not fired and were not called off, the sleeping ones among them. */
+  readonly timers: number;
+  readonly workshops: number;
+  readonly texts: number;
+  /** Yjs documents. */
+  readonly documents: number;
+  /** Of the system, its own among them. */
+  readonly sockets: number;
+}
+
 export type ServerQuestion =
   | { readonly ask: 'place'; readonly wanted: PlaceWanted }
   | { readonly ask: 'figures'; readonly collect: boolean }
@@ -46,6 +60,9 @@ export type ServerQuestion =
       readonly times: number;
       readonly bytes: number;
     }
+  | { readonly ask: 'left' }
+  /** From now on it lets go of nothing: neither connections nor workshops. */
+  | { readonly ask: 'hoard' }
   | { readonly ask: 'limits'; readonly limits: Partial<Limits> }
   | { readonly ask: 'throw'; readonly how: 'exception' | 'rejection' };
 

@@ -1,16 +1,28 @@
 /** Stores that break a promise on purpose: what the same attack finds there shows that it would find it. */
 import { StorageUnavailable } from '@tavolo/server/storage/errors';
-import type { Decision, Storage } from '@tavolo/server/storage/storage';
+import type { Decision, SharedStorage, Storage } from '@tavolo/server/storage/storage';
 import { openNormal } from './normal.ts';
 
 /**
  * `early` says "on the disk" long before it is. `late` has it there, says so long after, and
  * has forgotten by the next start which commands it has taken. `gives-up` never finds out that
  * the disk is back. `halves` takes the ballots of a round away and never comes to closing it;
- * `claims` says that one is closed long before it writes that down. `normal` leaves the sync of
- * each commit out.
+ * `claims` says that one is closed long before it writes that down. `imagines` writes nothing
+ * of what is decided, and goes on as if it had. `deaf` never asks what others have written.
+ * `calm` says that all is well when it is asked whether it can save. `own-clock`
+ * goes by its own and by nobody else's. `normal` leaves the sync of each commit out.
  */
-export type CheatName = 'early' | 'late' | 'gives-up' | 'halves' | 'claims' | 'normal';
+export type CheatName =
+  | 'early'
+  | 'late'
+  | 'gives-up'
+  | 'halves'
+  | 'claims'
+  | 'imagines'
+  | 'deaf'
+  | 'calm'
+  | 'own-clock'
+  | 'normal';
 
 /** Called by `main.mjs` in the place of the world's `openStorage`. */
 export async function openCheating(
@@ -18,21 +30,41 @@ export async function openCheating(
   openStorage: (folder: string) => Promise<Storage>,
   cheat: CheatName,
 ): Promise<Storage> {
+  return cheat === 'normal' ? openNormal(folder) : cheating(await openStorage(folder), cheat);
+}
+
+/** The same store with a lie in it. */
+export function cheating<Kept extends Storage>(
+  storage: Kept,
+  cheat: Exclude<CheatName, 'normal'>,
+): Kept {
+  return { ...storage, ...lieOf(storage, cheat) };
+}
+
+function lieOf(storage: Storage, cheat: Exclude<CheatName, 'normal'>): Partial<SharedStorage> {
   switch (cheat) {
     case 'early':
-      return early(await openStorage(folder));
+      return early(storage);
     case 'late':
-      return late(await openStorage(folder));
-    case 'gives-up': {
-      const check = () => Promise.reject(new StorageUnavailable('not tried'));
-      return { ...(await openStorage(folder)), check };
-    }
+      return late(storage);
+    case 'gives-up':
+      return { check: () => Promise.reject(new StorageUnavailable('not tried')) };
     case 'halves':
-      return halves(await openStorage(folder));
+      return halves(storage);
     case 'claims':
-      return claims(await openStorage(folder));
-    case 'normal':
-      return openNormal(folder);
+      return claims(storage);
+    case 'deaf':
+      return { heads: () => Promise.resolve([]) };
+    case 'calm':
+      return { check: () => Promise.resolve() };
+    case 'imagines':
+      return {
+        append: () => Promise.resolve({ ok: true }),
+        appendText: () => Promise.resolve({ ok: true }),
+        heads: () => Promise.resolve([]),
+      };
+    case 'own-clock':
+      return { now: () => Promise.resolve(Date.now()) };
   }
 }
 

@@ -1,7 +1,7 @@
 /** What is on the disk, read when the server is gone: the log alone says what was kept. */
 import type { WorkshopId } from '@tavolo/model';
 import { openSqliteStorage } from '@tavolo/server/storage/sqlite/open-sqlite';
-import type { Decision } from '@tavolo/server/storage/storage';
+import type { Decision, Storage } from '@tavolo/server/storage/storage';
 import { sentAs } from './cheats.ts';
 
 export interface Kept {
@@ -10,25 +10,35 @@ export interface Kept {
   readonly commands: ReadonlyMap<string, number>;
 }
 
+const NOTHING: Kept = { decisions: [], commands: new Map() };
+
 /** Throws where the log has a gap or a broken row: that is no clean prefix. */
 export async function readKept(folder: string, workshopId: WorkshopId): Promise<Kept> {
   const storage = await openSqliteStorage(folder);
   try {
-    const decisions: Decision[] = [];
-    for (;;) {
-      const page = await storage.read(workshopId, decisions.length, 2_000);
-      if (page.length === 0) break;
-      decisions.push(...page);
-    }
-    const commands = new Map<string, number>();
-    for (const { cmdId } of decisions) {
+    return await keptIn(storage, workshopId);
+  } finally {
+    await storage.close();
+  }
+}
+
+/** Reads on from `known`, which is not changed. */
+export async function keptIn(
+  storage: Pick<Storage, 'read'>,
+  workshopId: WorkshopId,
+  known: Kept = NOTHING,
+): Promise<Kept> {
+  const decisions = [...known.decisions];
+  const commands = new Map(known.commands);
+  for (;;) {
+    const page = await storage.read(workshopId, decisions.length, 2_000);
+    if (page.length === 0) return { decisions, commands };
+    decisions.push(...page);
+    for (const { cmdId } of page) {
       if (cmdId === null) continue;
       const sent = sentAs(cmdId);
       commands.set(sent, (commands.get(sent) ?? 0) + 1);
     }
-    return { decisions, commands };
-  } finally {
-    await storage.close();
   }
 }
 

@@ -5,6 +5,7 @@
  */
 import { openApp, THE_WORLD } from '@tavolo/server/app';
 import { readConfig } from '@tavolo/server/config';
+import { endWell } from '@tavolo/server/ending';
 import { openLog } from '@tavolo/server/log';
 
 const say = (said) => process.send?.(said);
@@ -13,7 +14,7 @@ process.once('disconnect', () => process.exit(1));
 
 process.on('message', ({ cheat }) => {
   open(cheat).then(
-    ({ url }) => say({ is: 'open', url }),
+    ({ url, port }) => say({ is: 'open', url, port }),
     (error) => say({ is: 'failed', why: String(error) }),
   );
 });
@@ -22,16 +23,20 @@ say({ is: 'loaded', pid: process.pid });
 async function open(cheat) {
   const config = readConfig(process.env, []);
   const world = cheat === null ? THE_WORLD : await cheatingWorld(cheat);
-  return openApp(config, openLog(config.logLevel), world);
+  const log = openLog(config.logLevel);
+  const app = await openApp(config, log, world);
+  endWell(app, log);
+  return app;
 }
 
 async function cheatingWorld(cheat) {
   const { register } = await import('tsx/esm/api');
   register();
-  const { openCheating } = await import('./cheats.ts');
-  const { openStorage } = THE_WORLD;
+  const { cheating, openCheating } = await import('./cheats.ts');
+  const { openStorage, openDatabase } = THE_WORLD;
   return {
     ...THE_WORLD,
     openStorage: (folder) => openCheating(folder, openStorage, cheat),
+    openDatabase: async (url, log) => cheating(await openDatabase(url, log), cheat),
   };
 }

@@ -8,6 +8,10 @@ import { type Client, openClient } from '@tavolo/server/http/testing/test-client
 export interface Meeting {
   readonly workshopId: WorkshopId;
   readonly proposalId: string;
+  /** The one that the proposal answers. */
+  readonly clusterId: string;
+  /** The browser of whoever leads. */
+  readonly leader: string;
   /** Path of the proposal's text. */
   readonly textPath: string;
   /** One browser each; all of them may write. */
@@ -42,13 +46,15 @@ export async function holdMeeting(url: string, people: number): Promise<Meeting>
   return {
     workshopId: workshopId as WorkshopId,
     proposalId,
+    clusterId,
+    leader: owner.cookie ?? '',
     textPath: `/sync/${workshopId}/${textNameOf(proposalId)}`,
     cookies,
   };
 }
 
 /** Waits where it goes too fast, or where the disk takes nothing now; anything else has to be accepted. */
-async function patiently(ask: () => ReturnType<Client['post']>): ReturnType<Client['post']> {
+export async function patiently(ask: () => ReturnType<Client['post']>): ReturnType<Client['post']> {
   for (;;) {
     const answer = await ask();
     if (answer.status === 200 || answer.status === 201) return answer;

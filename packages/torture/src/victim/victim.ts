@@ -12,11 +12,16 @@ interface Go {
 }
 type Said =
   | { readonly is: 'loaded'; readonly pid: number }
-  | { readonly is: 'open'; readonly url: string }
+  | { readonly is: 'open'; readonly url: string; readonly port: number }
   | { readonly is: 'failed'; readonly why: string };
 
 export interface VictimOptions {
+  /** Where it keeps everything, unless a database is among its settings. */
   readonly folder: string;
+  /** Settings beside those that every victim has. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Options of Node. */
+  readonly nodeOptions?: readonly string[];
   /** Runs it through these, such as `strace` with its options. */
   readonly wrapped?: readonly string[];
 }
@@ -28,17 +33,21 @@ export interface Ready {
 }
 
 export interface Victim {
+  /** The origin it tells people. */
   readonly url: string;
+  readonly port: number;
   /** Of the server itself, also where it is wrapped. */
   readonly pid: number;
   /** SIGKILL; resolves when it and what wraps it are gone. */
   kill(): Promise<void>;
+  /** SIGTERM, as an operator ends it; its exit code. */
+  end(): Promise<number | null>;
 }
 
 export async function loadVictim(options: VictimOptions): Promise<Ready> {
-  const { folder, wrapped = [] } = options;
+  const { folder, settings = {}, nodeOptions = [], wrapped = [] } = options;
   // Without the condition `source` it is what was built, which starts in half the time.
-  const words = [...wrapped, process.execPath, MAIN];
+  const words = [...wrapped, process.execPath, ...nodeOptions, MAIN];
   const [command = '', ...args] = words;
   const child = spawn(command, args, {
     env: {
@@ -51,23 +60,28 @@ export async function loadVictim(options: VictimOptions): Promise<Ready> {
       ...(process.env.TAVOLO_TEST_RUN === undefined
         ? {}
         : { TAVOLO_TEST_RUN: process.env.TAVOLO_TEST_RUN }),
+      ...settings,
     },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const gone = once(child, 'close');
+  const gone = once(child, 'close').then(([code]) => code as number | null);
   const errors = collected(child);
   const loaded = await said(child, 'loaded', errors);
   async function kill(): Promise<void> {
     if (isThere(loaded.pid)) process.kill(loaded.pid, 'SIGKILL');
     await gone;
   }
+  function end(): Promise<number | null> {
+    if (isThere(loaded.pid)) process.kill(loaded.pid, 'SIGTERM');
+    return gone;
+  }
   return {
     kill,
     async open(cheat = null) {
       const go: Go = { cheat };
       child.send(go);
-      const { url } = await said(child, 'open', errors);
-      return { url, pid: loaded.pid, kill };
+      const { url, port } = await said(child, 'open', errors);
+      return { url, port, pid: loaded.pid, kill, end };
     },
   };
 }

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { type Call, storageThrough } from '../calls.ts';
 import { StorageMisuse, StorageUnavailable } from '../errors.ts';
-import type { Storage } from '../storage.ts';
+import type { SharedStorage } from '../storage.ts';
 import { WRITES } from '../writes.ts';
 import { ballotStore, forgetBallots } from './ballot-store.ts';
 import { connectionOptions, settle, sqlOn } from './connection.ts';
@@ -29,7 +29,7 @@ const STORE: SqlStore = {
 };
 
 /** Rejects with a DatabaseError where the database cannot be used. */
-export async function openPostgresStorage(url: string, log: Logger): Promise<Storage> {
+export async function openPostgresStorage(url: string, log: Logger): Promise<SharedStorage> {
   await prepareDatabase(url, log);
   const pool = openPool(url, log);
   const lanes = openLanes((calls) => commit(pool, calls));
@@ -60,6 +60,13 @@ export async function openPostgresStorage(url: string, log: Logger): Promise<Sto
       const appended = await calls.append(id, decisions, dueAt, boxes);
       if (appended.ok && boxes !== undefined && boxes.length > 0) forget();
       return appended;
+    },
+    async now() {
+      const asked = 'SELECT extract(epoch FROM clock_timestamp()) * 1000 AS now';
+      const [row] = await onConnection(pool, (client) =>
+        sqlOn(client).rows<{ readonly now: string }>(asked),
+      );
+      return Number(row?.now);
     },
     close() {
       closing ??= lanes
