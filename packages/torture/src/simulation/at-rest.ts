@@ -6,6 +6,7 @@ import { textOf } from '@tavolo/documents';
 import { type ProposalId, view, type Workshop } from '@tavolo/model';
 import * as Y from 'yjs';
 import { Broken } from './broken.ts';
+import { checkNode } from './node-at-rest.ts';
 import { noteSaved, type Page } from './page.ts';
 import { type Erased, wordsIn } from './typing.ts';
 import type { World } from './world.ts';
@@ -22,6 +23,9 @@ const MOST_TURNS = 200_000;
 /** Until nothing has happened for `quietMs`. */
 export async function comeToRest(world: World, quietMs: number): Promise<void> {
   for (const { name } of world.devices) world.network.comeBack(name);
+  world.bus.mendAll();
+  while (world.disk.late > 0) await world.disk.arriveLate(0);
+  while (!world.isComplete) await world.startNode();
   let quietSince = world.time.now();
   const until = quietSince + PATIENCE_MS;
   while (world.time.now() <= until) {
@@ -63,12 +67,12 @@ export async function deliverAll(world: World): Promise<void> {
       continue;
     }
     if (world.bus.waiting > 0) {
-      const ring = world.bus.take(0, false);
+      const ring = world.bus.take(0, 'once');
       if (ring !== undefined) await world.time.enter(ring.owner, ring.deliver);
       continue;
     }
     if (await world.sweepClosed()) {
-      await world.startNode();
+      while (!world.isComplete) await world.startNode();
       continue;
     }
     return;
@@ -96,7 +100,12 @@ function describe(page: Page): string {
   return `${page.owner.name}: ${JSON.stringify({ opening, saving, waiting: waiting.size, texts })}`;
 }
 
-export function checkAtRest(world: World, erased: Erased): void {
+export async function checkAtRest(world: World, erased: Erased): Promise<void> {
+  for (const node of world.nodes) await checkNode(world, node);
+  checkPeople(world, erased);
+}
+
+function checkPeople(world: World, erased: Erased): void {
   const { state, log } = world.reference;
   const decided = new Set<string>();
   for (const { seatId, cmdId, seq } of log) {

@@ -32,11 +32,16 @@ export interface NodeOptions {
   /** The random number of every decision in this world. */
   readonly seed: number;
   /** How far its clock is off, ms; read anew each time. */
-  readonly skewMs?: () => number;
+  readonly skewMs: () => number;
   /** A promise was found broken, in the middle of somebody's code. */
   readonly broken: (error: unknown) => void;
   /** For a control: something between the program and its store. */
   readonly between?: (storage: Storage) => Storage;
+}
+
+/** Filled once the disk has answered. */
+export interface Asked<Answer> {
+  readonly answer: Answer | null;
 }
 
 export class ServerNode implements Reachable {
@@ -63,6 +68,22 @@ export class ServerNode implements Reachable {
 
   get isUp(): boolean {
     return this.#app !== null && !this.isClosing && !this.owner.gone;
+  }
+
+  /** As its doors ask for it; null while it is not up. */
+  async ask<Answer>(question: (app: App) => Promise<Answer>): Promise<Asked<Answer>> {
+    const asked: { answer: Answer | null } = { answer: null };
+    const app = this.#app;
+    if (app === null) return asked;
+    await this.#options.time.enter(this.owner, () => {
+      question(app).then(
+        (answer) => {
+          asked.answer = answer;
+        },
+        (error: unknown) => this.#options.broken(error),
+      );
+    });
+    return asked;
   }
 
   accept(end: ServerEnd): void {
@@ -92,7 +113,7 @@ export class ServerNode implements Reachable {
   }
 
   async #open(): Promise<void> {
-    const { time, disk, bus, seed, skewMs = () => 0, between = (store) => store } = this.#options;
+    const { time, disk, bus, seed, skewMs, between = (store) => store } = this.#options;
     const app = await openApp(CONFIG, SILENT, {
       prepareFolder: async (folder) => folder,
       openStorage: async () => between(disk.open(this.owner)),

@@ -59,7 +59,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     await comeToRest(world, LONGEST_BACKOFF_MS);
     world.look();
-    checkAtRest(world, play.hands.erased);
+    await checkAtRest(world, play.hands.erased);
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
   } finally {
