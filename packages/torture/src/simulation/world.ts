@@ -59,7 +59,7 @@ export class World {
   readonly random: Seeded;
   readonly time = new VirtualTime(START);
   readonly disk: SimulatedDisk;
-  readonly bus = new SimulatedBus((message) => this.#overhear(message));
+  readonly bus: SimulatedBus;
   readonly network: Network;
   readonly canaries = new Canaries();
   readonly reference: Reference;
@@ -82,6 +82,7 @@ export class World {
     this.#options = options;
     this.random = seeded(seed);
     this.size = options.nodes ?? 1;
+    this.bus = new SimulatedBus(this.size > 1, (message) => this.#overhear(message));
     this.workshopId = someId(this.random);
     this.disk = new SimulatedDisk({ ...sabotage?.disk, written: () => this.#follow() });
     this.network = new Network((device, chunk) => this.#watch(device, chunk));

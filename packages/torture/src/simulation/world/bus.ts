@@ -21,7 +21,11 @@ export class SimulatedBus {
   readonly #overhear: Overhear;
   #underWay: UnderWay[] = [];
 
-  constructor(overhear: Overhear) {
+  readonly #isShared: boolean;
+
+  /** `isShared`: it hangs between several nodes. */
+  constructor(isShared: boolean, overhear: Overhear) {
+    this.#isShared = isShared;
     this.#overhear = overhear;
   }
 
@@ -31,7 +35,7 @@ export class SimulatedBus {
     this.#ends.set(owner, end);
     return {
       node: owner.name,
-      isShared: true,
+      isShared: this.#isShared,
       get status() {
         return end.status;
       },
