@@ -25,7 +25,7 @@ interface Waiting {
 export type Outcome = 'kept' | 'failed' | 'unknown' | 'late';
 
 /** Calls that change nothing; whatever is not named here counts as a write. */
-const READS = /^(find|read|dueMoves|textAuthors|textVersions|snapshotHeads)/;
+const READS = /^(find|read|dueMoves|heads|textAuthors|textVersions|snapshotHeads)/;
 /** What arrives during a commit forms the next one. */
 const GROUP = 50;
 /** In the control: so many writes wait for a sync, as they would for a checkpoint. */
