@@ -5,6 +5,7 @@ import { readConfig } from '@tavolo/server/config';
 import { LIMITS } from '@tavolo/server/limits';
 import { openLog } from '@tavolo/server/log';
 import { openMetrics } from '@tavolo/server/metrics';
+import { StorageUnavailable } from '@tavolo/server/storage/errors';
 import type { Storage } from '@tavolo/server/storage/storage';
 import type { OpenWorkshop } from '@tavolo/server/workshop/contract';
 import type * as Y from 'yjs';
@@ -62,7 +63,11 @@ export class ServerNode implements Reachable {
   /** Opens it; it is up some turns later. */
   async start(): Promise<void> {
     await this.#options.time.enter(this.owner, () => {
-      this.#open().catch((error: unknown) => this.#options.broken(error));
+      this.#open().catch((error: unknown) => {
+        // Without its store it ends, and whoever runs it starts it again.
+        if (error instanceof StorageUnavailable) this.isClosed = true;
+        else this.#options.broken(error);
+      });
     });
   }
 
