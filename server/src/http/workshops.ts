@@ -33,6 +33,7 @@ import { isDenial } from '../people/denial.ts';
 import { jsonDoor } from './body.ts';
 import { addressOf, bodyOf, seatedDoor } from './doors.ts';
 import type { HttpOptions } from './options.ts';
+import { deny } from '../people/denial.ts';
 import { sendRefusal } from './refusing.ts';
 
 export function workshopRoutes(options: HttpOptions): Router {
@@ -83,8 +84,11 @@ export function workshopRoutes(options: HttpOptions): Router {
 
   router.get(
     '/api/workshops/:id',
-    seated(async ({ workshop, seat, visitor }, req, res) => {
-      const cookie = await people.sessions.renew(req, visitor, seat.role);
+    seated(async ({ workshop, seat: before, visitor }, req, res) => {
+      const cookie = await people.sessions.renew(req, visitor, before.role);
+      // While the store was asked they may have been sent away, or given another role.
+      const seat = workshop.state.seats.get(before.id);
+      if (seat === undefined) return sendRefusal(req, res, deny('no-session'));
       if (cookie !== null) res.setHeader('Set-Cookie', cookie);
       const wall = wallOf(workshop.state);
       const answer: WorkshopAnswer = {
