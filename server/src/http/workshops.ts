@@ -29,11 +29,10 @@ import {
   type WorkshopAnswer,
 } from '@tavolo/protocol';
 import { Router } from 'express';
-import { isDenial } from '../people/denial.ts';
+import { deny, isDenial } from '../people/denial.ts';
 import { jsonDoor } from './body.ts';
 import { addressOf, bodyOf, seatedDoor } from './doors.ts';
 import type { HttpOptions } from './options.ts';
-import { deny } from '../people/denial.ts';
 import { sendRefusal } from './refusing.ts';
 
 export function workshopRoutes(options: HttpOptions): Router {
