@@ -52,7 +52,7 @@ export const PLANTED: readonly Planted[] = [
     name: 'a text that is kept whatever has become of the right',
     breaks: ['P4'],
     sabotage: () => ({ store: unguarded }),
-    at: { nodes: 3, begin: 'tables', weights: { type: 40, act: 30 } },
+    at: { nodes: 3, begin: 'tables', weights: { type: 40, act: 40, bus: 1, pass: 3 } },
   },
   {
     name: 'a change of another node that is shown before it is in the log',
