@@ -7,10 +7,12 @@ import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { createWorkshopBody, joinBody, leaveBody, textVersionBody } from '@tavolo/protocol';
 import { openAllowances } from '@tavolo/server/allowances';
+import { openLocalBus } from '@tavolo/server/bus/local';
 import { LIMITS } from '@tavolo/server/limits';
 import { openCommands } from '@tavolo/server/live/commands';
 import { openLog } from '@tavolo/server/log';
 import { openMetrics } from '@tavolo/server/metrics';
+import { openAttendance } from '@tavolo/server/people/attendance';
 import { openMemoryStorage } from '@tavolo/server/storage/memory/memory-storage';
 import { readAddress } from '@tavolo/server/sync/address';
 import { readFrame } from '@tavolo/server/sync/frames';
@@ -161,6 +163,8 @@ function roomOptions(log: Fuzz['log']) {
     metrics: openMetrics(),
     fullSends: new FullSends(limits),
     emptied: () => undefined,
+    // Nobody is on another node.
+    attendance: openAttendance(openLocalBus(), clock),
   };
 }
 
@@ -255,9 +259,15 @@ async function fuzzCommands(
   random: Seeded,
 ): Promise<void> {
   const { workshop } = desk.venue;
-  const { clock, metrics } = roomOptions(log);
+  const { clock, metrics, attendance } = roomOptions(log);
   const { commands: rate } = openAllowances(clock);
-  const answer = openCommands({ rate, isQuiet: () => false, log, metrics });
+  const answer = openCommands({
+    rate,
+    nodesOf: attendance.nodesOf,
+    isQuiet: () => false,
+    log,
+    metrics,
+  });
   const models = commandModels(workshop.state, desk.venue.owner.seatId, random);
   for (let n = 0; n < frames; n += 1) {
     const text = mutatedJson(models, random);
