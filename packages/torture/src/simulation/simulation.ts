@@ -9,7 +9,7 @@ import { nodesOf, type RunOptions, type RunResult, run } from './run.ts';
 import { PLANTED, type Planted } from './sabotage.ts';
 
 const SCALES = {
-  short: { runs: 4, steps: 250, tries: 30, trySteps: 200 },
+  short: { runs: 4, steps: 200, tries: 30, trySteps: 200 },
   long: { runs: 200, steps: 2_000, tries: 60, trySteps: 600 },
 } as const;
 
