@@ -1,6 +1,6 @@
 /**
  * What fails in a play, and what heals again: the store and the way to it, the doorbell and the
- * way to it, whole nodes. Everything is back when it comes to rest (`at-rest.ts`).
+ * way to it, whole nodes. Everything is back when it comes to rest (`rest.ts`).
  */
 import type { Seeded } from '../seeded.ts';
 import type { ServerNode } from './node.ts';

@@ -1,9 +1,9 @@
 /** At rest each node has what the log says, to its end and byte for byte: board and texts. */
 import { textNameOf } from '@tavolo/documents';
 import * as Y from 'yjs';
-import { deliverAll } from './at-rest.ts';
 import { Broken } from './broken.ts';
 import type { ServerNode } from './node.ts';
+import { deliverAll } from './rest.ts';
 import type { World } from './world.ts';
 
 export async function checkNode(world: World, node: ServerNode): Promise<void> {

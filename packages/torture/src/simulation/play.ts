@@ -1,10 +1,10 @@
 /** The steps of a run: which there are, how often each comes, and what it does to the world. */
 import type { Phase } from '@tavolo/model';
 import type { Seeded } from '../seeded.ts';
-import { comeToRest } from './at-rest.ts';
 import { FAULTS_OF_ONE, FAULTS_OF_SEVERAL, type FaultKind, Faults } from './faults.ts';
 import { Hands } from './hands.ts';
 import type { Page } from './page.ts';
+import { comeToRest } from './rest.ts';
 import type { World } from './world.ts';
 
 export type Kind = (typeof DEEDS)[number][0] | FaultKind;

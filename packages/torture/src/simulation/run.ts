@@ -3,8 +3,9 @@
  * promises. At the end everything works again, and everybody has to see the same.
  */
 import type { Role } from '@tavolo/model';
-import { checkAtRest, comeToRest, LONGEST_BACKOFF_MS } from './at-rest.ts';
+import { checkAtRest } from './at-rest.ts';
 import { Play, type PlayOptions } from './play.ts';
+import { comeToRest, LONGEST_BACKOFF_MS } from './rest.ts';
 import { type Sabotage, World } from './world.ts';
 
 const PEOPLE: readonly Role[] = [
