@@ -41,6 +41,7 @@ import { openPostgresStorage } from './storage/postgres/open-postgres.ts';
 import { openSqliteStorage } from './storage/sqlite/open-sqlite.ts';
 import type { SharedStorage, Storage } from './storage/storage.ts';
 import { openSyncServer } from './sync/sync-server.ts';
+import type { Texts } from './texts/contract.ts';
 import { openTexts } from './texts/texts.ts';
 import type { House } from './workshop/contract.ts';
 import { openHouse } from './workshop/house.ts';
@@ -54,6 +55,7 @@ export interface App {
   readonly demonstration: Demonstration | null;
   /** For those who look inside: measurements and simulations. */
   readonly house: House;
+  readonly texts: Texts;
   /** Takes no more, finishes what is on its way to the disk, closes everything. May be called twice. */
   close(): Promise<void>;
 }
@@ -233,7 +235,7 @@ export async function openApp(config: Config, log: Log, seams: Seams = THE_WORLD
       : null;
     const port = await seams.listen(server, config.port, config.host);
     url = baseUrl(config, port);
-    return { url, port, demonstration, house, close };
+    return { url, port, demonstration, house, texts, close };
   } catch (error) {
     await Promise.all([live.close(), sync.close(), watch.close()]);
     await texts.close();

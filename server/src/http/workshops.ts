@@ -29,7 +29,7 @@ import {
   type WorkshopAnswer,
 } from '@tavolo/protocol';
 import { Router } from 'express';
-import { isDenial } from '../people/denial.ts';
+import { deny, isDenial } from '../people/denial.ts';
 import { jsonDoor } from './body.ts';
 import { addressOf, bodyOf, seatedDoor } from './doors.ts';
 import type { HttpOptions } from './options.ts';
@@ -83,8 +83,11 @@ export function workshopRoutes(options: HttpOptions): Router {
 
   router.get(
     '/api/workshops/:id',
-    seated(async ({ workshop, seat, visitor }, req, res) => {
-      const cookie = await people.sessions.renew(req, visitor, seat.role);
+    seated(async ({ workshop, seat: before, visitor }, req, res) => {
+      const cookie = await people.sessions.renew(req, visitor, before.role);
+      // While the store was asked they may have been sent away, or given another role.
+      const seat = workshop.state.seats.get(before.id);
+      if (seat === undefined) return sendRefusal(req, res, deny('no-session'));
       if (cookie !== null) res.setHeader('Set-Cookie', cookie);
       const wall = wallOf(workshop.state);
       const answer: WorkshopAnswer = {

@@ -162,8 +162,9 @@ function roomOptions(log: Fuzz['log']) {
     limits,
     metrics: openMetrics(),
     fullSends: new FullSends(limits),
-    attendance: openAttendance(openLocalBus(), Date.now),
     emptied: () => undefined,
+    // Nobody is on another node.
+    attendance: openAttendance(openLocalBus(), clock),
   };
 }
 
@@ -260,8 +261,13 @@ async function fuzzCommands(
   const { workshop } = desk.venue;
   const { clock, metrics, attendance } = roomOptions(log);
   const { commands: rate } = openAllowances(clock);
-  const { nodesOf } = attendance;
-  const answer = openCommands({ rate, nodesOf, isQuiet: () => false, log, metrics });
+  const answer = openCommands({
+    rate,
+    nodesOf: attendance.nodesOf,
+    isQuiet: () => false,
+    log,
+    metrics,
+  });
   const models = commandModels(workshop.state, desk.venue.owner.seatId, random);
   for (let n = 0; n < frames; n += 1) {
     const text = mutatedJson(models, random);

@@ -5,6 +5,7 @@ import { readConfig } from '@tavolo/server/config';
 import { LIMITS } from '@tavolo/server/limits';
 import { openLog } from '@tavolo/server/log';
 import { openMetrics } from '@tavolo/server/metrics';
+import { StorageUnavailable } from '@tavolo/server/storage/errors';
 import type { Storage } from '@tavolo/server/storage/storage';
 import type { OpenWorkshop } from '@tavolo/server/workshop/contract';
 import type * as Y from 'yjs';
@@ -32,11 +33,16 @@ export interface NodeOptions {
   /** The random number of every decision in this world. */
   readonly seed: number;
   /** How far its clock is off, ms; read anew each time. */
-  readonly skewMs?: () => number;
+  readonly skewMs: () => number;
   /** A promise was found broken, in the middle of somebody's code. */
   readonly broken: (error: unknown) => void;
   /** For a control: something between the program and its store. */
   readonly between?: (storage: Storage) => Storage;
+}
+
+/** Filled once the disk has answered. */
+export interface Asked<Answer> {
+  readonly answer: Answer | null;
 }
 
 export class ServerNode implements Reachable {
@@ -57,12 +63,32 @@ export class ServerNode implements Reachable {
   /** Opens it; it is up some turns later. */
   async start(): Promise<void> {
     await this.#options.time.enter(this.owner, () => {
-      this.#open().catch((error: unknown) => this.#options.broken(error));
+      this.#open().catch((error: unknown) => {
+        // Without its store it ends, and whoever runs it starts it again.
+        if (error instanceof StorageUnavailable) this.isClosed = true;
+        else this.#options.broken(error);
+      });
     });
   }
 
   get isUp(): boolean {
     return this.#app !== null && !this.isClosing && !this.owner.gone;
+  }
+
+  /** As its doors ask for it; null while it is not up. */
+  async ask<Answer>(question: (app: App) => Promise<Answer>): Promise<Asked<Answer>> {
+    const asked: { answer: Answer | null } = { answer: null };
+    const app = this.#app;
+    if (app === null) return asked;
+    await this.#options.time.enter(this.owner, () => {
+      question(app).then(
+        (answer) => {
+          asked.answer = answer;
+        },
+        (error: unknown) => this.#options.broken(error),
+      );
+    });
+    return asked;
   }
 
   accept(end: ServerEnd): void {
@@ -92,7 +118,7 @@ export class ServerNode implements Reachable {
   }
 
   async #open(): Promise<void> {
-    const { time, disk, bus, seed, skewMs = () => 0, between = (store) => store } = this.#options;
+    const { time, disk, bus, seed, skewMs, between = (store) => store } = this.#options;
     const app = await openApp(CONFIG, SILENT, {
       prepareFolder: async (folder) => folder,
       openStorage: async () => between(disk.open(this.owner)),

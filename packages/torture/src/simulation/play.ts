@@ -1,32 +1,27 @@
 /** The steps of a run: which there are, how often each comes, and what it does to the world. */
 import type { Phase } from '@tavolo/model';
 import type { Seeded } from '../seeded.ts';
-import { comeToRest } from './at-rest.ts';
+import { FAULTS_OF_ONE, FAULTS_OF_SEVERAL, type FaultKind, Faults } from './faults.ts';
 import { Hands } from './hands.ts';
 import type { Page } from './page.ts';
+import { comeToRest } from './rest.ts';
 import type { World } from './world.ts';
 
-export type Kind = (typeof KINDS)[number][0];
+export type Kind = (typeof DEEDS)[number][0] | FaultKind;
 
-const KINDS = [
+const DEEDS = [
   ['deliver', 50],
-  ['disk', 30],
   ['act', 14],
   ['type', 8],
   ['pass', 10],
   ['sheet', 1],
   ['undo', 1],
   ['show', 1],
-  ['bus', 2],
   ['cut', 0.7],
   ['offline', 0.5],
   ['online', 2],
   ['reload', 0.3],
   ['second', 0.1],
-  ['crash', 0.25],
-  ['stop', 0.08],
-  ['diskFails', 0.4],
-  ['diskHeals', 1.5],
 ] as const;
 const MOST_PAGES = 9;
 
@@ -52,16 +47,22 @@ export class Play {
   readonly #total: number;
   readonly last: string[] = [];
   readonly hands: Hands;
-  faults = 0;
-  #diskFails = false;
+  readonly #faults: Faults;
 
   constructor(world: World, { weights = {}, begin }: PlayOptions) {
     this.#world = world;
     this.#begin = begin;
-    this.#kinds = KINDS.map(([kind, weight]) => [kind, weights[kind] ?? weight]);
+    const faults = world.size === 1 ? FAULTS_OF_ONE : FAULTS_OF_SEVERAL;
+    this.#kinds = [...DEEDS, ...faults].map(([kind, weight]) => [kind, weights[kind] ?? weight]);
     this.#total = this.#kinds.reduce((sum, [, weight]) => sum + weight, 0);
     this.#random = world.random.fork('play');
     this.hands = new Hands(world, this.#random);
+    this.#faults = new Faults(world, this.#random);
+  }
+
+  /** How much was made to fail. */
+  get faults(): number {
+    return this.#faults.count;
   }
 
   /** Everybody opens the page in peace. */
@@ -120,47 +121,20 @@ export class Play {
   }
 
   async #do(kind: Kind): Promise<string> {
-    const world = this.#world;
-    const random = this.#random;
-    const page = world.pages.length === 0 ? null : random.pick(world.pages);
-    switch (kind) {
-      case 'deliver':
-        return this.#deliver();
-      case 'disk':
-        return this.#disk();
-      case 'pass': {
-        const ms = random.pick([1, 20, 60, 200, 1_000, 3_000]);
-        await world.time.pass(ms);
-        return `${ms}`;
-      }
-      case 'bus': {
-        if (world.bus.waiting === 0) return '-';
-        const fate = random.below(6);
-        const ring = world.bus.take(random.below(world.bus.waiting), fate === 0);
-        if (fate === 1 || ring === undefined) return 'lost';
-        await world.time.enter(ring.owner, ring.deliver);
-        return ring.owner.name;
-      }
-      case 'crash':
-        return this.#crash();
-      case 'stop': {
-        const node = random.pick(world.nodes);
-        await node.stop();
-        this.faults += 1;
-        return node.owner.name;
-      }
-      case 'diskFails':
-        this.#diskFails = true;
-        return '';
-      case 'diskHeals':
-        this.#diskFails = false;
-        return '';
-      default:
-        return page === null ? '-' : `${page.owner.name} ${await this.#atPage(kind, page)}`;
+    const { pages, time } = this.#world;
+    if (kind === 'deliver') return this.#deliver();
+    if (kind === 'pass') {
+      const ms = this.#random.pick([1, 20, 60, 200, 1_000, 3_000]);
+      await time.pass(ms);
+      return `${ms}`;
     }
+    if (!isDeed(kind)) return this.#faults.does(kind);
+    if (pages.length === 0) return '-';
+    const page = this.#random.pick(pages);
+    return `${page.owner.name} ${await this.#atPage(kind, page)}`;
   }
 
-  async #atPage(kind: Kind, page: Page): Promise<string> {
+  async #atPage(kind: Deed, page: Page): Promise<string> {
     const world = this.#world;
     const random = this.#random;
     const { device } = page;
@@ -183,12 +157,12 @@ export class Play {
         const open = world.network.connections.filter((each) => each.page === page.owner);
         if (open.length === 0) return '-';
         random.pick(open).cut();
-        this.faults += 1;
+        this.#faults.count += 1;
         return '';
       }
       case 'offline':
         world.network.goOffline(device.name);
-        this.faults += 1;
+        this.#faults.count += 1;
         return '';
       case 'online':
         world.network.comeBack(device.name);
@@ -196,7 +170,7 @@ export class Play {
       case 'reload':
         await world.closePage(page);
         await world.openPage(device);
-        this.faults += 1;
+        this.#faults.count += 1;
         return '';
       case 'second':
         if (world.pages.length < MOST_PAGES) await world.openPage(device);
@@ -219,30 +193,11 @@ export class Play {
     }
     return `${lane.to.name} ${count}`;
   }
+}
 
-  async #disk(): Promise<string> {
-    const world = this.#world;
-    const waiting = world.nodes.filter(({ owner }) => world.disk.waiting(owner) > 0);
-    if (waiting.length === 0) {
-      if (!(await world.sweepClosed())) return '-';
-      await world.startNode();
-      return 'a node again';
-    }
-    const node = this.#random.pick(waiting);
-    const fate = this.#random.below(40);
-    const outcome =
-      this.#diskFails || fate === 0 ? 'failed' : fate === 1 ? ('unknown' as const) : 'kept';
-    if (outcome !== 'kept') this.faults += 1;
-    await world.stepDisk(node, outcome);
-    return `${node.owner.name} ${outcome}`;
-  }
+/** What is done at a page. */
+type Deed = Exclude<(typeof DEEDS)[number][0], 'deliver' | 'pass'>;
 
-  async #crash(): Promise<string> {
-    const world = this.#world;
-    const node = this.#random.pick(world.nodes);
-    await world.crash(node);
-    await world.startNode();
-    this.faults += 1;
-    return node.owner.name;
-  }
+function isDeed(kind: Kind): kind is Deed {
+  return DEEDS.some(([deed]) => deed === kind);
 }

@@ -3,6 +3,14 @@ import { project } from '@tavolo/documents';
 import type { WorkshopEvent } from '@tavolo/model';
 import type { Storage } from '@tavolo/server/storage/storage';
 import type { PromiseName } from './broken.ts';
+import {
+  lostForWon,
+  lostWordsForKept,
+  neverLooking,
+  over,
+  ownTime,
+  pastTheLog,
+} from './faulty-stores.ts';
 import type { RunOptions } from './run.ts';
 import type { Sabotage } from './world.ts';
 
@@ -12,7 +20,7 @@ export interface Planted {
   readonly breaks: readonly PromiseName[];
   readonly sabotage: () => Sabotage;
   /** Where it shows itself soonest. */
-  readonly at: Pick<RunOptions, 'weights' | 'begin'>;
+  readonly at: Pick<RunOptions, 'weights' | 'begin'> & { readonly nodes: number };
 }
 
 export const PLANTED: readonly Planted[] = [
@@ -20,31 +28,61 @@ export const PLANTED: readonly Planted[] = [
     name: 'a store that answers before it has synced',
     breaks: ['kept', 'rest', 'P1', 'P2'],
     sabotage: () => ({ disk: { acknowledgesUnsynced: true } }),
-    at: { weights: { crash: 2 } },
+    at: { nodes: 1, weights: { crash: 2 } },
   },
   {
     name: 'a door that mixes two people up',
     breaks: ['P3'],
     sabotage: () => ({ store: mixingUp }),
-    at: { begin: 'private', weights: { act: 40 } },
+    at: { nodes: 1, begin: 'private', weights: { act: 40 } },
   },
   {
     name: 'a board in the order of a Map',
     breaks: ['P1'],
     sabotage: () => ({ project: inMapOrder }),
-    at: { begin: 'private', weights: { act: 40 } },
+    at: { nodes: 1, begin: 'private', weights: { act: 40 } },
   },
   {
     name: 'a decision that another random number was drawn for',
     breaks: ['P2'],
     sabotage: () => ({ nodeSeed: 99 }),
-    at: { begin: 'private', weights: { act: 40 } },
+    at: { nodes: 1, begin: 'private', weights: { act: 40 } },
   },
   {
     name: 'a text that is kept whatever has become of the right',
     breaks: ['P4'],
     sabotage: () => ({ store: unguarded }),
-    at: { begin: 'tables', weights: { type: 40, act: 30, disk: 15 } },
+    at: { nodes: 3, begin: 'tables', weights: { type: 40, act: 40, bus: 1, pass: 3 } },
+  },
+  {
+    name: 'a change of another node that is shown before it is in the log',
+    breaks: ['P1'],
+    sabotage: () => ({ store: pastTheLog() }),
+    at: { nodes: 3, begin: 'wall', weights: { act: 40 } },
+  },
+  {
+    name: 'a lost race for a number that is taken for a won one',
+    breaks: ['P1', 'kept'],
+    sabotage: () => ({ store: lostForWon }),
+    at: { nodes: 3, begin: 'wall', weights: { act: 40 } },
+  },
+  {
+    name: 'the same in a text',
+    breaks: ['P4', 'rest', 'kept'],
+    sabotage: () => ({ store: lostWordsForKept }),
+    at: { nodes: 3, begin: 'tables', weights: { type: 40 } },
+  },
+  {
+    name: 'a node that looks for nothing it was not told',
+    breaks: ['rest'],
+    sabotage: () => ({ store: neverLooking }),
+    at: { nodes: 3, begin: 'wall', weights: { act: 20, busGone: 2, busBack: 0 } },
+  },
+  {
+    name: 'a node that takes its own clock for the time',
+    breaks: ['P2'],
+    sabotage: () => ({ store: ownTime }),
+    at: { nodes: 3, begin: 'wall', weights: { act: 40 } },
   },
 ];
 
@@ -67,14 +105,6 @@ function mixingUp(storage: Storage): Storage {
 function unguarded(storage: Storage): Storage {
   return over(storage, {
     appendText: (key, updates, authors) => storage.appendText(key, updates, authors, null),
-  });
-}
-
-/** The store is not an object whose methods could be spread. */
-function over(storage: Storage, changed: Partial<Storage>): Storage {
-  return new Proxy(storage, {
-    get: (target, name) =>
-      (changed as Record<PropertyKey, unknown>)[name] ?? Reflect.get(target, name),
   });
 }
 

@@ -7,16 +7,18 @@ import './world/chance.ts';
 import { createHash } from 'node:crypto';
 import type { project } from '@tavolo/documents';
 import type { Role, SeatId, WorkshopId } from '@tavolo/model';
+import type { Message } from '@tavolo/server/bus/bus';
 import type { Storage } from '@tavolo/server/storage/storage';
 import * as Y from 'yjs';
 import { type Seeded, seeded } from '../seeded.ts';
 import { Broken } from './broken.ts';
-import { Canaries } from './canaries.ts';
+import { Canaries, canariesIn } from './canaries.ts';
 import { found, START } from './found.ts';
 import { HOST, ServerNode } from './node.ts';
 import { someId } from './orders.ts';
 import { type Between, type Device, Page } from './page.ts';
 import { Reference } from './reference.ts';
+import { wordsIn } from './typing.ts';
 import { SimulatedBus } from './world/bus.ts';
 import { checkChance, takeChanceFrom } from './world/chance.ts';
 import { type Outcome, SimulatedDisk } from './world/disk.ts';
@@ -25,11 +27,15 @@ import { type Owner, ownerNamed } from './world/owner.ts';
 import { VirtualTime } from './world/virtual-time.ts';
 import type { Dialing } from './world/web-socket.ts';
 
+/** How far the clocks of several nodes are apart at most, each way. */
+const NODE_SKEW_MS = 3_000;
+
 export interface WorldOptions {
   readonly seed: number;
   readonly people: readonly Role[];
   /** How far the clocks of people's devices are off, ms. */
   readonly skews?: readonly number[];
+  /** So many, and one where nothing is said. */
   readonly nodes?: number;
   /** For controls: each leaves one rule out. */
   readonly sabotage?: Sabotage;
@@ -53,7 +59,7 @@ export class World {
   readonly random: Seeded;
   readonly time = new VirtualTime(START);
   readonly disk: SimulatedDisk;
-  readonly bus = new SimulatedBus();
+  readonly bus: SimulatedBus;
   readonly network: Network;
   readonly canaries = new Canaries();
   readonly reference: Reference;
@@ -64,6 +70,8 @@ export class World {
   nodes: ServerNode[] = [];
   readonly #options: WorldOptions;
   readonly #hash = createHash('sha256');
+  /** How many nodes there are when all are up. */
+  readonly size: number;
   #names = 0;
   #losses = 0;
   #found: unknown = null;
@@ -73,6 +81,8 @@ export class World {
     const { seed, sabotage } = options;
     this.#options = options;
     this.random = seeded(seed);
+    this.size = options.nodes ?? 1;
+    this.bus = new SimulatedBus(this.size > 1, (message) => this.#overhear(message));
     this.workshopId = someId(this.random);
     this.disk = new SimulatedDisk({ ...sabotage?.disk, written: () => this.#follow() });
     this.network = new Network((device, chunk) => this.#watch(device, chunk));
@@ -98,6 +108,10 @@ export class World {
   /** What has happened so far, as one word: the same for the same seed. */
   get trace(): string {
     return this.#hash.copy().digest('hex').slice(0, 16);
+  }
+
+  get isComplete(): boolean {
+    return this.nodes.length >= this.size;
   }
 
   /** A line of the trace. */
@@ -137,6 +151,7 @@ export class World {
   async startNode(): Promise<ServerNode> {
     this.#names += 1;
     const { sabotage } = this.#options;
+    const skewMs = this.size === 1 ? 0 : this.random.below(2 * NODE_SKEW_MS) - NODE_SKEW_MS;
     const node = new ServerNode({
       name: `node ${this.#names}`,
       time: this.time,
@@ -147,7 +162,7 @@ export class World {
       broken: (error) => {
         this.#found ??= error;
       },
-      ...(sabotage?.serverSkewMs === undefined ? {} : { skewMs: sabotage.serverSkewMs }),
+      skewMs: sabotage?.serverSkewMs ?? (() => skewMs),
       ...(sabotage?.store === undefined ? {} : { between: sabotage.store }),
     });
     this.nodes.push(node);
@@ -239,7 +254,7 @@ export class World {
       });
       this.devices.push(...founded);
       await this.#follow();
-      for (let n = 0; n < (this.#options.nodes ?? 1); n += 1) await this.startNode();
+      while (!this.isComplete) await this.startNode();
     } catch (error) {
       this.#leave();
       throw error;
@@ -261,6 +276,14 @@ export class World {
     };
   }
 
+  /** The doorbell passes through hands of its own: it says where to look, and never what is there. */
+  #overhear(message: Message): void {
+    const said = message.is === 'pointing' ? message.lines.map(fromBase64).join(' ') : '';
+    const text = `${JSON.stringify(message)} ${said}`;
+    const words = [...canariesIn(text), ...wordsIn(text)];
+    if (words.length > 0) this.#found ??= new Broken('P3', `the doorbell says ${words.join(' ')}`);
+  }
+
   #watch(deviceName: string, chunk: Uint8Array): void {
     const device = this.devices.find(({ name }) => name === deviceName);
     if (device === undefined) return;
@@ -269,4 +292,8 @@ export class World {
     const leak = this.canaries.leakTo(device.seatId, hasRoster, chunk);
     if (leak !== null) this.#found ??= new Broken('P3', `${deviceName} is sent ${leak}`);
   }
+}
+
+function fromBase64(line: string): string {
+  return Buffer.from(line, 'base64').toString('latin1');
 }

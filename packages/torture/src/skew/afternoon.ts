@@ -2,9 +2,9 @@
 import { secondsUntil } from '@tavolo/client/phases/seconds-until';
 import type { CardId } from '@tavolo/model';
 import { writing } from '@tavolo/model/testing/play';
-import { comeToRest, deliverAll } from '../simulation/at-rest.ts';
 import { someId } from '../simulation/orders.ts';
 import type { Page } from '../simulation/page.ts';
+import { comeToRest, deliverAll } from '../simulation/rest.ts';
 import { type Sabotage, World } from '../simulation/world.ts';
 
 const HOUR_MS = 3_600_000;

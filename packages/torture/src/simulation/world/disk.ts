@@ -18,11 +18,14 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** What becomes of the next commit. `unknown`: it reached the disk, and the answer was an error. */
-export type Outcome = 'kept' | 'failed' | 'unknown';
+/**
+ * What becomes of the next commit. `unknown`: it reached the disk, and the answer was an error.
+ * `late`: the same, but it reaches the disk only when the node has long given up.
+ */
+export type Outcome = 'kept' | 'failed' | 'unknown' | 'late';
 
 /** Calls that change nothing; whatever is not named here counts as a write. */
-const READS = /^(find|read|dueMoves|textAuthors|textVersions|snapshotHeads)/;
+const READS = /^(find|read|dueMoves|heads|textAuthors|textVersions|snapshotHeads)/;
 /** What arrives during a commit forms the next one. */
 const GROUP = 50;
 /** In the control: so many writes wait for a sync, as they would for a checkpoint. */
@@ -45,6 +48,8 @@ export class SimulatedDisk {
   #written: Call[] = [];
   #synced = 0;
   readonly #lines = new Map<Owner, Waiting[]>();
+  /** Writes that nobody waits for any more. */
+  #late: Call[] = [];
   readonly #lies: boolean;
   readonly #told: () => Promise<void>;
   /** Grows when something that was readable is gone: only in the control. */
@@ -97,7 +102,9 @@ export class SimulatedDisk {
     if (line === undefined || first === undefined) return [];
     const end = line.findIndex(({ writes }) => writes !== first.writes);
     const group = line.splice(0, Math.min(GROUP, end === -1 ? line.length : end));
-    if (outcome === 'failed') {
+    if (outcome === 'failed' || outcome === 'late') {
+      if (outcome === 'late')
+        this.#late.push(...group.flatMap(({ call, writes }) => (writes ? call : [])));
       return group.map(
         ({ reject }) =>
           () =>
@@ -118,6 +125,18 @@ export class SimulatedDisk {
     return answers;
   }
 
+  /** Writes that are still to come, though nobody waits for them. */
+  get late(): number {
+    return this.#late.length;
+  }
+
+  /** One of them, in no order. */
+  async arriveLate(index: number): Promise<void> {
+    const [call] = this.#late.splice(index, 1);
+    if (call !== undefined) await this.#writeUnheard(call);
+    this.#synced = this.#written.length;
+  }
+
   /** The node is gone, in the middle of a commit perhaps: some of its writes are kept, nothing is answered. */
   async crash(owner: Owner, random: Seeded): Promise<void> {
     const line = this.#lines.get(owner) ?? [];
@@ -125,10 +144,7 @@ export class SimulatedDisk {
     const writes = line.filter((each) => each.writes);
     const reached = random.below(writes.length + 1);
     if (random.below(2) === 0 && !this.#lies) {
-      for (const { call } of writes.slice(0, reached)) {
-        // A write that would have been refused is refused without anybody to hear it.
-        await this.#write(call).catch(() => undefined);
-      }
+      for (const { call } of writes.slice(0, reached)) await this.#writeUnheard(call);
       this.#synced = this.#written.length;
     }
     if (this.#unsynced > 0) await this.#loseUnsynced();
@@ -143,6 +159,11 @@ export class SimulatedDisk {
     this.#written.push(call);
     await this.#told();
     return answer;
+  }
+
+  /** What would have been refused is refused without anybody to hear it. */
+  async #writeUnheard(call: Call): Promise<void> {
+    await this.#write(call).catch(() => undefined);
   }
 
   async #loseUnsynced(): Promise<void> {
