@@ -25,6 +25,13 @@ const ms = 'ms, p95';
 const per1000 = 'ms of CPU for 1,000 delivered';
 const NOT_KEPT = 'it keeps nothing on a disk, and asks nobody who they are';
 
+/** A profile of a node with 100 people in each room and nothing to join. */
+const WRITES =
+  'with nothing to join, a change is one write of the kernel to each person, with either of them: 45 of 100 of a node’s time, and 15 more are its writes to PostgreSQL, which hocuspocus has not';
+
+/** Measured in turns where hands move. */
+export const LIVELY_NAMES = ['two', ...PEER_NAMES] as const;
+
 export const MEASURES: readonly Measured[] = [
   watched('fsync', 'a write kept by this disk', 'ms, median'),
   {
@@ -42,7 +49,11 @@ export const MEASURES: readonly Measured[] = [
     doubts: busyStorm('two'),
   },
   {
-    ...watched('shareOfPeer', 'CPU for a delivered change: two nodes’, to hocuspocus’', 'times'),
+    ...watched(
+      'shareOfPeer',
+      'CPU for a delivered change or movement, hands moving: two nodes’, to hocuspocus’',
+      'times',
+    ),
     goal: 0.5,
     note: NOT_KEPT,
   },
@@ -50,8 +61,23 @@ export const MEASURES: readonly Measured[] = [
     ...watched('shareOfPeer40', 'the same, to hocuspocus’ with flushDelay 40', 'times'),
     note: NOT_KEPT,
   },
+  {
+    ...watched(
+      'quietShare',
+      'CPU for a delivered change, nothing else moving: two nodes’, to hocuspocus’',
+      'times',
+    ),
+    goal: 0.5,
+    bound: WRITES,
+    note: NOT_KEPT,
+  },
+  {
+    ...watched('quietShare40', 'the same, to hocuspocus’ with flushDelay 40', 'times'),
+    note: NOT_KEPT,
+  },
   ...OURS_NAMES.flatMap(rowsOfOurs),
   ...PEER_NAMES.flatMap(rowsOfPeer),
+  ...LIVELY_NAMES.flatMap(rowsOfLively),
   watched('live.ack', 'everybody on /live, two nodes: a durable command answered', ms),
   watched('live.perLine', 'everybody on /live, two nodes: memory of a connection', 'kB'),
   watched('live.busy', 'everybody on /live, two nodes: CPU of the nodes', 'cores'),
@@ -84,6 +110,19 @@ function rowsOfPeer(name: PeerName): Measured[] {
   return [
     ...seen(name, words, PEER_NODES).map((row) => ({ ...row, note: NOT_KEPT })),
     watched(`${name}.redis`, `${words}: CPU of redis beside the nodes`, per1000),
+  ];
+}
+
+function rowsOfLively(name: (typeof LIVELY_NAMES)[number]): Measured[] {
+  const words = name === 'two' ? OURS.two.words : `two of hocuspocus, flushDelay ${PEERS[name]}`;
+  const of = (key: string, what: string, unit: string): Measured =>
+    watched(`${name}/lively.${key}`, `${words}, hands moving: ${what}`, unit);
+  return [
+    of('cpu', 'CPU of the nodes', 'ms of CPU for 1,000 changes and movements, times people'),
+    of('busy', 'CPU of the nodes', 'cores'),
+    { ...of('other', 'a change seen on another node', ms), doubts: late(`${name}/lively`) },
+    { ...of('hands', 'how old a hand’s place is', ms), note: 'the latest alone counts' },
+    of('cores', 'the busier generator', 'cores'),
   ];
 }
 

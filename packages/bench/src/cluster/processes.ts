@@ -4,14 +4,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** The kernel tells times in hundredths of a second. */
 const TICK_MS = 10;
 /** Fields of /proc/…/stat behind the name, counted from the state. */
-const FIELD = { parent: 1, user: 11, system: 12 } as const;
+const FIELD = { parent: 1, own: [11, 12], ended: [13, 14] } as const;
 
-/** CPU time of these and of their children that still run (ms). */
+/** CPU time of these and of their children, those that have ended included (ms). */
 export function cpuMs(pids: readonly number[]): number {
-  return withChildren(pids).reduce((sum, pid) => {
+  const ticks = (pid: number, places: readonly number[]) => {
     const fields = stat(pid);
-    return sum + (Number(fields[FIELD.user]) + Number(fields[FIELD.system])) * TICK_MS;
-  }, 0);
+    return places.reduce((sum, place) => sum + Number(fields[place]), 0);
+  };
+  const parents = pids.reduce((sum, pid) => sum + ticks(pid, [...FIELD.own, ...FIELD.ended]), 0);
+  const children = childrenOf(pids).reduce((sum, pid) => sum + ticks(pid, FIELD.own), 0);
+  return (parents + children) * TICK_MS;
 }
 
 /** Resident memory of these alone (bytes). */
@@ -22,14 +25,11 @@ export function memoryOf(pids: readonly number[]): number {
   }, 0);
 }
 
-function withChildren(pids: readonly number[]): number[] {
-  const all = new Set(pids);
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    const parent = Number(stat(Number(name))[FIELD.parent]);
-    if (pids.includes(parent)) all.add(Number(name));
-  }
-  return [...all];
+function childrenOf(pids: readonly number[]): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => pids.includes(Number(stat(pid)[FIELD.parent])));
 }
 
 /** Empty for one that has ended meanwhile. */
@@ -40,7 +40,7 @@ function stat(pid: number): readonly string[] {
     return text.slice(text.lastIndexOf(')') + 2).split(' ');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ESRCH') return ['', '0', ...new Array<string>(11).fill('0')];
+    if (code === 'ENOENT' || code === 'ESRCH') return ['', '0', ...new Array<string>(13).fill('0')];
     throw error;
   }
 }

@@ -12,6 +12,11 @@ export interface Load {
   readonly writers: number;
   /** Changes over all rooms, while everybody looks on. */
   readonly perSecond: number;
+  /** People of each room who move a hand, and how often in a second. */
+  readonly pointers: number;
+  readonly hz: number;
+  /** In so many of the rooms. */
+  readonly rooms: number;
   readonly windowMs: number;
   readonly stormMs: number;
 }
@@ -23,11 +28,11 @@ const WARM_MS = 2_000;
 export async function storms(
   crowds: Crowds,
   { nodes }: Site,
-  { writers, stormMs }: Load,
+  { rooms, writers, stormMs }: Load,
   spread: 'people' | 'rooms',
   times: number,
 ): Promise<Numbers[]> {
-  await crowds.dial({ kind: 'live', nodes, people: writers, spread, writers });
+  await crowds.dial({ kind: 'live', nodes, rooms, people: writers, spread, writers, pointers: 0 });
   await crowds.storm(WARM_MS);
   const numbers: Numbers[] = [];
   for (let n = 0; n < times; n += 1) {
@@ -42,35 +47,36 @@ export async function storms(
 export async function windows(
   crowds: Crowds,
   site: Site,
-  { people, writers, perSecond, windowMs }: Load,
+  { rooms, people, writers, pointers, perSecond, hz, windowMs }: Load,
   kind: LineKind,
   times: number,
 ): Promise<Numbers[]> {
   const { nodes, pids } = site;
   const before = memoryOf(pids);
-  const spread = 'people';
+  const spread = 'people' as const;
   const writing = kind === 'board' ? 0 : writers;
-  const dialed = await crowds.dial({ kind, nodes, people, spread, writers: writing });
+  const where = { nodes, rooms, spread } as const;
+  const dialed = await crowds.dial({ ...where, kind, people, writers: writing, pointers });
   const perLine = (memoryOf(pids) - before) / 1_024 / dialed.lines;
   if (kind === 'board')
-    await crowds.dial({ kind: 'live', nodes, people: writers, spread, writers });
-  await crowds.window(WARM_MS, perSecond);
+    await crowds.dial({ ...where, kind: 'live', people: writers, writers, pointers: 0 });
+  await crowds.window({ ms: WARM_MS, perSecond, hz });
   const numbers: Numbers[] = [];
   for (let n = 0; n < times; n += 1) {
     const used = () => [cpuMs(pids), ...Object.values(site.services).map((pid) => cpuMs([pid]))];
     const from = used();
     const at = performance.now();
-    const window = await crowds.window(windowMs, perSecond);
+    const window = await crowds.window({ ms: windowMs, perSecond, hz });
     const wallMs = performance.now() - at;
     const [cpu = 0, ...services] = used().map((ms, place) => ms - (from[place] ?? 0));
     numbers.push({
       ...read(window),
-      cpu: (cpu / window.delivered) * 1_000,
+      cpu: (cpu / (window.delivered + window.movements)) * 1_000,
       busy: cpu / wallMs,
       ...Object.fromEntries(
         Object.keys(site.services).map((name, place) => [
           name,
-          ((services[place] ?? 0) / window.delivered) * 1_000,
+          ((services[place] ?? 0) / (window.delivered + window.movements)) * 1_000,
         ]),
       ),
       perLine,
@@ -81,7 +87,8 @@ export async function windows(
   return numbers;
 }
 
-function read({ acknowledged, same, other, delivered, expected, cores, lag99Ms }: Window): Numbers {
+function read(window: Window): Numbers {
+  const { acknowledged, same, other, hands, delivered, expected, cores, lag99Ms } = window;
   return {
     ack: acknowledged.percentile(95),
     same: same.percentile(95),
@@ -89,7 +96,10 @@ function read({ acknowledged, same, other, delivered, expected, cores, lag99Ms }
     same50: same.percentile(50),
     other50: other.percentile(50),
     missing: (1 - delivered / expected) * 100,
+    hands: hands.percentile(95),
     delivered,
+    movements: window.movements,
+    frames: window.frames,
     cores,
     lag: lag99Ms,
   };

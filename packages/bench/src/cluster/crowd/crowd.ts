@@ -1,6 +1,7 @@
 /** A share of the people of all rooms, in this process: they dial, look on, and some of them write. */
 import type WebSocket from 'ws';
 import { Histogram } from '../histogram.ts';
+import { Hand } from './hand.ts';
 import { openLine } from './line.ts';
 import { Lookout } from './lookout.ts';
 import { markOf, micros } from './mark.ts';
@@ -11,6 +12,10 @@ import { type Answered, CommandWriter, PeerWriter, type Writer } from './writer.
 const AT_ONCE = 48;
 const PACE_MS = 5;
 const AGAIN_MS = 50;
+/** One of so many is asked what hands are shown to them: reading that takes its time. */
+const CLOSELY = 25;
+
+type Write = Extract<Question, { ask: 'write' }>;
 
 export class Crowd {
   readonly #rooms: readonly Room[];
@@ -19,6 +24,7 @@ export class Crowd {
   readonly #lookout = new Lookout();
   #sockets: WebSocket[] = [];
   #writers: Writer[] = [];
+  #hands: Hand[] = [];
   /** People of each room who look at a document here. */
   #looking: number[];
   /** Lines that ended by themselves; the numbers would be of fewer people. */
@@ -37,7 +43,7 @@ export class Crowd {
       case 'dial':
         return this.#dial(question);
       case 'write':
-        return this.#write(question.ms, question.perSecond, question.since);
+        return this.#write(question);
       case 'seen':
         return this.#seen(question.sent);
       case 'storm':
@@ -51,7 +57,7 @@ export class Crowd {
     const from = performance.now();
     const places: [number, number][] = [];
     for (let person = this.#share; person < dial.people; person += this.#of) {
-      for (let room = 0; room < this.#rooms.length; room += 1) places.push([room, person]);
+      for (let room = 0; room < dial.rooms; room += 1) places.push([room, person]);
     }
     const lines = places.length;
     const dialler = async (): Promise<void> => {
@@ -64,13 +70,14 @@ export class Crowd {
     return { lines, ms: performance.now() - from };
   }
 
-  async #open({ kind, nodes, spread, writers }: Dial, room: number, person: number): Promise<void> {
+  async #open(dial: Dial, room: number, person: number): Promise<void> {
+    const { kind, nodes, spread, writers, pointers } = dial;
     const { workshopId, cookies } = this.#rooms[room] ?? { workshopId: '', cookies: [] };
     const own = Math.floor(person / this.#of);
     const node = (spread === 'rooms' ? room : own) % nodes.length;
     let writer: Writer | null = null;
     const heard = (frame: Buffer): void => {
-      if (kind !== 'live') this.#lookout.look(frame, node);
+      if (kind !== 'live') this.#lookout.look(frame, node, own % CLOSELY === 0);
       writer?.heard(frame);
     };
     const socket = await openLine(
@@ -90,6 +97,7 @@ export class Crowd {
           : new CommandWriter(socket, room, node);
       this.#writers.push(writer);
     }
+    if (person < pointers) this.#hands.push(new Hand(socket, kind, workshopId, room));
     this.#sockets.push(socket);
     if (kind !== 'live') this.#looking[room] = (this.#looking[room] ?? 0) + 1;
     socket.once('close', () => {
@@ -98,17 +106,26 @@ export class Crowd {
   }
 
   /** At a pace of its own: a slow server is not asked less. */
-  async #write(ms: number, perSecond: number, since: number): Promise<Wrote> {
+  async #write({ ms, perSecond, hz, since }: Write): Promise<Wrote> {
     this.#lookout.begin(since);
     const sent = this.#rooms.map(() => 0);
+    const moved = this.#rooms.map(() => 0);
     // In another order than that of the rooms, so that no room has all of its own at once.
     const turns = this.#writers.map((_, n) => this.#writers[(n * 7_919) % this.#writers.length]);
     const { acknowledged } = this.#lookout;
     const due = Math.round((ms / 1_000) * perSecond);
     const from = performance.now();
     let count = 0;
+    let moves = 0;
     while (count < due) {
-      const now = Math.min(due, Math.floor(((performance.now() - from) / 1_000) * perSecond));
+      const seconds = (performance.now() - from) / 1_000;
+      const now = Math.min(due, Math.floor(seconds * perSecond));
+      for (const upTo = Math.floor(seconds * hz * this.#hands.length); moves < upTo; moves += 1) {
+        const hand = this.#hands[moves % this.#hands.length];
+        if (hand === undefined) break;
+        hand.move();
+        moved[hand.room] = (moved[hand.room] ?? 0) + 1;
+      }
       for (; count < now; count += 1) {
         const writer = turns[count % turns.length];
         if (writer === undefined) throw new Error('nobody here writes');
@@ -123,13 +140,13 @@ export class Crowd {
       }
       await new Promise((resolve) => setTimeout(resolve, PACE_MS));
     }
-    return { sent };
+    return { sent, moved };
   }
 
   #seen(sent: readonly number[]): Promise<Seen> {
     if (this.#lost > 0) throw new Error(`${this.#lost} people were cut off`);
     const expected = sent.reduce((sum, each, room) => sum + each * (this.#looking[room] ?? 0), 0);
-    return this.#lookout.all(expected, () => this.#unanswered);
+    return this.#lookout.all(expected, this.#looking, () => this.#unanswered);
   }
 
   async #storm(ms: number): Promise<Stormed> {
@@ -162,6 +179,7 @@ export class Crowd {
     const sockets = this.#sockets;
     this.#sockets = [];
     this.#writers = [];
+    this.#hands = [];
     this.#looking = this.#rooms.map(() => 0);
     await Promise.all(
       sockets.map(

@@ -13,6 +13,10 @@ export interface Window {
   readonly delivered: number;
   readonly expected: number;
   readonly frames: number;
+  /** Movements of hands, times those who looked on. */
+  readonly movements: number;
+  /** How old a hand's place was when it was shown. */
+  readonly hands: Histogram;
   readonly acknowledged: Histogram;
   readonly same: Histogram;
   readonly other: Histogram;
@@ -28,10 +32,18 @@ export interface Storm {
   readonly cores: number;
 }
 
+export interface Pace {
+  readonly ms: number;
+  /** Changes over all rooms. */
+  readonly perSecond: number;
+  /** Movements of each hand. */
+  readonly hz: number;
+}
+
 export interface Crowds {
   dial(dial: Omit<Dial, 'ask'>): Promise<{ readonly lines: number; readonly ms: number }>;
   /** Changes at this pace over all rooms for so long, until everybody has seen them. */
-  window(ms: number, perSecond: number): Promise<Window>;
+  window(pace: Pace): Promise<Window>;
   storm(ms: number): Promise<Storm>;
   hangUp(): Promise<void>;
   close(): Promise<void>;
@@ -58,18 +70,27 @@ export async function startCrowds(rooms: readonly Room[]): Promise<Crowds> {
       };
     },
 
-    async window(ms, perSecond) {
-      const share = { ms, perSecond: perSecond / PROCESSES, since: micros() };
+    async window({ ms, perSecond, hz }) {
+      const share = { ms, hz, perSecond: perSecond / PROCESSES, since: micros() };
       const wrote = await all<Wrote>({ ask: 'write', ...share });
       const sent = rooms.map((_, room) =>
         wrote.reduce((sum, each) => sum + (each.sent[room] ?? 0), 0),
       );
       const seen = await all<Seen>({ ask: 'seen', sent });
+      const movements = rooms.reduce(
+        (total, _, room) =>
+          total +
+          wrote.reduce((moved, each) => moved + (each.moved[room] ?? 0), 0) *
+            seen.reduce((looking, each) => looking + (each.looking[room] ?? 0), 0),
+        0,
+      );
       const sum = (of: (each: Seen) => number) => seen.reduce((total, each) => total + of(each), 0);
       return {
         delivered: sum(({ delivered }) => delivered),
         expected: sum(({ expected }) => expected),
         frames: sum(({ frames }) => frames),
+        movements,
+        hands: together(seen.map(({ hands }) => hands)),
         acknowledged: together(seen.map(({ acknowledged }) => acknowledged)),
         same: together(seen.map(({ same }) => same)),
         other: together(seen.map(({ other }) => other)),

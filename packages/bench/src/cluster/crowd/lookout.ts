@@ -1,6 +1,7 @@
 /** What a process full of people sees: whose changes came when, and how busy it was itself with looking. */
 import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
 import { Histogram } from '../histogram.ts';
+import { readHands } from './hand.ts';
 import { micros, readMarks } from './mark.ts';
 import type { Seen } from './words.ts';
 
@@ -13,6 +14,7 @@ export class Lookout {
   acknowledged = new Histogram();
   #same = new Histogram();
   #other = new Histogram();
+  #hands = new Histogram();
   #frames = 0;
   #since = 0;
   #cpu = process.cpuUsage();
@@ -25,6 +27,7 @@ export class Lookout {
     this.acknowledged = new Histogram();
     this.#same = new Histogram();
     this.#other = new Histogram();
+    this.#hands = new Histogram();
     this.#frames = 0;
     this.#cpu = process.cpuUsage();
     this.#from = performance.now();
@@ -33,9 +36,10 @@ export class Lookout {
     this.#lag.enable();
   }
 
-  /** A frame came to somebody on this node. */
-  look(frame: Buffer, node: number): void {
+  /** A frame came to somebody on this node; `closely`: it is read what hands it shows. */
+  look(frame: Buffer, node: number, closely: boolean): void {
     this.#frames += 1;
+    if (closely) readHands(frame, this.#hands);
     readMarks(frame, (from, at) => {
       if (at < this.#since) return;
       const ms = (micros() - at) / 1_000;
@@ -44,7 +48,7 @@ export class Lookout {
   }
 
   /** Resolves when all that was expected has come and nothing is unanswered, or when nothing comes any more. */
-  async all(expected: number, unanswered: () => number): Promise<Seen> {
+  async all(expected: number, looking: readonly number[], unanswered: () => number): Promise<Seen> {
     let before = Number.NaN;
     let still = performance.now();
     while (this.#delivered < expected || unanswered() > 0) {
@@ -58,7 +62,9 @@ export class Lookout {
     return {
       expected,
       delivered: this.#delivered,
+      looking,
       frames: this.#frames,
+      hands: this.#hands.packed(),
       acknowledged: this.acknowledged.packed(),
       same: this.#same.packed(),
       other: this.#other.packed(),

@@ -20,6 +20,10 @@ export interface Dial {
   readonly spread: 'people' | 'rooms';
   /** So many of these in each room change things. */
   readonly writers: number;
+  /** In so many of the rooms, the first ones. */
+  readonly rooms: number;
+  /** So many of these in each room move a hand that the others see. */
+  readonly pointers: number;
 }
 
 export type Question =
@@ -35,6 +39,8 @@ export type Question =
       readonly ask: 'write';
       readonly ms: number;
       readonly perSecond: number;
+      /** Movements of each hand in a second. */
+      readonly hz: number;
       /** Marks from before (in microseconds) are not counted. */
       readonly since: number;
     }
@@ -52,13 +58,18 @@ export interface Dialed {
 export interface Wrote {
   /** Changes sent, for each room. */
   readonly sent: readonly number[];
+  /** Movements sent, for each room. */
+  readonly moved: readonly number[];
 }
 
 export interface Seen {
   readonly expected: number;
   readonly delivered: number;
-  /** Frames with something in them that were read for it. */
+  /** People who looked on, by rooms. */
+  readonly looking: readonly number[];
   readonly frames: number;
+  /** How old a hand's place was that was shown; read for a few of the people. */
+  readonly hands: Uint32Array;
   readonly acknowledged: Uint32Array;
   readonly same: Uint32Array;
   readonly other: Uint32Array;
