@@ -7,7 +7,6 @@
 import type { LongScenario, Values } from '../scenario.ts';
 import { type Crowds, startCrowds } from './crowd/crowds.ts';
 import type { Room } from './crowd/words.ts';
-import { measureFsync } from './fsync.ts';
 import {
   LIVELY_NAMES,
   MEASURES,
@@ -64,7 +63,6 @@ async function runs(times: number, given: ReadonlyMap<string, number>): Promise<
     stormMs: STORM_MS,
   };
   installPeers();
-  const fsync = (await measureFsync()).percentile(50);
   const stages: Stages = {};
   const redis = await startRedis();
   try {
@@ -82,7 +80,7 @@ async function runs(times: number, given: ReadonlyMap<string, number>): Promise<
   } finally {
     await redis.close();
   }
-  return Array.from({ length: times }, (_, n) => together(stages, n, fsync));
+  return Array.from({ length: times }, (_, n) => together(stages, n));
 }
 
 async function withGround(making: Promise<Ground>, use: (ground: Ground) => Promise<void>) {
@@ -179,13 +177,13 @@ async function withSite(
 }
 
 /** The values of one run. */
-function together(stages: Stages, run: number, fsync: number): Values {
+function together(stages: Stages, run: number): Values {
   const of = (stage: string, key: string): number => {
     const value = stages[stage]?.[run]?.[key];
     if (value === undefined) throw new Error(`${stage} gave no ${key}`);
     return value;
   };
-  const values: Record<string, number> = { fsync };
+  const values: Record<string, number> = {};
   for (const [stage, numbers] of Object.entries(stages)) {
     for (const [key, value] of Object.entries(numbers[run] ?? {}))
       values[`${stage}.${key}`] = value;
@@ -196,7 +194,7 @@ function together(stages: Stages, run: number, fsync: number): Values {
     values[`${name}.stormCores`] = of(`${name}/storm`, 'cores');
     if (OURS[name].nodes > 1) values[`${name}.mixed`] = of(`${name}/mixed`, 'perSecond');
   }
-  const beyond = (name: OursName) => of(name, 'other') - of(name, 'same') - 2 * fsync;
+  const beyond = (name: OursName) => of(name, 'other') - of(name, 'same') - 2 * of(name, 'fsync');
   return {
     ...values,
     hop: beyond('two'),

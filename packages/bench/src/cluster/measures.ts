@@ -33,7 +33,6 @@ const WRITES =
 export const LIVELY_NAMES = ['two', ...PEER_NAMES] as const;
 
 export const MEASURES: readonly Measured[] = [
-  watched('fsync', 'a write kept by this disk', 'ms, median'),
   {
     ...watched('hop', 'seen on another node, beyond the same node and two fsyncs: two nodes', ms),
     goal: 25,
@@ -101,6 +100,8 @@ function rowsOfOurs(name: OursName): Measured[] {
     of('stormCores', 'the busier generator, meanwhile', 'cores'),
     ...seen(name, words, nodes),
     of('ack', 'a durable command answered', ms),
+    of('fsync', 'a write kept by this disk meanwhile', 'ms, median'),
+    of('fsync95', 'a write kept by this disk meanwhile', ms),
     ...store.map((service) => of(service, `CPU of ${service} beside the nodes`, per1000)),
   ];
 }

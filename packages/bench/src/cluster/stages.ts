@@ -1,6 +1,7 @@
 /** The stages of a run, each on something that runs: what is asked of it, and the numbers that come out. */
 import type { Crowds, Window } from './crowd/crowds.ts';
 import type { LineKind } from './crowd/words.ts';
+import { whileSyncing } from './fsync.ts';
 import { cpuMs, memoryOf } from './processes.ts';
 import type { Site } from './sites.ts';
 
@@ -66,11 +67,15 @@ export async function windows(
     const used = () => [cpuMs(pids), ...Object.values(site.services).map((pid) => cpuMs([pid]))];
     const from = used();
     const at = performance.now();
-    const window = await crowds.window({ ms: windowMs, perSecond, hz });
+    const { value: window, fsync } = await whileSyncing(() =>
+      crowds.window({ ms: windowMs, perSecond, hz }),
+    );
     const wallMs = performance.now() - at;
     const [cpu = 0, ...services] = used().map((ms, place) => ms - (from[place] ?? 0));
     numbers.push({
       ...read(window),
+      fsync: fsync.percentile(50),
+      fsync95: fsync.percentile(95),
       cpu: (cpu / (window.delivered + window.movements)) * 1_000,
       busy: cpu / wallMs,
       ...Object.fromEntries(
