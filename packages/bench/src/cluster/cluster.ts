@@ -36,13 +36,14 @@ const PEOPLE = 13_668;
 const WRITERS = 8;
 /** In a room; nobody waits for a slow server. */
 const CHANGES_PER_SECOND = 1.5;
+const SETTLE_MS = 12_000;
 const WINDOW_MS = 6_000;
 const STORM_MS = 3_000;
 /**
  * Rooms where hands move: everybody sees every movement, so that a few rooms are as much as
  * hocuspocus can do on this machine.
  */
-const LIVELY = { rooms: 4, pointers: 5, hz: 10 } as const;
+const LIVELY = { rooms: 4, pointers: 5, hz: 10, settleMs: 3_000 } as const;
 
 export const cluster: LongScenario = { name: 'cluster', measures: MEASURES, runs };
 
@@ -59,6 +60,7 @@ async function runs(times: number, given: ReadonlyMap<string, number>): Promise<
     pointers: 0,
     hz: 0,
     perSecond: rooms * CHANGES_PER_SECOND,
+    settleMs: SETTLE_MS,
     windowMs: WINDOW_MS,
     stormMs: STORM_MS,
   };

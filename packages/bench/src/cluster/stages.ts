@@ -18,11 +18,13 @@ export interface Load {
   readonly hz: number;
   /** In so many of the rooms. */
   readonly rooms: number;
+  /** So long after the last has come nothing is measured: for some seconds each is told of all the others. */
+  readonly settleMs: number;
   readonly windowMs: number;
   readonly stormMs: number;
 }
 
-/** Before the first number everything has been used once. */
+/** Before the first storm that counts. */
 const WARM_MS = 2_000;
 
 /** Each writer sends a command after the answer to the last: how many come through. */
@@ -48,7 +50,7 @@ export async function storms(
 export async function windows(
   crowds: Crowds,
   site: Site,
-  { rooms, people, writers, pointers, perSecond, hz, windowMs }: Load,
+  { rooms, people, writers, pointers, perSecond, hz, settleMs, windowMs }: Load,
   kind: LineKind,
   times: number,
 ): Promise<Numbers[]> {
@@ -61,7 +63,7 @@ export async function windows(
   const perLine = (memoryOf(pids) - before) / 1_024 / dialed.lines;
   if (kind === 'board')
     await crowds.dial({ ...where, kind: 'live', people: writers, writers, pointers: 0 });
-  await crowds.window({ ms: WARM_MS, perSecond, hz });
+  await crowds.window({ ms: settleMs, perSecond, hz });
   const numbers: Numbers[] = [];
   for (let n = 0; n < times; n += 1) {
     const used = () => [cpuMs(pids), ...Object.values(site.services).map((pid) => cpuMs([pid]))];
