@@ -88,7 +88,7 @@ async function runs(times: number, given: ReadonlyMap<string, number>): Promise<
 async function withGround(making: Promise<Ground>, use: (ground: Ground) => Promise<void>) {
   const ground = await making;
   try {
-    await untilStopped(use(ground));
+    await use(ground);
   } finally {
     await ground.close();
   }

@@ -7,7 +7,10 @@ const stopped = new Promise<never>((_, reject) => {
 // Heard by whoever waits at the time; nobody may be waiting.
 stopped.catch(() => undefined);
 
-/** Rejects when somebody wants to stop; what it waits for is closed by who opened it. */
+/**
+ * Rejects when somebody wants to stop; what it waits for is closed by who opened it. For the
+ * innermost alone: what is around it waits until that has been closed.
+ */
 export function untilStopped<Value>(work: Promise<Value>): Promise<Value> {
   return Promise.race([work, stopped]);
 }
