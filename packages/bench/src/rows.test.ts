@@ -39,6 +39,18 @@ describe('rows', () => {
     expect(rowsOf(explained, [slow])[0]).toMatchObject({ met: false, holds: false });
   });
 
+  it('a number that tells of something else says so, and only then', () => {
+    const [row] = measures.map((each) => ({
+      ...each,
+      note: 'not kept on a disk',
+      doubts: [{ key: 'n', above: 5, says: 'the generator was the limit' }],
+    }));
+    const runs = (n: number) => [1, 2, 3].map((more) => ({ ms: 10, n: n + more }));
+    const all = row === undefined ? [] : [row];
+    expect(rowsOf(all, runs(0))[0]?.note).toBe('not kept on a disk');
+    expect(rowsOf(all, runs(9))[0]?.note).toBe('not kept on a disk; the generator was the limit');
+  });
+
   it('refuses a run that measured nothing', () => {
     expect(() => rowsOf(measures, [{ ms: 10 }])).toThrow('no value for n');
   });

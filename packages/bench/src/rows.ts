@@ -13,6 +13,16 @@ export interface Measured {
   readonly goal: number | null;
   /** What a profile says bounds it: the reason that is given where three runs miss the goal. */
   readonly bound?: string;
+  /** What has to be known to read the number. */
+  readonly note?: string;
+  /** Values of the same run beyond which this one tells of something else, and of what. */
+  readonly doubts?: readonly Doubt[];
+}
+
+export interface Doubt {
+  readonly key: string;
+  readonly above: number;
+  readonly says: string;
 }
 
 export interface Row {
@@ -30,6 +40,8 @@ export interface Row {
   readonly judgedBy: 'median' | 'worst';
   /** What bounds it, where the goal is not met and a profile has told. */
   readonly why?: string;
+  /** What has to be known to read the number, and what makes it doubtful. */
+  readonly note?: string;
 }
 
 /** From so many runs on the middle one counts. */
@@ -40,7 +52,7 @@ export function rowsOf(
   runs: readonly Readonly<Record<string, number>>[],
 ): Row[] {
   const judgedBy = runs.length >= RUNS_FOR_MEDIAN ? 'median' : 'worst';
-  return measures.map(({ key, name, unit, goal, bound }) => {
+  return measures.map(({ key, name, unit, goal, bound, note, doubts = [] }) => {
     const values = runs.map((run) => measuredBy(run, key)).sort((a, b) => a - b);
     const low = values[0] ?? Number.NaN;
     const high = values.at(-1) ?? Number.NaN;
@@ -49,19 +61,26 @@ export function rowsOf(
     const why = met === false && judgedBy === 'median' ? bound : undefined;
     const holds = met === null ? null : met || why !== undefined;
     const row = { name, value, low, high, unit, goal, holds, met, judgedBy } as const;
-    return why === undefined ? row : { ...row, why };
+    const notes = [...(note === undefined ? [] : [note]), ...doubtsOf(doubts, runs)];
+    return {
+      ...row,
+      ...(why === undefined ? {} : { why }),
+      ...(notes.length === 0 ? {} : { note: notes.join('; ') }),
+    };
   });
 }
 
 export function table(rows: readonly Row[]): string {
   const head = ['measure', 'median', 'low', 'high', 'goal', ''];
-  const body = rows.map(({ name, value, low, high, unit, goal, met, why }) => [
+  const body = rows.map(({ name, value, low, high, unit, goal, met, why, note = '' }) => [
     `${name} (${unit})`,
     shown(value),
     shown(low),
     shown(high),
     goal === null ? '' : `≤ ${shown(goal)}`,
-    met === null ? '' : met ? 'holds' : why === undefined ? 'MISSED' : `missed: ${why}`,
+    [met === null ? '' : met ? 'holds' : why === undefined ? 'MISSED' : `missed: ${why}`, note]
+      .filter((each) => each !== '')
+      .join('; '),
   ]);
   const widths = head.map((_, column) =>
     Math.max(...[head, ...body].map((cells) => cells[column]?.length ?? 0)),
@@ -70,6 +89,16 @@ export function table(rows: readonly Row[]): string {
     .map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
     .map((line) => line.trimEnd())
     .join('\n');
+}
+
+/** Those that hold for the middle one of the runs. */
+function doubtsOf(doubts: readonly Doubt[], runs: Parameters<typeof rowsOf>[1]): string[] {
+  return doubts
+    .filter(({ key, above }) => {
+      const values = runs.map((run) => measuredBy(run, key)).sort((a, b) => a - b);
+      return median(values) > above;
+    })
+    .map(({ says }) => says);
 }
 
 function measuredBy(run: Readonly<Record<string, number>>, key: string): number {
