@@ -103,24 +103,28 @@ export function clockRows(
   alone: Shifted,
   backwards: number,
 ): readonly TortureRow[] {
+  const seen = [alone.wrongMs, alone.offMs, alone.misdatedMs];
+  // Which of the three shows first depends on the node that is asked.
+  const control = seen.some((ms) => ms > CLOCK_MS);
+  const note = `control: nodes that go by their own clocks: ${seen.map(Math.round)} ms`;
   const rows = [
     {
       name: 'clocks hours apart: a countdown on a page is wrong by',
       value: shifted.wrongMs,
       attempts: shifted.looks,
-      control: alone.wrongMs > CLOCK_MS,
+      control,
     },
     {
       name: 'clocks hours apart: an announced move comes early or late by',
       value: shifted.offMs,
       attempts: shifted.moves,
-      control: alone.offMs > CLOCK_MS,
+      control,
     },
     {
       name: 'clocks hours apart: a decision is dated outside of the time in which it was done, by',
       value: shifted.misdatedMs,
       attempts: shifted.decisions,
-      control: alone.misdatedMs > CLOCK_MS,
+      control,
     },
   ].map((measured) =>
     row({
@@ -128,7 +132,7 @@ export function clockRows(
       unit: 'ms',
       goal: CLOCK_MS,
       faultsInjected: 2,
-      note: 'control: nodes that go by their own clocks',
+      note,
     }),
   );
   return [
@@ -140,7 +144,7 @@ export function clockRows(
       goal: 0,
       attempts: shifted.decisions,
       faultsInjected: 2,
-      control: alone.misdatedMs > CLOCK_MS,
+      control,
     }),
   ];
 }
