@@ -12,13 +12,13 @@ import type { Storage } from '@tavolo/server/storage/storage';
 import * as Y from 'yjs';
 import { type Seeded, seeded } from '../seeded.ts';
 import { Broken } from './broken.ts';
-import { Canaries, canariesIn } from './canaries.ts';
+import { Canaries } from './canaries.ts';
+import { wordsSaid } from './doorbell.ts';
 import { found, START } from './found.ts';
 import { HOST, ServerNode } from './node.ts';
 import { someId } from './orders.ts';
 import { type Between, type Device, Page } from './page.ts';
 import { Reference } from './reference.ts';
-import { wordsIn } from './typing.ts';
 import { SimulatedBus } from './world/bus.ts';
 import { checkChance, takeChanceFrom } from './world/chance.ts';
 import { type Outcome, SimulatedDisk } from './world/disk.ts';
@@ -223,6 +223,13 @@ export class World {
     this.#leave();
   }
 
+  /** It asks its store before it is up. */
+  async #startInPeace(): Promise<void> {
+    const node = await this.startNode();
+    while (!node.isUp && this.disk.waiting(node.owner) > 0) await this.stepDisk(node, 'kept');
+    if (!node.isUp) throw new Error(`${node.owner.name} does not come up`);
+  }
+
   async #begin(): Promise<void> {
     checkChance(() => new Y.Doc().clientID);
     const giveBackTime = this.time.install();
@@ -254,7 +261,7 @@ export class World {
       });
       this.devices.push(...founded);
       await this.#follow();
-      while (!this.isComplete) await this.startNode();
+      while (!this.isComplete) await this.#startInPeace();
     } catch (error) {
       this.#leave();
       throw error;
@@ -278,9 +285,7 @@ export class World {
 
   /** The doorbell passes through hands of its own: it says where to look, and never what is there. */
   #overhear(message: Message): void {
-    const said = message.is === 'pointing' ? message.lines.map(fromBase64).join(' ') : '';
-    const text = `${JSON.stringify(message)} ${said}`;
-    const words = [...canariesIn(text), ...wordsIn(text)];
+    const words = wordsSaid(message);
     if (words.length > 0) this.#found ??= new Broken('P3', `the doorbell says ${words.join(' ')}`);
   }
 
@@ -292,8 +297,4 @@ export class World {
     const leak = this.canaries.leakTo(device.seatId, hasRoster, chunk);
     if (leak !== null) this.#found ??= new Broken('P3', `${deviceName} is sent ${leak}`);
   }
-}
-
-function fromBase64(line: string): string {
-  return Buffer.from(line, 'base64').toString('latin1');
 }

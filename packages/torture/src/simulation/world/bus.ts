@@ -50,7 +50,9 @@ export class SimulatedBus {
       },
       follow: (workshopId) => {
         const ready = end.follow(workshopId);
-        this.#look(end);
+        // A single node has nobody to wait for.
+        if (this.#isShared) this.#look(end);
+        else end.look();
         let stopped = false;
         const stop = () => {
           if (!stopped) end.unfollow(workshopId);
