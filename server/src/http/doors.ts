@@ -79,6 +79,8 @@ export function seatedDoor(options: HttpOptions) {
       }
       const release = house.hold(workshop);
       try {
+        // What somebody was answered on one node they find on every other.
+        await workshop.latest();
         const isHere = await isSeated(workshop, visitor);
         const seat = isHere ? workshop.state.seats.get(visitor.seatId) : undefined;
         if (seat === undefined) return sendRefusal(req, res, deny('no-session'));

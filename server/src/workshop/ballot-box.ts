@@ -42,7 +42,7 @@ export const VOTING_ORDERS: readonly AnyOrder['type'][] = [
 ];
 
 type Dotting = Extract<Command, { type: 'setDots' }>;
-type Room = Pick<OpenWorkshop, 'id' | 'seq' | 'state' | 'boardSeq' | 'catchUp'>;
+type Room = Pick<OpenWorkshop, 'id' | 'seq' | 'state' | 'boardSeq' | 'catchUp' | 'latest'>;
 
 export interface BoxSurroundings {
   readonly storage: Storage;
@@ -198,7 +198,12 @@ export class BallotBox implements Ballots {
           order as AnyOrder,
           context,
         );
-        if (isRefusal(outcome)) return { ok: false, refusal: outcome };
+        if (isRefusal(outcome)) {
+          // A "no" must not come from an old state.
+          await this.#room.latest();
+          if (this.#room.seq !== seq) continue;
+          return { ok: false, refusal: outcome };
+        }
         if (eventsOf(outcome)?.length === 0) return this.#accepted();
         const round = state.rounds.get(roundId);
         if (round === undefined) throw new Error('dots were accepted in no round');

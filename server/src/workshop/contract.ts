@@ -63,6 +63,8 @@ export interface OpenWorkshop {
   order(order: AnyOrder, actor?: Actor): Promise<Performed>;
   /** Reads what other nodes have appended up to now. */
   catchUp(): Promise<void>;
+  /** Likewise, where there are other nodes; for whoever may come from one of them. Rejects with StorageFailure. */
+  latest(): Promise<void>;
   /** Told of every committed change, in order. */
   subscribe(listener: (change: Change) => void): () => void;
 }

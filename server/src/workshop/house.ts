@@ -140,6 +140,7 @@ export function openHouse(options: HouseOptions): House {
       storage,
       clock,
       random,
+      isShared: bus.isShared,
       committed: (changed) => bus.tell({ is: 'decided', workshopId: changed.id, seq: changed.seq }),
       renewed: (changed) => bus.tell({ is: 'renewed', workshopId: changed.id }),
       voted: (changed, seatId) => bus.tell({ is: 'voted', workshopId: changed.id, seatId }),

@@ -40,6 +40,8 @@ export interface Surroundings {
   readonly clock: () => number;
   /** 32 random bits. */
   readonly random: () => number;
+  /** Other nodes may have decided what this one has not read. */
+  readonly isShared: boolean;
   /** A ballot was taken by this node. */
   readonly voted: (workshop: Pick<OpenWorkshop, 'id'>, seatId: SeatId) => void;
   /** After a commit of this node. */
@@ -172,6 +174,10 @@ export class LiveWorkshop implements OpenWorkshop {
     });
   }
 
+  async latest(): Promise<void> {
+    if (this.#around.isShared) await this.catchUp();
+  }
+
   subscribe(listener: (change: Change) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -238,6 +244,11 @@ export class LiveWorkshop implements OpenWorkshop {
           if (!appended) continue;
           decided = plan.decisions.map((decision) => this.#apply(decision));
           this.#around.committed(this);
+        } else if (this.#around.isShared && plan.answers.some(restsOnTheState)) {
+          // No append has shown that this is the latest state, and a "no" must not come from an old one.
+          const { seq } = this;
+          await this.#readLog();
+          if (this.seq !== seq) continue;
         }
         batch.forEach((waiting, index) => {
           waiting.resolve(this.#answer(plan.answers[index] as Planned, decided));
@@ -321,6 +332,11 @@ export class LiveWorkshop implements OpenWorkshop {
     }
     return answer;
   }
+}
+
+/** A "no", or "it is so already"; what was accepted before stays so, whatever has come since. */
+function restsOnTheState(planned: Planned): boolean {
+  return planned.is === 'nothing' || (planned.is === 'known' && !planned.answer.ok);
 }
 
 /** A broken log is told as what it is: trying again does not help. */

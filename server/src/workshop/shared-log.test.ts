@@ -34,12 +34,14 @@ const owner = id<SeatId>();
 let now: number;
 let one: Node;
 let two: Node;
+let url: string;
 
-async function node(url: string, workshopId: WorkshopId): Promise<Node> {
+async function node(url: string, workshopId: WorkshopId, isShared = false): Promise<Node> {
   const storage = await openPostgresStorage(url, SILENT);
   const house = openHouse({
     storage,
-    bus: openLocalBus(),
+    // It knows that others are there, and hears none of them.
+    bus: { ...openLocalBus(), isShared },
     log: SILENT,
     clock: () => now,
     random: () => 7,
@@ -67,7 +69,7 @@ const moveTo = (phase: 'listen' | 'cluster' | 'prioritise'): Command =>
 
 beforeEach(async () => {
   now = Date.now();
-  const url = await freshDatabase();
+  url = await freshDatabase();
   const workshopId = id<WorkshopId>();
   const first = await openPostgresStorage(url, SILENT);
   await createWorkshop(
@@ -118,6 +120,24 @@ test('whoever is slower decides again, a repeat counts once, and both end with t
   expect(answers.filter(({ ok }) => !ok)).toEqual([]);
   await inStep();
   expect(one.workshop.state.cards.size).toBe(30);
+});
+
+test('a “no” never comes from an old state, nor an “it is so already”', async () => {
+  const late = await node(url, one.workshop.id, true);
+  try {
+    await one.workshop.perform(owner, moveTo('listen'));
+    expect(await late.workshop.perform(owner, command(need('subito')))).toMatchObject({ ok: true });
+    await one.workshop.catchUp();
+    const lock = (on: boolean) => command({ type: 'setLock', scope: 'everything', on });
+    await one.workshop.perform(owner, lock(true));
+    expect(await late.workshop.perform(owner, lock(false))).toMatchObject({ ok: true });
+    await one.workshop.catchUp();
+    expect(one.workshop.state.lock).toEqual(late.workshop.state.lock);
+    expect(late.workshop.state.cards.size).toBe(1);
+  } finally {
+    await late.house.close();
+    await late.storage.close();
+  }
 });
 
 test('what is due is done once, whoever comes first', async () => {
