@@ -7,16 +7,17 @@ import { commit, machine } from '@tavolo/bench/machine';
 import { asked } from './ask.ts';
 import { table } from './table.ts';
 import type { Torture, TortureRow } from './torture.ts';
-import { TORTURES } from './tortures.ts';
+import { ALONE, TORTURES } from './tortures.ts';
 
 const { name, seed, scale, json } = asked(
   process.argv.slice(2),
   () => (Date.now() ^ process.pid) >>> 0,
 );
-const chosen = name === 'all' ? TORTURES : TORTURES.filter((each) => each.name === name);
+const known = [...TORTURES, ...ALONE];
+const chosen = name === 'all' ? TORTURES : known.filter((each) => each.name === name);
 
 if (chosen.length === 0 || !Number.isInteger(seed)) {
-  const names = ['all', ...TORTURES.map((each) => each.name)].join(', ');
+  const names = ['all', ...known.map((each) => each.name)].join(', ');
   process.stderr.write(
     `Usage: npm run torture -- <name> [--seed n] [--short] [--json]; there is ${names}.\n`,
   );

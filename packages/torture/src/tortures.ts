@@ -1,6 +1,6 @@
 /**
- * All tortures: first those that measure times, while the machine is quiet, then the others in the
- * order of the catalogue. A new one is its folder and its line here.
+ * What `torture -- all` runs: first those that measure times, while the machine is quiet, then the
+ * others in the order of the catalogue. A new one is its folder and its line here.
  */
 
 // Before Yjs: see there.
@@ -29,10 +29,8 @@ export const TORTURES: readonly Torture[] = [
   storm,
   slow,
   bombs,
-  soak,
   fuzz,
   kill,
-  cluster,
   syncOrder,
   disk,
   torn,
@@ -44,3 +42,6 @@ export const TORTURES: readonly Torture[] = [
   exportedFiles,
   model,
 ];
+
+/** As long as all the others together, or in need of other services: run by their names alone. */
+export const ALONE: readonly Torture[] = [cluster, soak];
