@@ -49,7 +49,10 @@ export async function startTarget(): Promise<Target> {
     async longest(plant) {
       if (crashed || !child.connected) return null;
       const answer = said<{ readonly longest: number }>();
-      child.send(plant === undefined ? {} : { plant });
+      // Whoever has just ended cannot be asked: then `gone` is the answer.
+      child.send(plant === undefined ? {} : { plant }, (error) => {
+        if (error !== null) console.info('the program has ended', error);
+      });
       return (await answer)?.longest ?? null;
     },
     async close() {
