@@ -25,10 +25,6 @@ const ms = 'ms, p95';
 const per1000 = 'ms of CPU for 1,000 delivered';
 const NOT_KEPT = 'it keeps nothing on a disk, and asks nobody who they are';
 
-/** A profile of a node with 100 people in each room and nothing to join. */
-const WRITES =
-  'with nothing to join, a change is one write of the kernel to each person, with either of them: 45 of 100 of a node’s time, and 15 more are its writes to PostgreSQL, which hocuspocus has not';
-
 /** Measured in turns where hands move. */
 export const LIVELY_NAMES = ['two', ...PEER_NAMES] as const;
 
@@ -67,7 +63,6 @@ export const MEASURES: readonly Measured[] = [
       'times',
     ),
     goal: 0.5,
-    bound: WRITES,
     note: NOT_KEPT,
   },
   {
